@@ -21,7 +21,7 @@ def programs(log):
     found = {}
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
         row = json.loads(line)
-        found[row["name"].split(" / ")[-1]] = (row["result"], row.get("stdout") or "")
+        found[row["name"]] = (row["result"], row.get("stdout") or "")
     return found
 
 
