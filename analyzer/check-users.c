@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What keeps a user from being moved: W-18 (blanks in the name), W-19 (no home pool) and a move that
+ * was under way when the export was made.
+ *
+ * One pass over the columns, since there may be a million users.
+ */
+#include "analyzer/check.h"
+
+/* The cmdlets that refuse a user only ever meet those who are not on the target side already. */
+static gboolean
+is_on_target(const CtEstate *estate, guint32 row)
+{
+	CtPoolId home = { estate->users.pool[row] };
+
+	return home.index != CT_NONE &&
+	       ct_estate_pool(estate, home)->deployment == CT_DEPLOYMENT_TARGET;
+}
+
+static void
+check_user(const CtEstate *estate, guint32 row, CtFindings *findings)
+{
+	const CtUsers *users = &estate->users;
+	guint32 flags = users->flags[row];
+	CtOrigin origin = { users->input[row], users->line[row], NULL };
+
+	if ((flags & CT_USER_NAME_BLANKS) != 0 && !is_on_target(estate, row))
+		ct_findings_add(findings, CT_RULE_USER_NAME_WHITESPACE, origin,
+				ct_subject(CT_OBJECT_USER, users->key[row]),
+				"a name of %s begins or ends with a blank: \"%s\"", users->sip[row],
+				users->name[row]);
+	if ((flags & CT_USER_ENABLED) != 0 && (flags & CT_USER_ONLINE) == 0 &&
+	    users->pool[row] == CT_NONE)
+		ct_findings_add(findings, CT_RULE_USER_UNASSIGNED, origin,
+				ct_subject(CT_OBJECT_USER, users->key[row]),
+				"%s is enabled but has no home pool", users->sip[row]);
+	if ((flags & CT_USER_MOVING) != 0)
+		ct_findings_add(findings, CT_RULE_MOVE_IN_PROGRESS, origin,
+				ct_subject(CT_OBJECT_USER, users->key[row]),
+				"a move of %s is in progress", users->sip[row]);
+}
+
+void
+ct_check_users(const CtEstate *estate, CtFindings *findings)
+{
+	for (guint32 row = 0; row < estate->users.count; row++)
+		check_user(estate, row, findings);
+}
