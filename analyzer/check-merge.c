@@ -9,6 +9,8 @@
  */
 #include "analyzer/check.h"
 
+#include <string.h>
+
 static const gboolean is_merged_kind[CT_N_OBJECT_KINDS] = {
 	[CT_OBJECT_POOL] = TRUE,
 	[CT_OBJECT_DIRECTOR] = TRUE,
@@ -64,11 +66,18 @@ check_servers(const CtEstate *estate, CtOrigin merge, CtFindings *findings)
 	}
 }
 
-/* Which side an export of conference directories was made on; only a listing of each can differ. */
+/* Which side listed a conference directory.  Its owner does not tell, since a merged directory is
+ * listed by the target side with its legacy owner; the class of an OCS listing does, or the user. */
 static CtDeployment
-side_of(const CtEstate *estate, CtOrigin origin)
+side_of(const CtEstate *estate, const CtRecord *record)
 {
-	return g_array_index(estate->facts->inputs, CtInput, origin.input).deployment;
+	const CtInput *input = &g_array_index(estate->facts->inputs, CtInput, record->origin.input);
+
+	if (input->forced)
+		return input->deployment;
+	return record->type != NULL && strstr(record->type, "MSFT_SIP") != NULL
+		       ? CT_DEPLOYMENT_LEGACY
+		       : CT_DEPLOYMENT_TARGET;
 }
 
 static GHashTable *
@@ -82,7 +91,7 @@ directories_of(const CtEstate *estate, CtDeployment side)
 		const char *id;
 
 		if (record->kind != CT_RECORD_CONFERENCE_DIRECTORY ||
-		    side_of(estate, record->origin) != side)
+		    side_of(estate, record) != side)
 			continue;
 		id = ct_facts_get(facts, record->props, CT_KEY_IDENTITY);
 		if (id != NULL && !g_hash_table_contains(found, id))

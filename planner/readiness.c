@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Is the target deployment ready for what the pairing sends to it?
+ *
+ * Findings stand at the fact that has to change: the target pool that lacks an application, not the
+ * legacy one that needs it; the message names the other end with its place.
+ */
+#include "planner/readiness.h"
+
+#include "planner/capacity.h"
+
+/* What keeps a pool from being retired as long as it is homed there (O-24, O-25). */
+static const gboolean is_homed_kind[CT_N_OBJECT_KINDS] = {
+	[CT_OBJECT_CONFERENCE_DIRECTORY] = TRUE, [CT_OBJECT_ACCESS_NUMBER] = TRUE,
+	[CT_OBJECT_RESPONSE_GROUP] = TRUE,	 [CT_OBJECT_UM_CONTACT] = TRUE,
+	[CT_OBJECT_TRUSTED_APP] = TRUE,		 [CT_OBJECT_APP_CONTACT] = TRUE,
+};
+
+/* The first object of @kind that is homed on @pool, NULL when there is none. */
+static const CtObject *
+find_object(const CtEstate *estate, CtPoolId pool, CtObjectKind kind)
+{
+	for (guint i = 0; i < estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(estate->objects, CtObject, i);
+
+		if (object->kind == kind && object->pool.index == pool.index)
+			return object;
+	}
+	return NULL;
+}
+
+/* What shows that response groups run on a legacy pool: one of them, or the application itself. */
+static gboolean
+runs_response_groups(const CtEstate *estate, CtPoolId id, CtOrigin *out_origin)
+{
+	const CtObject *group = find_object(estate, id, CT_OBJECT_RESPONSE_GROUP);
+	const CtPool *pool = ct_estate_pool(estate, id);
+
+	if (group == NULL && !pool->has_response_group)
+		return FALSE;
+	*out_origin = group != NULL ? group->origin : pool->origin;
+	return TRUE;
+}
+
+static void
+check_response_groups(const CtEstate *estate, const CtPair *pair, CtFindings *findings)
+{
+	const CtPool *legacy = ct_estate_pool(estate, pair->legacy);
+	const CtPool *target = ct_estate_pool(estate, pair->target);
+	g_autofree char *where = NULL;
+	CtOrigin origin;
+
+	if (target->has_response_group || !runs_response_groups(estate, pair->legacy, &origin))
+		return;
+	where = ct_estate_where(estate, origin);
+	ct_findings_add(findings, CT_RULE_RGS_TARGET_MISSING_APPLICATION, target->origin,
+			ct_subject(target->kind, target->key),
+			"%s does not run the Response Group application, but takes over the "
+			"response groups of %s (%s)",
+			target->fqdn, legacy->fqdn, where);
+}
+
+static void
+check_dial_in(const CtEstate *estate, const CtPair *pair, CtFindings *findings)
+{
+	const CtPool *legacy = ct_estate_pool(estate, pair->legacy);
+	const CtPool *target = ct_estate_pool(estate, pair->target);
+	const CtObject *object = find_object(estate, pair->legacy, CT_OBJECT_ACCESS_NUMBER);
+	g_autofree char *where = NULL;
+
+	if (object == NULL)
+		object = find_object(estate, pair->legacy, CT_OBJECT_CONFERENCE_DIRECTORY);
+	if (target->has_dial_in || object == NULL)
+		return;
+	where = ct_estate_where(estate, object->origin);
+	ct_findings_add(findings, CT_RULE_DIALIN_TARGET_MISSING, target->origin,
+			ct_subject(target->kind, target->key),
+			"%s does not run dial-in conferencing, but takes over %s %s of %s (%s)",
+			target->fqdn, ct_object_kind_name(object->kind), object->name, legacy->fqdn,
+			where);
+}
+
+/* Compares with the earlier pairs only, so that each further pool is named once. */
+static void
+check_response_group_map(const CtEstate *estate, const CtPairing *pairing, guint index,
+			 CtFindings *findings)
+{
+	const CtPair *pair = &g_array_index(pairing->pairs, CtPair, index);
+	const CtPool *legacy = ct_estate_pool(estate, pair->legacy);
+	const CtPool *target = ct_estate_pool(estate, pair->target);
+	CtOrigin origin, other_origin;
+
+	if (!runs_response_groups(estate, pair->legacy, &origin))
+		return;
+	for (guint i = 0; i < index; i++) {
+		const CtPair *other = &g_array_index(pairing->pairs, CtPair, i);
+		g_autofree char *where = NULL;
+
+		if (other->target.index != pair->target.index ||
+		    !runs_response_groups(estate, other->legacy, &other_origin))
+			continue;
+		where = ct_estate_where(estate, other_origin);
+		ct_findings_add_as(findings, CT_RULE_RGS_POOL_MAP_NOT_1TO1,
+				   pair->is_explicit && other->is_explicit ? CT_SEVERITY_WARNING
+									   : CT_SEVERITY_ERROR,
+				   origin, ct_subject(legacy->kind, legacy->key),
+				   "the response groups of %s and of %s (%s) both go to %s",
+				   legacy->fqdn, ct_estate_pool(estate, other->legacy)->fqdn, where,
+				   target->fqdn);
+		return;
+	}
+}
+
+/* Reported once for a target pool, at the first pair that leads to it. */
+static void
+check_capacity(const CtEstate *estate, const CtPairing *pairing, guint index, CtFindings *findings)
+{
+	CtPoolId id = g_array_index(pairing->pairs, CtPair, index).target;
+	const CtPool *target = ct_estate_pool(estate, id);
+	gboolean is_paired = ct_capacity_is_paired(estate, id);
+	guint most = is_paired ? ct_capacity_users_paired(target) : ct_capacity_users(target);
+	guint coming = 0;
+
+	for (guint i = 0; i < pairing->pairs->len; i++) {
+		const CtPair *pair = &g_array_index(pairing->pairs, CtPair, i);
+
+		if (pair->target.index != id.index)
+			continue;
+		if (i < index)
+			return;
+		coming += ct_estate_pool(estate, pair->legacy)->users;
+	}
+	if ((guint64)target->users + coming <= most)
+		return;
+	ct_findings_add(findings, CT_RULE_TARGET_POOL_OVER_CAPACITY, target->origin,
+			ct_subject(target->kind, target->key),
+			"%s has %u users and gets %u more, but carries %u with %u server%s%s",
+			target->fqdn, target->users, coming, most, target->machines,
+			target->machines == 1 ? "" : "s",
+			is_paired ? " beside those of its backup pool" : "");
+}
+
+static void
+check_pair(const CtEstate *estate, const CtPairing *pairing, guint index, CtFindings *findings)
+{
+	const CtPair *pair = &g_array_index(pairing->pairs, CtPair, index);
+	const CtPool *legacy = ct_estate_pool(estate, pair->legacy);
+
+	if (ct_estate_pool(estate, pair->target) == NULL) {
+		ct_findings_add(findings, CT_RULE_POOL_WITHOUT_TARGET, legacy->origin,
+				ct_subject(legacy->kind, legacy->key),
+				"no target pool can take over from %s, which homes %u user%s",
+				legacy->fqdn, legacy->users, legacy->users == 1 ? "" : "s");
+		return;
+	}
+	check_response_groups(estate, pair, findings);
+	check_response_group_map(estate, pairing, index, findings);
+	check_dial_in(estate, pair, findings);
+	check_capacity(estate, pairing, index, findings);
+}
+
+static void
+check_edges(const CtEstate *estate, CtFindings *findings)
+{
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->kind == CT_OBJECT_EDGE && pool->deployment == CT_DEPLOYMENT_TARGET)
+			return;
+	}
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->kind == CT_OBJECT_EDGE && pool->deployment == CT_DEPLOYMENT_LEGACY)
+			ct_findings_add(findings, CT_RULE_EDGE_WITHOUT_TARGET, pool->origin,
+					ct_subject(pool->kind, pool->key),
+					"no Edge of the target deployment can take over from %s",
+					pool->fqdn);
+	}
+}
+
+/* A merge lists every legacy pool, so one that neither it nor a legacy export shows is gone. */
+static gboolean
+is_gone(const CtPool *pool)
+{
+	return pool->deployment == CT_DEPLOYMENT_LEGACY && !pool->in_back_compat &&
+	       !pool->in_legacy_export;
+}
+
+static void
+report_left_over(const CtEstate *estate, const CtObject *object, const char *pool,
+		 CtFindings *findings)
+{
+	const CtSite *merged = ct_estate_site(estate, estate->back_compat_site);
+	g_autofree char *where = ct_estate_where(estate, merged->origin);
+
+	ct_findings_add(findings, CT_RULE_LEGACY_POOL_NOT_EMPTY, object->origin,
+			ct_subject(object->kind, object->key),
+			"%s %s is homed on %s, which BackCompatSite (%s) no longer shows",
+			ct_object_kind_name(object->kind), object->name, pool, where);
+}
+
+static void
+check_left_over(const CtEstate *estate, CtFindings *findings)
+{
+	if (ct_estate_site(estate, estate->back_compat_site) == NULL)
+		return;
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (is_gone(pool) && pool->users > 0)
+			ct_findings_add(
+				findings, CT_RULE_LEGACY_POOL_NOT_EMPTY, pool->origin,
+				ct_subject(pool->kind, pool->key),
+				"%u user%s homed on %s, which BackCompatSite no longer shows",
+				pool->users, pool->users == 1 ? " is" : "s are", pool->fqdn);
+	}
+	for (guint i = 0; i < estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(estate->objects, CtObject, i);
+		const CtPool *pool = ct_estate_pool(estate, object->pool);
+
+		if (!is_homed_kind[object->kind] || object->deployment == CT_DEPLOYMENT_TARGET)
+			continue;
+		if (pool != NULL && is_gone(pool))
+			report_left_over(estate, object, pool->fqdn, findings);
+		else if (pool == NULL && object->pool_text != NULL)
+			report_left_over(estate, object, object->pool_text, findings);
+	}
+}
+
+void
+ct_readiness_check(const CtEstate *estate, const CtPairing *pairing, CtFindings *findings)
+{
+	for (guint i = 0; i < pairing->pairs->len; i++)
+		check_pair(estate, pairing, i, findings);
+	check_edges(estate, findings);
+	check_left_over(estate, findings);
+}
