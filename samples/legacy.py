@@ -270,4 +270,4 @@ def edge_input(world):
   <RegistrarClusterPort EnableAutoDiscoveryOfPorts="true" Port="5061" />
 </TopologyInput>
 """ % tuple(xml_text(value) for value in (edge.fqdn, edge.dp, edge.ap, edge.mr, edge.machine,
-                                          edge.next_hop))
+                                          edge.next_hop.capitalize()))

@@ -194,12 +194,12 @@ def delegates(world):
 
 def directories(world):
     return export("WritableConfig.Settings.PstnConf.ConferenceDirectories", [
-        (str(number), {"Identity": number, "ServiceId": "UserServer:" + fqdn,
-                       "TargetServerIfMoving": None})
+        (str(number), {"Identity": number, "ServiceId": "UserServer:" + fqdn})
         for number, fqdn in world.directories])
 
 
 def access_numbers(world):
+    """Pools are spelled as somebody once typed them, which is not how the topology has them."""
     rows = []
     for number in world.numbers:
         dn = legacy.contact_dn(world, number.uri)
@@ -207,7 +207,7 @@ def access_numbers(world):
             "Identity": dn, "PrimaryUri": number.uri, "DisplayName": number.name,
             "DisplayNumber": number.display, "LineUri": number.line,
             "PrimaryLanguage": number.language, "SecondaryLanguages": [],
-            "Pool": number.pool.replace("ocspool", "OCSPool"), "HostingProvider": "SRV:",
+            "Pool": number.pool.capitalize(), "HostingProvider": "SRV:",
             "Regions": [number.region]}))
     return export("Xds.AccessNumber", rows)
 

@@ -63,7 +63,7 @@ def user(world, number, home, first, last, sam, **settings):
 
 
 def people(count, skip, taken):
-    """`count` distinct people; `skip` shifts the pairing so that pools differ."""
+    """`count` distinct people; `skip` must leave room for the pool before."""
     found, step = [], skip
     while len(found) < count:
         first, last = GIVEN[step % len(GIVEN)], FAMILY[(step * 7 + step // 26) % len(FAMILY)]
@@ -88,7 +88,7 @@ def contoso_users(world):
         home = name + ".contoso.com"
         sip = "emea.contoso.com" if town == "Lisbon" else "contoso.com"
         tests = 1 if name in ("ocspool01", "ocsse02") else 0
-        staff = SPECIAL[name] + people(count - tests - len(SPECIAL[name]), place * 37, taken)
+        staff = SPECIAL[name] + people(count - tests - len(SPECIAL[name]), place * 70, taken)
         for index, (first, last, sam) in enumerate(staff):
             number += 1
             extension = 100 + index if town == "Singapore" else 1000 + index
@@ -244,7 +244,7 @@ def contoso():
         Row(name="UM Auto Attendant Lisbon", uri="sip:um-aa-pt@emea.contoso.com", line="tel:+351215559000",
             display="+351 21 555 9000", pool=two, attendant=True, description="Menu principal"),
         Row(name="UM Subscriber Access", uri="sip:um-sa@contoso.com", line="tel:+14255559001",
-            display="+1 425 555 9001", pool=one, attendant=False, description="Ring in_x0020_for mail")]
+            display="+1 425 555 9001", pool=one, attendant=False, description="Greeting file um_x0041_.wav")]
     contoso_users(world)
     contoso_groups(world)
     contoso_delegates(world)
