@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analyzer/finding.h"
+#include "planner/plan.h"
+
+/*
+ * Everything that people look at: drawings, book and page, made from a plan and its estate.
+ */
+
+#define CT_RENDER_ERROR (ct_render_error_quark())
+GQuark ct_render_error_quark(void);
+
+typedef enum {
+	CT_RENDER_ERROR_FONT, /* no usable font is installed */
+	CT_RENDER_ERROR_DRAW, /* a backend could not draw */
+	CT_RENDER_ERROR_FILE, /* a file could not be written */
+} CtRenderError;
+
+typedef struct {
+	const char *date; /* ISO date for the title blocks; nullable: none is printed */
+	gboolean html;
+	gboolean pdf;
+	gboolean svg;
+	gboolean png;
+} CtRenderOptions;
+
+/**
+ * ct_render_folder:
+ * @findings: (nullable): shown in book and page
+ * @dir: an existing folder; "diagrams" is made inside it when needed
+ *
+ * Writes diagrams/estate-map.svg and diagrams/timeline.svg (and .png), plan.pdf and report.html, as
+ * far as @options asks for them.  The same arguments give the same bytes.
+ */
+gboolean ct_render_folder(const CtPlan *plan, const CtEstate *estate, const CtFindings *findings,
+			  const char *dir, const CtRenderOptions *options, GError **error);
