@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The CSV files of a plan folder: members of waves, and couplings.
+ *
+ * They are read by Import-Csv of Windows PowerShell, which takes a file without byte order mark for
+ * ANSI, and by spreadsheets, which run a cell that looks like a formula.  Such a cell gets an
+ * apostrophe in front.  So does one that has the apostrophe already: undoing it then gives back
+ * exactly what was written.  Otherwise RFC 4180.
+ */
+#include "planner/plan-csv.h"
+
+#include <string.h>
+
+#include "planner/plan-json.h"
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
+enum {
+	WAVE_SIP,
+	WAVE_NAME,
+	WAVE_SOURCE,
+	WAVE_TARGET,
+	WAVE_UNIT,
+	WAVE_REASON,
+	N_WAVE_COLUMNS,
+};
+
+static const char *const wave_columns[N_WAVE_COLUMNS] = {
+	"SipAddress", "DisplayName", "SourcePool", "TargetPool", "Unit", "Reason",
+};
+
+enum {
+	COUPLING_UNIT_A,
+	COUPLING_UNIT_B,
+	COUPLING_KIND,
+	COUPLING_WEIGHT,
+	COUPLING_HARD,
+	N_COUPLING_COLUMNS,
+};
+
+static const char *const coupling_columns[N_COUPLING_COLUMNS] = {
+	"UnitA", "UnitB", "Kind", "Weight", "Hard",
+};
+
+#define MAX_COLUMNS N_WAVE_COLUMNS
+/* wider than any sensible hand-edited table */
+#define MAX_CELLS 256
+
+/* Would a spreadsheet run this, be it behind apostrophes of ours? */
+static gboolean
+is_formula(const char *text)
+{
+	while (*text == '\'')
+		text++;
+	return *text != '\0' && strchr("=+-@\t\r\n", *text) != NULL;
+}
+
+static void
+append_cell(GString *csv, const char *text)
+{
+	gboolean quoted;
+
+	if (text == NULL)
+		text = "";
+	quoted = strpbrk(text, ",\"\r\n") != NULL || *text == ' ' || g_str_has_suffix(text, " ");
+	if (quoted)
+		g_string_append_c(csv, '"');
+	if (is_formula(text))
+		g_string_append_c(csv, '\'');
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			g_string_append_c(csv, '"');
+		g_string_append_c(csv, *text);
+	}
+	if (quoted)
+		g_string_append_c(csv, '"');
+}
+
+static void
+append_row(GString *csv, const char *const *cells, guint n_cells)
+{
+	for (guint i = 0; i < n_cells; i++) {
+		if (i > 0)
+			g_string_append_c(csv, ',');
+		append_cell(csv, cells[i]);
+	}
+	g_string_append(csv, "\r\n");
+}
+
+char *
+ct_plan_wave_csv(const CtPlanWave *wave, gsize *out_length)
+{
+	GString *csv = g_string_new(BYTE_ORDER_MARK);
+
+	append_row(csv, wave_columns, N_WAVE_COLUMNS);
+	for (guint i = 0; i < wave->members->len; i++) {
+		const CtWaveMember *member = &g_array_index(wave->members, CtWaveMember, i);
+		const char *cells[N_WAVE_COLUMNS] = {
+			[WAVE_SIP] = member->sip,	[WAVE_NAME] = member->name,
+			[WAVE_SOURCE] = member->source, [WAVE_TARGET] = member->target,
+			[WAVE_UNIT] = member->unit,	[WAVE_REASON] = member->reason,
+		};
+
+		append_row(csv, cells, N_WAVE_COLUMNS);
+	}
+	*out_length = csv->len;
+	return g_string_free(csv, FALSE);
+}
+
+char *
+ct_plan_couplings_csv(const CtPlan *plan, gsize *out_length)
+{
+	GString *csv = g_string_new(BYTE_ORDER_MARK);
+
+	append_row(csv, coupling_columns, N_COUPLING_COLUMNS);
+	for (guint i = 0; i < plan->couplings->len; i++) {
+		const CtPlanCoupling *coupling = &g_array_index(plan->couplings, CtPlanCoupling, i);
+		g_autofree char *weight = g_strdup_printf("%u", coupling->weight);
+		const char *cells[N_COUPLING_COLUMNS] = {
+			[COUPLING_UNIT_A] = coupling->unit_a,
+			[COUPLING_UNIT_B] = coupling->unit_b,
+			[COUPLING_KIND] = coupling->kind,
+			[COUPLING_WEIGHT] = weight,
+			[COUPLING_HARD] = coupling->hard ? "true" : "false",
+		};
+
+		append_row(csv, cells, N_COUPLING_COLUMNS);
+	}
+	*out_length = csv->len;
+	return g_string_free(csv, FALSE);
+}
+
+/* One pass over a table; the cells are used again for each row. */
+typedef struct {
+	const char *path;
+	const char *next;
+	const char *end;
+	guint line;		   /* of @next, from 1 */
+	guint row_line;		   /* where the current row began */
+	GPtrArray *cells;	   /* of GString, owned */
+	guint n_cells;		   /* of the current row */
+	guint column[MAX_COLUMNS]; /* which cell holds each wanted column */
+} Table;
+
+static void
+cell_free(gpointer data)
+{
+	g_string_free(data, TRUE);
+}
+
+static void
+table_init(Table *self, const char *path, const char *text, gsize length)
+{
+	*self = (Table){ .path = path, .next = text, .end = text + length, .line = 1 };
+	if (length >= strlen(BYTE_ORDER_MARK) &&
+	    memcmp(text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
+		self->next += strlen(BYTE_ORDER_MARK);
+	self->cells = g_ptr_array_new_with_free_func(cell_free);
+}
+
+static void
+table_clear(Table *self)
+{
+	g_ptr_array_unref(self->cells);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, table_clear)
+
+static gboolean fail(const Table *self, GError **error, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
+
+static gboolean
+fail(const Table *self, GError **error, const char *format, ...)
+{
+	g_autofree char *reason = NULL;
+	va_list args;
+
+	va_start(args, format);
+	reason = g_strdup_vprintf(format, args);
+	va_end(args);
+	g_set_error(error, CT_PLAN_ERROR, CT_PLAN_ERROR_MALFORMED, "%s:%u: %s", self->path,
+		    self->row_line, reason);
+	return FALSE;
+}
+
+static GString *
+next_cell(Table *self)
+{
+	GString *cell;
+
+	if (self->n_cells == self->cells->len)
+		g_ptr_array_add(self->cells, g_string_new(NULL));
+	cell = g_ptr_array_index(self->cells, self->n_cells++);
+	g_string_truncate(cell, 0);
+	return cell;
+}
+
+/* @self->next stands behind the opening quote. */
+static gboolean
+read_quoted(Table *self, GString *cell, GError **error)
+{
+	while (self->next < self->end) {
+		char c = *self->next++;
+
+		if (c == '"' && (self->next == self->end || *self->next != '"'))
+			return TRUE;
+		if (c == '"')
+			self->next++;
+		self->line += c == '\n';
+		g_string_append_c(cell, c);
+	}
+	return fail(self, error, "a quoted cell is not closed");
+}
+
+static void
+undo_apostrophe(GString *cell)
+{
+	if (cell->str[0] == '\'' && is_formula(cell->str))
+		g_string_erase(cell, 0, 1);
+}
+
+static gboolean
+ends_cell(const Table *self)
+{
+	const char *next = self->next;
+
+	if (next == self->end || *next == ',' || *next == '\n')
+		return TRUE;
+	return *next == '\r' && (next + 1 == self->end || next[1] == '\n');
+}
+
+static gboolean
+read_cell(Table *self, GError **error)
+{
+	GString *cell;
+
+	if (self->n_cells == MAX_CELLS)
+		return fail(self, error, "more than %d cells", MAX_CELLS);
+	cell = next_cell(self);
+	if (self->next < self->end && *self->next == '"') {
+		self->next++;
+		if (!read_quoted(self, cell, error))
+			return FALSE;
+		if (!ends_cell(self))
+			return fail(self, error, "text behind a quoted cell");
+	}
+	while (!ends_cell(self))
+		g_string_append_c(cell, *self->next++);
+	undo_apostrophe(cell);
+	return TRUE;
+}
+
+/* Reads the next row that is not empty; @out_more is FALSE at the end. */
+static gboolean
+read_row(Table *self, gboolean *out_more, GError **error)
+{
+	gboolean more = TRUE;
+
+	while (self->next < self->end && (*self->next == '\r' || *self->next == '\n'))
+		self->line += *self->next++ == '\n';
+	self->n_cells = 0;
+	self->row_line = self->line;
+	*out_more = self->next < self->end;
+	while (*out_more && more) {
+		if (!read_cell(self, error))
+			return FALSE;
+		more = self->next < self->end && *self->next == ',';
+		self->next += more;
+	}
+	return TRUE;
+}
+
+/* Reads the head line and finds the wanted columns in it, whatever their order. */
+static gboolean
+read_head(Table *self, const char *const *columns, guint n_columns, GError **error)
+{
+	gboolean more = FALSE;
+
+	if (!read_row(self, &more, error))
+		return FALSE;
+	for (guint i = 0; i < n_columns; i++) {
+		guint place = self->n_cells;
+
+		for (guint j = self->n_cells; j-- > 0;) {
+			const GString *cell = g_ptr_array_index(self->cells, j);
+
+			if (g_ascii_strcasecmp(cell->str, columns[i]) == 0)
+				place = j;
+		}
+		if (place == self->n_cells)
+			return fail(self, error, "the column \"%s\" is missing", columns[i]);
+		self->column[i] = place;
+	}
+	return TRUE;
+}
+
+/* As read_row(); a row that is too short for its columns is an error. */
+static gboolean
+read_record(Table *self, guint n_columns, gboolean *out_more, GError **error)
+{
+	if (!read_row(self, out_more, error))
+		return FALSE;
+	for (guint i = 0; *out_more && i < n_columns; i++)
+		if (self->column[i] >= self->n_cells)
+			return fail(self, error, "%u cells are too few", self->n_cells);
+	return TRUE;
+}
+
+static const char *
+cell_text(const Table *self, guint column)
+{
+	const GString *cell = g_ptr_array_index(self->cells, self->column[column]);
+
+	return cell->str;
+}
+
+gboolean
+ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, const char *text, gsize length,
+		  GError **error)
+{
+	g_auto(Table) table = { 0 };
+	gboolean more = TRUE;
+
+	table_init(&table, path, text, length);
+	if (!read_head(&table, wave_columns, N_WAVE_COLUMNS, error))
+		return FALSE;
+	for (;;) {
+		CtWaveMember member;
+
+		if (!read_record(&table, N_WAVE_COLUMNS, &more, error))
+			return FALSE;
+		if (!more)
+			return TRUE;
+		member.sip = ct_plan_text(plan, cell_text(&table, WAVE_SIP));
+		member.name = ct_plan_text(plan, cell_text(&table, WAVE_NAME));
+		member.source = ct_plan_text(plan, cell_text(&table, WAVE_SOURCE));
+		member.target = ct_plan_text(plan, cell_text(&table, WAVE_TARGET));
+		member.unit = ct_plan_text(plan, cell_text(&table, WAVE_UNIT));
+		member.reason = ct_plan_text(plan, cell_text(&table, WAVE_REASON));
+		if (*member.sip == '\0')
+			return fail(&table, error, "the SipAddress is empty");
+		g_array_append_val(wave->members, member);
+	}
+}
+
+static gboolean
+read_coupling(CtPlan *plan, const Table *table, GError **error)
+{
+	const char *weight = cell_text(table, COUPLING_WEIGHT);
+	const char *hard = cell_text(table, COUPLING_HARD);
+	CtPlanCoupling coupling;
+	guint64 number = 0;
+
+	if (!g_ascii_string_to_unsigned(weight, 10, 0, G_MAXINT32, &number, NULL))
+		return fail(table, error, "Weight needs a whole number, found \"%s\"", weight);
+	if (g_ascii_strcasecmp(hard, "true") != 0 && g_ascii_strcasecmp(hard, "false") != 0)
+		return fail(table, error, "Hard needs true or false, found \"%s\"", hard);
+	coupling.unit_a = ct_plan_text(plan, cell_text(table, COUPLING_UNIT_A));
+	coupling.unit_b = ct_plan_text(plan, cell_text(table, COUPLING_UNIT_B));
+	coupling.kind = ct_plan_text(plan, cell_text(table, COUPLING_KIND));
+	coupling.weight = (guint)number;
+	coupling.hard = g_ascii_strcasecmp(hard, "true") == 0;
+	g_array_append_val(plan->couplings, coupling);
+	return TRUE;
+}
+
+gboolean
+ct_plan_couplings_read(CtPlan *plan, const char *path, const char *text, gsize length,
+		       GError **error)
+{
+	g_auto(Table) table = { 0 };
+	gboolean more = TRUE;
+
+	table_init(&table, path, text, length);
+	if (!read_head(&table, coupling_columns, N_COUPLING_COLUMNS, error))
+		return FALSE;
+	while (more) {
+		if (!read_record(&table, N_COUPLING_COLUMNS, &more, error))
+			return FALSE;
+		if (more && !read_coupling(plan, &table, error))
+			return FALSE;
+	}
+	return TRUE;
+}
