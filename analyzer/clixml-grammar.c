@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The vocabulary of CLIXML as tables ([MS-PSRP] 2.2.5): which elements there are and what may stand
+ * in what.  Looking an element up is a probe in a table of 64 addresses, since it happens twice for
+ * each of hundreds of millions of elements.
+ */
+#include "analyzer/clixml-grammar.h"
+
+#include <string.h>
+
+#include "analyzer/clixml-tables.h"
+
+#define BIT(tag) (1u << (tag))
+#define VALUES	 (BIT(CT_TAG_OBJ) | BIT(CT_TAG_REF) | BIT(CT_TAG_PRIMITIVE) | BIT(CT_TAG_NIL))
+
+/* What may stand in what. */
+static const guint32 children[CT_N_TAGS] = {
+	[CT_TAG_DOCUMENT] = BIT(CT_TAG_OBJS),
+	[CT_TAG_OBJS] = VALUES,
+	[CT_TAG_OBJ] = BIT(CT_TAG_TN) | BIT(CT_TAG_TNREF) | BIT(CT_TAG_TO_STRING) |
+		       BIT(CT_TAG_PROPS) | BIT(CT_TAG_MS) | BIT(CT_TAG_LIST) |
+		       BIT(CT_TAG_DICTIONARY) | BIT(CT_TAG_PRIMITIVE) | BIT(CT_TAG_NIL),
+	[CT_TAG_TN] = BIT(CT_TAG_T),
+	[CT_TAG_PROPS] = VALUES,
+	[CT_TAG_MS] = VALUES,
+	[CT_TAG_LIST] = VALUES,
+	[CT_TAG_DICTIONARY] = BIT(CT_TAG_ENTRY),
+	[CT_TAG_ENTRY] = VALUES,
+};
+
+static const struct {
+	const char *name;
+	CtClixmlTag tag;
+} tags[] = {
+	{ "Objs", CT_TAG_OBJS },     { "Obj", CT_TAG_OBJ },
+	{ "Ref", CT_TAG_REF },	     { "TN", CT_TAG_TN },
+	{ "T", CT_TAG_T },	     { "TNRef", CT_TAG_TNREF },
+	{ "Props", CT_TAG_PROPS },   { "ToString", CT_TAG_TO_STRING },
+	{ "MS", CT_TAG_MS },	     { "LST", CT_TAG_LIST },
+	{ "IE", CT_TAG_LIST },	     { "QUE", CT_TAG_LIST },
+	{ "STK", CT_TAG_LIST },	     { "DCT", CT_TAG_DICTIONARY },
+	{ "En", CT_TAG_ENTRY },	     { "Nil", CT_TAG_NIL },
+	{ "S", CT_TAG_PRIMITIVE },   { "B", CT_TAG_PRIMITIVE },
+	{ "I32", CT_TAG_PRIMITIVE }, { "U32", CT_TAG_PRIMITIVE },
+	{ "I64", CT_TAG_PRIMITIVE }, { "U64", CT_TAG_PRIMITIVE },
+	{ "I16", CT_TAG_PRIMITIVE }, { "U16", CT_TAG_PRIMITIVE },
+	{ "By", CT_TAG_PRIMITIVE },  { "SB", CT_TAG_PRIMITIVE },
+	{ "Db", CT_TAG_PRIMITIVE },  { "Sg", CT_TAG_PRIMITIVE },
+	{ "D", CT_TAG_PRIMITIVE },   { "C", CT_TAG_PRIMITIVE },
+	{ "DT", CT_TAG_PRIMITIVE },  { "TS", CT_TAG_PRIMITIVE },
+	{ "G", CT_TAG_PRIMITIVE },   { "URI", CT_TAG_PRIMITIVE },
+	{ "BA", CT_TAG_PRIMITIVE },  { "Version", CT_TAG_PRIMITIVE },
+	{ "SS", CT_TAG_PRIMITIVE },  { "XD", CT_TAG_PRIMITIVE },
+	{ "SBK", CT_TAG_PRIMITIVE },
+};
+
+static guint
+name_slot(const xmlChar *name)
+{
+	return (guint)(((gsize)name >> 3) ^ ((gsize)name >> 9)) % CT_CLIXML_N_SLOTS;
+}
+
+void
+ct_clixml_grammar_init(CtClixmlGrammar *self, xmlDict *dict)
+{
+	memset(self, 0, sizeof(*self));
+	for (guint i = 0; i < G_N_ELEMENTS(tags); i++) {
+		const xmlChar *name = xmlDictLookup(dict, (const xmlChar *)tags[i].name, -1);
+		guint slot = name_slot(name);
+
+		while (self->slots[slot].name != NULL)
+			slot = (slot + 1) % CT_CLIXML_N_SLOTS;
+		self->slots[slot].name = name;
+		self->slots[slot].tag = tags[i].tag;
+	}
+	self->attr_name = xmlDictLookup(dict, (const xmlChar *)"N", -1);
+	self->attr_ref = xmlDictLookup(dict, (const xmlChar *)"RefId", -1);
+	self->attr_stream = xmlDictLookup(dict, (const xmlChar *)"S", -1);
+}
+
+CtClixmlTag
+ct_clixml_grammar_tag(const CtClixmlGrammar *self, const xmlChar *name)
+{
+	for (guint slot = name_slot(name); self->slots[slot].name != NULL;
+	     slot = (slot + 1) % CT_CLIXML_N_SLOTS) {
+		if (self->slots[slot].name == name)
+			return self->slots[slot].tag;
+	}
+	return CT_TAG_OTHER;
+}
+
+gboolean
+ct_clixml_grammar_allows(CtClixmlTag parent, CtClixmlTag child)
+{
+	return (children[parent] & BIT(child)) != 0;
+}
+
+static guint32
+parse_ref(const char *text, const char *end)
+{
+	guint64 value = 0;
+
+	if (text == end)
+		return CT_CLIXML_NO_NUMBER;
+	for (; text < end; text++) {
+		if (!g_ascii_isdigit(*text))
+			return CT_CLIXML_NO_NUMBER;
+		value = value * 10 + (guint64)(*text - '0');
+		if (value >= CT_CLIXML_NO_NUMBER)
+			return CT_CLIXML_NO_NUMBER;
+	}
+	return (guint32)value;
+}
+
+CtClixmlAttributes
+ct_clixml_grammar_attributes(const CtClixmlGrammar *self, int count, const xmlChar **attributes)
+{
+	CtClixmlAttributes result = { .ref = CT_CLIXML_NO_NUMBER };
+
+	/* five pointers each: name, prefix, namespace, begin and end of the value */
+	for (int i = 0; i < count; i++) {
+		const xmlChar **attribute = attributes + i * 5;
+		const char *begin = (const char *)attribute[3];
+		const char *end = (const char *)attribute[4];
+
+		if (attribute[0] == self->attr_name) {
+			result.name = begin;
+			result.name_length = (gsize)(end - begin);
+		} else if (attribute[0] == self->attr_ref) {
+			result.ref = parse_ref(begin, end);
+		} else if (attribute[0] == self->attr_stream) {
+			result.stream = TRUE;
+		}
+	}
+	return result;
+}
