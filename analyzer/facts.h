@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "analyzer/strings.h"
+
+/*
+ * Facts: what the exports said, with where they said it, before anyone asks what it means.
+ *
+ * Importers append; nothing here is resolved, merged or judged.  Ids are texts as the document has
+ * them ("1:1", "1-Registrar-1", a GUID) and are only unique within one input.  All strings are
+ * interned in @strings.  Users are columns, since there may be a million of them.
+ */
+
+/* Where a fact stands.  @input indexes CtFacts.inputs; @line counts from 1, 0 means unknown. */
+typedef struct {
+	guint32 input;
+	guint32 line;
+	const char *path; /* element path such as "Topology/Services/Service", interned; nullable */
+} CtOrigin;
+
+typedef enum {
+	CT_DEPLOYMENT_UNKNOWN,
+	CT_DEPLOYMENT_LEGACY,
+	CT_DEPLOYMENT_TARGET,
+} CtDeployment;
+
+typedef enum {
+	CT_INPUT_UNKNOWN, /* readable, but nothing that this program knows */
+	CT_INPUT_TOPOLOGY,
+	CT_INPUT_BUILDER,
+	CT_INPUT_EDGE_INPUT,
+	CT_INPUT_CLIXML,
+	CT_INPUT_SETTINGS, /* AnchoredXml or a bare settings element */
+	CT_INPUT_REPORT,   /* CsMgmtLog */
+	CT_INPUT_INTENT,
+	CT_N_INPUT_KINDS,
+} CtInputKind;
+
+typedef struct {
+	const char *path;     /* as given on the command line, folders expanded, '/' as separator */
+	char *sha256;	      /* lower-case hex, owned */
+	const char *encoding; /* "utf-8", "utf-8-bom", "utf-16le-bom", "utf-16be", ... static */
+	CtInputKind kind;
+	CtDeployment deployment; /* forced by --legacy/--target, else found later */
+	gboolean forced;
+	guint64 bytes;
+	guint n_facts; /* how many facts came from it */
+} CtInput;
+
+typedef enum {
+#define CT_KEY(id, text) CT_KEY_##id,
+#include "analyzer/keys.def"
+#undef CT_KEY
+	CT_N_KEYS,
+} CtKey;
+
+typedef enum {
+#define CT_RECORD(id, text) CT_RECORD_##id,
+#include "analyzer/records.def"
+#undef CT_RECORD
+	CT_N_RECORD_KINDS,
+} CtRecordKind;
+
+/* One property.  @name is the export's own name when @key is CT_KEY_OTHER, else %NULL. */
+typedef struct {
+	CtKey key;
+	const char *name;
+	const char *value;
+} CtProp;
+
+/* A run of CtFacts.props. */
+typedef struct {
+	guint first;
+	guint count;
+} CtPropRange;
+
+typedef struct {
+	CtOrigin origin;
+	const char *id;
+	const char *name;
+	const char *kind;   /* "CentralSite", "RemoteSite", ... */
+	const char *parent; /* nullable: id of the parent site */
+} CtSiteFact;
+
+typedef struct {
+	CtOrigin origin;
+	const char *id; /* "1:2" or a GUID */
+	const char *fqdn;
+	const char *site; /* site id */
+	CtPropRange props;
+} CtClusterFact;
+
+typedef struct {
+	CtOrigin origin;
+	const char *cluster; /* cluster id */
+	const char *fqdn;
+} CtMachineFact;
+
+typedef struct {
+	CtOrigin origin;
+	const char *id; /* "1:1/rtc" or a GUID */
+	const char *name; /* "" for the default instance */
+	const char *cluster;
+} CtSqlFact;
+
+typedef struct {
+	CtOrigin origin;
+	const char *id; /* "1-Registrar-1"; builder files: numbered in document order, GUID in @alias */
+	const char *alias; /* nullable: the GUID of a builder file */
+	const char *role;  /* RoleName as written */
+	int role_version;
+	int service_version; /* 0 unknown */
+	const char *site;    /* site id */
+	const char *installed_on; /* cluster id or SQL instance id; nullable */
+	CtPropRange props;   /* IS_DIRECTOR, EXTERNAL_WEB_FQDN, APPLICATION (from port owners), ... */
+} CtServiceFact;
+
+/* A reference from a service or another object to a service (R2 of the format notes). */
+typedef struct {
+	CtOrigin origin;
+	const char *from; /* service id (or alias) */
+	const char *to;	  /* service id (or alias) */
+	const char *usage;
+} CtDependencyFact;
+
+typedef struct {
+	CtOrigin origin;
+	CtRecordKind kind;
+	const char *type; /* the export's own type, such as "MSFT_SIPPoolSetting" */
+	CtPropRange props;
+} CtRecord;
+
+/* The policies of a user, as one interned combination: many users share few of them. */
+typedef enum {
+	CT_POLICY_VOICE,
+	CT_POLICY_CONFERENCING,
+	CT_POLICY_EXTERNAL,
+	CT_POLICY_PRESENCE,
+	CT_POLICY_ARCHIVING,
+	CT_POLICY_CLIENT,
+	CT_POLICY_CLIENT_VERSION,
+	CT_POLICY_LOCATION,
+	CT_POLICY_PIN,
+	CT_POLICY_MOBILITY,
+	CT_POLICY_VOICEMAIL,
+	CT_POLICY_DIAL_PLAN,
+	CT_N_POLICIES,
+} CtPolicySlot;
+
+typedef struct {
+	const char *policy[CT_N_POLICIES]; /* nullable each: inherited */
+} CtProfile;
+
+typedef enum {
+	CT_USER_ENABLED = 1 << 0,
+	CT_USER_VOICE = 1 << 1,
+	CT_USER_REMOTE_CALL_CONTROL = 1 << 2,
+	CT_USER_FEDERATION = 1 << 3,
+	CT_USER_INTERNET = 1 << 4,
+	CT_USER_PUBLIC_NETWORK = 1 << 5,
+	CT_USER_HAS_LINE = 1 << 6,
+	CT_USER_MOVING = 1 << 7,      /* a move is in progress */
+	CT_USER_NAME_BLANKS = 1 << 8, /* leading or trailing blank in a name (W-18) */
+	CT_USER_ONLINE = 1 << 9,      /* hosted in the cloud */
+} CtUserFlags;
+
+/* User columns; row i of each array is one user as one input described it. */
+typedef struct {
+	GArray *sip;	   /* const char *, original spelling, "sip:..." */
+	GArray *name;	   /* const char *, display name, nullable */
+	GArray *home;	   /* const char *, RegistrarPool or HomeServer DN as written, nullable */
+	GArray *line_host; /* const char *, host part of LineServerURI, nullable */
+	GArray *profile;   /* guint32, index into CtFacts.profiles */
+	GArray *flags;	   /* guint32, CtUserFlags */
+	GArray *input;	   /* guint32 */
+	GArray *line;	   /* guint32 */
+} CtUserFacts;
+
+typedef struct {
+	CtOrigin origin;
+	const char *what; /* "element", "role", "type", "namespace", ... static */
+	const char *value;
+} CtNote;
+
+typedef struct {
+	CtStrings *strings;   /* owned */
+	GArray *inputs;	      /* of CtInput */
+	GArray *sites;	      /* of CtSiteFact */
+	GArray *clusters;     /* of CtClusterFact */
+	GArray *machines;     /* of CtMachineFact */
+	GArray *sqls;	      /* of CtSqlFact */
+	GArray *services;     /* of CtServiceFact */
+	GArray *dependencies; /* of CtDependencyFact */
+	GArray *records;      /* of CtRecord, never CT_RECORD_USER */
+	GArray *props;	      /* of CtProp */
+	GArray *profiles;     /* of CtProfile */
+	GHashTable *profile_index; /* private */
+	CtUserFacts users;
+	GArray *notes; /* of CtNote: unknown things that were kept, once per (input, what, value) */
+	GHashTable *note_index; /* private */
+} CtFacts;
+
+CtFacts *ct_facts_new(void);
+void ct_facts_free(CtFacts *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtFacts, ct_facts_free)
+
+/**
+ * ct_facts_add_props:
+ * @props: (array length=count): copied; their strings must be interned in @self
+ *
+ * Returns: the range to store in the owner of the properties.
+ */
+CtPropRange ct_facts_add_props(CtFacts *self, const CtProp *props, guint count);
+
+/**
+ * ct_facts_push_prop:
+ * @props: of CtProp, where an importer gathers the properties of one thing
+ * @name: (nullable): the export's own name; kept only when @key is CT_KEY_OTHER
+ * @value: (nullable): interned here, trimmed; with %NULL nothing is appended
+ */
+void ct_facts_push_prop(CtFacts *self, GArray *props, CtKey key, const char *name,
+			const char *value);
+
+/**
+ * ct_facts_add_record:
+ * @type: interned name of the type as exported
+ * @props: (array length=count): the properties; values interned, except that a name of a user may
+ *   carry blanks (ct_strings_intern_exact())
+ *
+ * Appends a record.  A CT_RECORD_USER becomes a row of the user columns instead: its properties are
+ * read here and not kept.  A user without any SIP address is a note, as there is nothing to move.
+ */
+void ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, const char *type,
+			 const CtProp *props, guint count);
+
+/* Notes something unknown that was kept or passed over; repeated notes of an input are dropped. */
+void ct_facts_note(CtFacts *self, CtOrigin origin, const char *what, const char *value);
+
+/* How many facts there are, users included; notes are not facts. */
+guint ct_facts_count(const CtFacts *self);
+
+/**
+ * ct_facts_get:
+ * @range: properties of one fact
+ *
+ * Returns: (nullable): the first value of @key.
+ */
+const char *ct_facts_get(const CtFacts *self, CtPropRange range, CtKey key);
+
+/* Is the value of @key a true ("true", "True", "TRUE", "1")? */
+gboolean ct_facts_get_bool(const CtFacts *self, CtPropRange range, CtKey key);
+
+const char *ct_record_kind_to_string(CtRecordKind kind);
+const char *ct_key_to_string(CtKey key);
+const char *ct_input_kind_to_string(CtInputKind kind);
+const char *ct_deployment_to_string(CtDeployment deployment); /* "legacy", "target", "unknown" */

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/*
+ * CtStrings: every text of an estate, kept once.
+ *
+ * Two interned texts are equal exactly when their pointers are equal, so that identity keys
+ * (folded) compare by pointer and cost eight bytes wherever they are used again.
+ */
+typedef struct CtStrings CtStrings;
+
+CtStrings *ct_strings_new(void);
+void ct_strings_free(CtStrings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtStrings, ct_strings_free)
+
+/**
+ * ct_strings_intern:
+ * @text: (nullable): UTF-8 text
+ *
+ * Returns: (nullable): the kept copy of @text with leading and trailing white space removed (the
+ * product's own documentation has blanks inside attribute values); %NULL for %NULL.
+ */
+const char *ct_strings_intern(CtStrings *self, const char *text);
+
+/* As ct_strings_intern(), but nothing is trimmed: for values whose blanks are themselves the point
+ * (a user name that Move-CsLegacyUser refuses). */
+const char *ct_strings_intern_exact(CtStrings *self, const char *text);
+
+/* As ct_strings_intern() for the first @length bytes of @text, which need not end in NUL. */
+const char *ct_strings_intern_length(CtStrings *self, const char *text, gsize length);
+
+/* As ct_strings_intern(), case-folded (Unicode, no locale): the form in which names are compared. */
+const char *ct_strings_fold(CtStrings *self, const char *text);

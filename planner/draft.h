@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analyzer/finding.h"
+#include "planner/conflict.h"
+#include "planner/wave.h"
+
+/*
+ * CtDraft: a plan while it is made.  Each stage of planner.c reads the draft and adds to it: units,
+ * waves, bound steps, their order, checkpoints, fates, assumptions.
+ */
+typedef struct {
+	const CtEstate *estate;	   /* borrowed */
+	const CtIntent *intent;	   /* borrowed */
+	const CtPairing *pairing;  /* borrowed */
+	const CtFindings *findings; /* borrowed */
+	CtPlan *plan;		   /* borrowed; steps are in binding order until ct_order_steps() */
+	CtGroups *groups;	   /* owned */
+	CtWaves *waves;		   /* owned */
+	GHashTable *disabled; /* nullable, borrowed: ids of constraints to leave out (for tests) */
+} CtDraft;
+
+/* binding.c: appends the steps of every row of the step table, bound to the objects present. */
+void ct_draft_bind(CtDraft *self);
+
+/**
+ * ct_draft_order (order.c):
+ * @out_conflicts: of CtConflict; appended to when constraints and wishes cannot hold together
+ *
+ * Puts the steps in a safe order, numbers them and fills in what each comes after.
+ * Returns: FALSE when there is a conflict.
+ */
+gboolean ct_draft_order(CtDraft *self, GPtrArray *out_conflicts);
+
+/* wave-table.c: the waves of the plan with their members and couplings. */
+void ct_draft_write_waves(CtDraft *self);
+
+/* checkpoint.c: checkpoints, rollback paths, losses, points of no return. */
+void ct_draft_place_checkpoints(CtDraft *self);
+
+/* fate.c: what becomes of every legacy object. */
+void ct_draft_settle_fates(CtDraft *self);
+
+/* assumption.c: every default and reading that the plan rests on. */
+void ct_draft_list_assumptions(CtDraft *self);
+
+/* blocker.c: findings and wishes that no order of steps can get around; appends CtConflict. */
+void ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts);
+
+/* binding.c: the subject of a server, "edge:ocsedge.contoso.com"; kept in the plan. */
+const char *ct_draft_pool_subject(CtDraft *self, const CtPool *pool);
+/* binding.c: is this a legacy (or target) server of @kind? */
+gboolean ct_draft_is(const CtPool *pool, CtDeployment deployment, CtObjectKind kind);

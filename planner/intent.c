@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The architect's say.  GKeyFile reads the values; it keeps no line numbers, so the text is scanned
+ * once beside it to learn which line set what: a conflict or an error must point at that line.
+ */
+#include "planner/intent.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK(ct_intent_error, ct_intent_error)
+
+typedef enum {
+	KIND_NUMBER,
+	KIND_BOOL,
+	KIND_LIST,
+	KIND_TEXT,
+} KeyKind;
+
+typedef struct {
+	const char *group;
+	const char *key;
+	KeyKind kind;
+	const char *value;
+} KeyRow;
+
+static const KeyRow keys[CT_N_INTENT_KEYS] = {
+#define CT_INTENT_KEY(id, group, key, kind, value, text) { group, key, KIND_##kind, value },
+#include "planner/intent-keys.def"
+#undef CT_INTENT_KEY
+};
+
+static const char *const key_names[CT_N_INTENT_KEYS] = {
+#define CT_INTENT_KEY(id, group, key, kind, value, text) group "." key,
+#include "planner/intent-keys.def"
+#undef CT_INTENT_KEY
+};
+
+/* Groups whose keys are names of pools. */
+static const char *const free_groups[] = { "pairing", "sites" };
+
+const char *
+ct_intent_key_name(CtIntentKey key)
+{
+	g_assert(key < CT_N_INTENT_KEYS);
+	return key_names[key];
+}
+
+static gboolean
+is_free_group(const char *group)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(free_groups); i++)
+		if (strcmp(free_groups[i], group) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+set_value(CtIntent *self, CtIntentKey key, const char *text, guint line)
+{
+	g_auto(GStrv) items = NULL;
+
+	g_ptr_array_set_size(self->values[key], 0);
+	self->lines[key] = line;
+	if (keys[key].kind != KIND_LIST) {
+		g_ptr_array_add(self->values[key], g_string_chunk_insert_const(self->chunk, text));
+		return;
+	}
+	items = g_strsplit(text, ";", -1);
+	for (char **item = items; *item != NULL; item++) {
+		g_strstrip(*item);
+		if (**item != '\0')
+			g_ptr_array_add(self->values[key],
+					g_string_chunk_insert_const(self->chunk, *item));
+	}
+}
+
+CtIntent *
+ct_intent_new(void)
+{
+	CtIntent *self = g_new0(CtIntent, 1);
+
+	self->chunk = g_string_chunk_new(1024);
+	self->orders = g_array_new(FALSE, TRUE, sizeof(CtIntentOrder));
+	self->pairing = g_array_new(FALSE, TRUE, sizeof(CtIntentEntry));
+	self->sites = g_array_new(FALSE, TRUE, sizeof(CtIntentEntry));
+	for (int key = 0; key < CT_N_INTENT_KEYS; key++) {
+		self->values[key] = g_ptr_array_new();
+		set_value(self, key, keys[key].value, 0);
+	}
+	return self;
+}
+
+void
+ct_intent_free(CtIntent *self)
+{
+	if (self == NULL)
+		return;
+	for (int key = 0; key < CT_N_INTENT_KEYS; key++)
+		g_ptr_array_unref(self->values[key]);
+	g_array_unref(self->orders);
+	g_array_unref(self->pairing);
+	g_array_unref(self->sites);
+	g_string_chunk_free(self->chunk);
+	g_free(self->path);
+	g_free(self);
+}
+
+guint
+ct_intent_number(const CtIntent *self, CtIntentKey key)
+{
+	guint64 value = 0;
+
+	g_assert(keys[key].kind == KIND_NUMBER);
+	g_ascii_string_to_unsigned(g_ptr_array_index(self->values[key], 0), 10, 0, G_MAXUINT32,
+				   &value, NULL);
+	return (guint)value;
+}
+
+gboolean
+ct_intent_bool(const CtIntent *self, CtIntentKey key)
+{
+	g_assert(keys[key].kind == KIND_BOOL);
+	return strcmp(g_ptr_array_index(self->values[key], 0), "true") == 0;
+}
+
+static const char *
+without_scheme(const char *name)
+{
+	return g_ascii_strncasecmp(name, "sip:", 4) == 0 ? name + 4 : name;
+}
+
+static gboolean
+same_name(const char *a, const char *b)
+{
+	g_autofree char *folded_a = g_utf8_casefold(a, -1);
+	g_autofree char *folded_b = g_utf8_casefold(b, -1);
+
+	return strcmp(folded_a, folded_b) == 0;
+}
+
+gboolean
+ct_intent_list_has(const CtIntent *self, CtIntentKey key, const char *name)
+{
+	const GPtrArray *items = self->values[key];
+
+	for (guint i = 0; i < items->len; i++)
+		if (same_name(without_scheme(g_ptr_array_index(items, i)), without_scheme(name)))
+			return TRUE;
+	return FALSE;
+}
+
+char *
+ct_intent_where(const CtIntent *self, guint line)
+{
+	if (line == 0 || self->path == NULL)
+		return g_strdup("default");
+	return g_strdup_printf("%s:%u", self->path, line);
+}
+
+const CtIntentEntry *
+ct_intent_find_entry(const GArray *entries, const char *name)
+{
+	for (guint i = 0; i < entries->len; i++) {
+		const CtIntentEntry *entry = &g_array_index(entries, CtIntentEntry, i);
+
+		if (same_name(entry->name, name))
+			return entry;
+	}
+	return NULL;
+}
+
+/* Where in the text the keys stand: "group\nkey" -> line. */
+static GHashTable *
+scan_lines(const char *text)
+{
+	GHashTable *lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_auto(GStrv) rows = g_strsplit(text, "\n", -1);
+	g_autofree char *group = g_strdup("");
+
+	for (guint i = 0; rows[i] != NULL; i++) {
+		char *row = g_strstrip(rows[i]);
+		char *sign = strchr(row, '=');
+
+		if (row[0] == '[' && strchr(row, ']') != NULL) {
+			*strchr(row, ']') = '\0';
+			g_free(group);
+			group = g_strdup(row + 1);
+		} else if (row[0] != '#' && row[0] != '\0' && sign != NULL) {
+			*sign = '\0';
+			g_hash_table_insert(lines, g_strdup_printf("%s\n%s", group, g_strchomp(row)),
+					    GUINT_TO_POINTER(i + 1));
+		}
+	}
+	return lines;
+}
+
+static guint
+line_of(GHashTable *lines, const char *group, const char *key)
+{
+	g_autofree char *name = g_strdup_printf("%s\n%s", group, key);
+
+	return GPOINTER_TO_UINT(g_hash_table_lookup(lines, name));
+}
+
+/* How many single-letter edits lead from @a to @b (Levenshtein): for "did you mean". */
+static guint
+edit_distance(const char *a, const char *b)
+{
+	gsize n = strlen(b);
+	g_autofree guint *row = g_new(guint, n + 1);
+
+	for (gsize j = 0; j <= n; j++)
+		row[j] = (guint)j;
+	for (gsize i = 1; a[i - 1] != '\0'; i++) {
+		guint diagonal = row[0];
+
+		row[0] = (guint)i;
+		for (gsize j = 1; j <= n; j++) {
+			guint above = row[j];
+			guint change = diagonal + (a[i - 1] != b[j - 1]);
+
+			row[j] = MIN(MIN(above + 1, row[j - 1] + 1), change);
+			diagonal = above;
+		}
+	}
+	return row[n];
+}
+
+static const char *
+nearest_key(const char *name)
+{
+	guint best = G_MAXUINT;
+	const char *nearest = NULL;
+
+	for (int key = 0; key < CT_N_INTENT_KEYS; key++) {
+		guint distance = edit_distance(name, key_names[key]);
+
+		if (distance < best) {
+			best = distance;
+			nearest = key_names[key];
+		}
+	}
+	return nearest;
+}
+
+static gboolean
+check_value(const CtIntent *self, const KeyRow *row, const char *text, guint line, GError **error)
+{
+	guint64 number = 0;
+
+	switch (row->kind) {
+	case KIND_NUMBER:
+		if (g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT32, &number, NULL))
+			return TRUE;
+		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+			    "%s:%u: [%s] %s must be a whole number from 1, found \"%s\"", self->path,
+			    line, row->group, row->key, text);
+		return FALSE;
+	case KIND_BOOL:
+		if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)
+			return TRUE;
+		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+			    "%s:%u: [%s] %s must be true or false, found \"%s\"", self->path, line,
+			    row->group, row->key, text);
+		return FALSE;
+	case KIND_LIST:
+	case KIND_TEXT:
+		return TRUE;
+	}
+	g_assert_not_reached();
+}
+
+static gboolean
+read_key(CtIntent *self, const char *group, const char *key, const char *value, guint line,
+	 GError **error)
+{
+	g_autofree char *name = g_strdup_printf("%s.%s", group, key);
+
+	if (is_free_group(group)) {
+		CtIntentEntry entry = { g_string_chunk_insert_const(self->chunk, key),
+					g_string_chunk_insert_const(self->chunk, value), line };
+
+		g_array_append_val(strcmp(group, "pairing") == 0 ? self->pairing : self->sites, entry);
+		return TRUE;
+	}
+	for (int i = 0; i < CT_N_INTENT_KEYS; i++) {
+		if (strcmp(key_names[i], name) != 0)
+			continue;
+		if (!check_value(self, &keys[i], value, line, error))
+			return FALSE;
+		set_value(self, i, value, line);
+		return TRUE;
+	}
+	g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+		    "%s:%u: unknown key \"%s\" in [%s]; did you mean %s? All keys: docs/intent.md",
+		    self->path, line, key, group, nearest_key(name));
+	return FALSE;
+}
+
+/* "OCS-P8-05 < OCS-P8-07": both sides must name a rule of the step table. */
+static gboolean
+read_order(CtIntent *self, const char *item, guint line, GError **error)
+{
+	g_auto(GStrv) sides = g_strsplit(item, "<", -1);
+	CtIntentOrder order = { .line = line };
+
+	if (g_strv_length(sides) != 2) {
+		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+			    "%s:%u: [pins] order needs RULE < RULE, found \"%s\"", self->path, line,
+			    item);
+		return FALSE;
+	}
+	for (int side = 0; side < 2; side++) {
+		g_auto(GStrv) parts = g_strsplit(g_strstrip(sides[side]), "@", 2);
+
+		if (parts[0] == NULL || ct_step_row_find(parts[0]) == NULL) {
+			g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+				    "%s:%u: [pins] order names \"%s\", which is no step; \"cutover "
+				    "explain\" lists them",
+				    self->path, line, sides[side]);
+			return FALSE;
+		}
+	}
+	order.before = g_string_chunk_insert_const(self->chunk, sides[0]);
+	order.after = g_string_chunk_insert_const(self->chunk, sides[1]);
+	g_array_append_val(self->orders, order);
+	return TRUE;
+}
+
+static gboolean
+read_groups(CtIntent *self, GKeyFile *file, const char *text, GError **error)
+{
+	g_autoptr(GHashTable) lines = scan_lines(text);
+	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
+
+	for (char **group = groups; *group != NULL; group++) {
+		g_auto(GStrv) names = g_key_file_get_keys(file, *group, NULL, NULL);
+
+		for (char **name = names; *name != NULL; name++) {
+			guint line = line_of(lines, *group, *name);
+			g_autofree char *value = g_key_file_get_value(file, *group, *name, NULL);
+
+			if (!read_key(self, *group, *name, g_strstrip(value), line, error))
+				return FALSE;
+		}
+	}
+	for (guint i = 0; i < self->values[CT_INTENT_ORDER]->len; i++)
+		if (!read_order(self, g_ptr_array_index(self->values[CT_INTENT_ORDER], i),
+				self->lines[CT_INTENT_ORDER], error))
+			return FALSE;
+	return TRUE;
+}
+
+CtIntent *
+ct_intent_load(const char *path, GError **error)
+{
+	g_autoptr(CtIntent) self = ct_intent_new();
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GError) local = NULL;
+	g_autofree char *text = NULL;
+	gsize length = 0;
+
+	self->path = g_strdup(path);
+	if (!g_file_get_contents(path, &text, &length, &local)) {
+		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MISSING, "%s: %s", path,
+			    local->message);
+		return NULL;
+	}
+	/* Notepad writes a byte order mark, and GKeyFile takes it for part of the first group */
+	const char *start = g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text;
+
+	if (!g_key_file_load_from_data(file, start, length - (gsize)(start - text), G_KEY_FILE_NONE,
+				       &local)) {
+		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED, "%s: %s", path,
+			    local->message);
+		return NULL;
+	}
+	if (!read_groups(self, file, start, error))
+		return NULL;
+	return g_steal_pointer(&self);
+}
+
+static void
+record(const CtIntent *self, CtPlan *plan, const char *key, const char *value, guint line)
+{
+	g_autofree char *where = ct_intent_where(self, line);
+	CtPlanIntent row = { ct_plan_text(plan, key), ct_plan_text(plan, value),
+			     ct_plan_text(plan, where) };
+
+	g_array_append_val(plan->intent, row);
+}
+
+void
+ct_intent_record(const CtIntent *self, CtPlan *plan)
+{
+	for (int key = 0; key < CT_N_INTENT_KEYS; key++) {
+		g_autoptr(GPtrArray) items = g_ptr_array_new();
+		g_autofree char *value = NULL;
+
+		for (guint i = 0; i < self->values[key]->len; i++)
+			g_ptr_array_add(items, g_ptr_array_index(self->values[key], i));
+		g_ptr_array_add(items, NULL);
+		value = g_strjoinv(";", (char **)items->pdata);
+		record(self, plan, key_names[key], value, self->lines[key]);
+	}
+	for (guint i = 0; i < self->pairing->len; i++) {
+		const CtIntentEntry *entry = &g_array_index(self->pairing, CtIntentEntry, i);
+		g_autofree char *key = g_strdup_printf("pairing.%s", entry->name);
+
+		record(self, plan, key, entry->value, entry->line);
+	}
+	for (guint i = 0; i < self->sites->len; i++) {
+		const CtIntentEntry *entry = &g_array_index(self->sites, CtIntentEntry, i);
+		g_autofree char *key = g_strdup_printf("sites.%s", entry->name);
+
+		record(self, plan, key, entry->value, entry->line);
+	}
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "planner/rulebook.h"
+
+/*
+ * CtPlan: the plan as it is written and read again: ids and texts, nothing that needs the estate.
+ * Every string lives in @chunk.  The planner makes one, plan-json.c writes and reads it, the checker
+ * replays it, render draws it.
+ */
+
+typedef struct {
+	const char *path; /* as imported, relative to what the user named */
+	const char *sha256;
+	const char *kind;
+	const char *deployment;
+} CtPlanInput;
+
+typedef struct {
+	const char *key;    /* "waves.size" */
+	const char *value;  /* text */
+	const char *origin; /* "default" or "file:line" */
+} CtPlanIntent;
+
+typedef struct {
+	const char *file;
+	guint line; /* 0 unknown */
+	const char *text;
+} CtEvidence;
+
+typedef struct {
+	const char *legacy; /* FQDN as exported */
+	const char *target; /* nullable: none */
+	const char *reason;
+	GArray *evidence; /* of CtEvidence */
+} CtPlanPair;
+
+typedef struct {
+	const char *step; /* id of the earlier step */
+	const char *constraint;
+	gboolean hard;
+} CtAfter;
+
+typedef struct {
+	const char *id;	   /* "s001", in execution order */
+	const char *rule;  /* catalogue id */
+	const char *title; /* a sentence without full stop */
+	const char *tool;
+	GPtrArray *subjects; /* of const char * "kind:identity"; the first is the one it is about */
+	GPtrArray *pools;    /* of const char * folded FQDN: legacy and target pools it touches, sorted */
+	const char *site;    /* name of the site for the drawing; nullable */
+	const char *wave;    /* nullable: id of the wave it moves */
+	GArray *after;	     /* of CtAfter */
+	CtReversible reversible;
+	const char *rollback; /* R id or "" */
+	GPtrArray *tests;     /* of const char * V ids */
+	guint minutes;
+	guint settle_minutes;
+	guint64 start_minute; /* from the start of the plan, settling of earlier steps included */
+	const char *start;    /* ISO 8601 local time, nullable without a calendar */
+	GArray *evidence;     /* of CtEvidence */
+	const char *note;     /* nullable: what a person must know */
+} CtPlanStep;
+
+typedef struct {
+	const char *sip;
+	const char *name;
+	const char *source; /* FQDN of the legacy pool */
+	const char *target; /* FQDN of the target pool */
+	const char *unit;   /* "u0001": users who move together */
+	const char *reason;
+} CtWaveMember;
+
+typedef struct {
+	const char *id;	  /* "wave-01" */
+	const char *kind; /* "test", "pilot", "production" */
+	GPtrArray *from;  /* of const char *, FQDNs of legacy pools */
+	GPtrArray *to;	  /* of const char *, FQDNs of target pools */
+	guint users;
+	const char *file;   /* "waves/wave-01.csv" */
+	const char *sha256; /* of the file */
+	GArray *members;    /* of CtWaveMember; empty when only plan.json was read */
+} CtPlanWave;
+
+typedef struct {
+	const char *step; /* id of the step that is undone */
+	const char *rule; /* R id */
+	const char *text; /* what to do */
+	guint minutes;
+} CtRollbackStep;
+
+typedef struct {
+	const char *rule; /* R id */
+	const char *step; /* id of the step that causes the loss */
+	const char *text;
+	guint count; /* how many objects; 0 not countable */
+} CtLoss;
+
+typedef struct {
+	const char *id;		/* "c01" */
+	const char *kind;	/* "start", "wave", "cutover", "irreversible", "phase" */
+	const char *title;
+	const char *after_step; /* nullable: before the first step */
+	GArray *rollback; /* of CtRollbackStep: from the end of the span back to here, in order */
+	GArray *losses;	  /* of CtLoss */
+	GPtrArray *save;  /* of const char *: what to save beforehand */
+	guint minutes;	  /* of the whole rollback path */
+	GPtrArray *tests; /* of const char * V ids that say that the state is good */
+	gboolean point_of_no_return; /* the step after it cannot be undone */
+} CtCheckpoint;
+
+typedef struct {
+	const char *subject;
+	const char *fate; /* "moves", "merged", "rebuilt", "retired", "stays", "unmatched" */
+	const char *to;	  /* nullable: subject or text */
+	const char *rule; /* catalogue id */
+	GArray *evidence; /* of CtEvidence */
+} CtFate;
+
+typedef struct {
+	const char *id;	    /* "A5", "K-15", "waves.size", ... */
+	const char *text;   /* what was assumed, or what has to be confirmed */
+	const char *value;  /* the value used */
+	const char *source; /* "default", "contradiction", "question", "finding" */
+	const char *effect; /* does the plan change if it is false, and how */
+} CtAssumption;
+
+typedef struct {
+	const char *unit_a;
+	const char *unit_b;
+	const char *kind;
+	guint weight;
+	gboolean hard;
+} CtPlanCoupling;
+
+typedef struct {
+	GStringChunk *chunk;
+	const char *tool;  /* "cutover 0.1.0" */
+	GArray *inputs;	   /* of CtPlanInput */
+	GArray *intent;	   /* of CtPlanIntent */
+	GArray *pairs;	   /* of CtPlanPair */
+	GArray *steps;	   /* of CtPlanStep, in execution order */
+	GArray *waves;	   /* of CtPlanWave */
+	GArray *checkpoints; /* of CtCheckpoint */
+	GArray *fates;	     /* of CtFate, but for users: counts of them stand in the waves */
+	GArray *assumptions; /* of CtAssumption */
+	GArray *couplings;   /* of CtPlanCoupling */
+	guint64 cost;
+	guint64 lower_bound;
+	guint errors, warnings, infos; /* findings */
+	const char *point_of_no_return; /* id of the first step that cannot be undone; nullable */
+} CtPlan;
+
+CtPlan *ct_plan_new(void);
+void ct_plan_free(CtPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtPlan, ct_plan_free)
+
+/* Copies @text into the plan; NULL gives NULL. */
+const char *ct_plan_text(CtPlan *self, const char *text);
+const char *ct_plan_printf(CtPlan *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Appends an empty element, its arrays made, and returns it; valid until the next append. */
+CtPlanStep *ct_plan_add_step(CtPlan *self);
+CtPlanWave *ct_plan_add_wave(CtPlan *self);
+CtCheckpoint *ct_plan_add_checkpoint(CtPlan *self);
+CtPlanPair *ct_plan_add_pair(CtPlan *self);
+CtFate *ct_plan_add_fate(CtPlan *self);
+void ct_plan_add_evidence(CtPlan *self, GArray *evidence, const CtEstate *estate, CtOrigin origin,
+			  const char *text);
+void ct_plan_assume(CtPlan *self, const char *id, const char *source, const char *value,
+		    const char *text, const char *effect);
+
+/* Index of the step, CT_NONE when there is none.  Linear. */
+guint ct_plan_find_step(const CtPlan *self, const char *id);
+const CtPlanWave *ct_plan_find_wave(const CtPlan *self, const char *id); /* nullable result */

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analyzer/finding.h"
+#include "planner/conflict.h"
+#include "planner/intent.h"
+
+#define CT_PLANNER_ERROR (ct_planner_error_quark())
+GQuark ct_planner_error_quark(void);
+
+typedef enum {
+	CT_PLANNER_ERROR_NOTHING, /* the exports hold no legacy pool: there is nothing to move */
+	CT_PLANNER_ERROR_GRAPH,
+} CtPlannerError;
+
+/**
+ * ct_planner_plan:
+ * @findings: of the validator and of ct_readiness_check(), complete
+ * @out_plan: (transfer full): the plan, or %NULL when there is none
+ * @out_conflicts: (transfer full): of CtConflict; why there is no plan, else empty
+ *
+ * Makes a plan: pairing, units, waves, bound steps, order, checkpoints, fates, ledger.  Sets exactly
+ * one of plan and conflicts.  Nothing is checked here: that is ct_checker_run()'s office.
+ *
+ * Errors: CT_PLANNER_ERROR.
+ */
+gboolean ct_planner_plan(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
+			 CtPlan **out_plan, GPtrArray **out_conflicts, GError **error);
+
+/* As ct_planner_plan(), but leaves out the constraints whose ids are in @disabled (nullable): to ask
+ * whether one of them is what stands in the way. */
+gboolean ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent,
+				 const CtFindings *findings, GHashTable *disabled, CtPlan **out_plan,
+				 GPtrArray **out_conflicts, GError **error);

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables made of steps.def and constraints.def, and the few questions asked of them.  Nothing
+ * here orders or replays anything, so that planner and checker may both use it and still be two
+ * opinions.
+ */
+#include "planner/rulebook.h"
+
+#include <string.h>
+
+static const CtStepRow steps[] = {
+#define CT_STEP(id, phase, bind, title, tool, minutes, settle, reversible, rollback, tests, source)      \
+	{ id,	  phase,    CT_BIND_##bind, title, tool, minutes, settle, CT_REVERSIBLE_##reversible, rollback,  \
+	  tests, source },
+#include "planner/steps.def"
+#undef CT_STEP
+};
+
+static const CtConstraintRow constraints[] = {
+#define CT_OBJECT_KIND(kind) CT_OBJECT_##kind
+#define CT_CONSTRAINT(id, strength, before, before_kind, after, after_kind, scope, condition, reason,    \
+		      source)                                                                             \
+	{ id,	  CT_STRENGTH_##strength, before, CT_OBJECT_KIND(before_kind),		                  \
+	  after, CT_OBJECT_KIND(after_kind), CT_SCOPE_##scope, CT_CONDITION_##condition, reason, source },
+#include "planner/constraints.def"
+#undef CT_CONSTRAINT
+#undef CT_OBJECT_KIND
+};
+
+const CtStepRow *
+ct_step_rows(guint *out_count)
+{
+	*out_count = G_N_ELEMENTS(steps);
+	return steps;
+}
+
+const CtStepRow *
+ct_step_row_find(const char *id)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
+		if (g_ascii_strcasecmp(steps[i].id, id) == 0)
+			return &steps[i];
+	return NULL;
+}
+
+guint
+ct_step_row_rank(const CtStepRow *row)
+{
+	g_assert(row >= steps && row < steps + G_N_ELEMENTS(steps));
+	return (guint)(row - steps);
+}
+
+const CtConstraintRow *
+ct_constraint_rows(guint *out_count)
+{
+	*out_count = G_N_ELEMENTS(constraints);
+	return constraints;
+}
+
+const CtConstraintRow *
+ct_constraint_row_find(const char *id)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(constraints); i++)
+		if (g_ascii_strcasecmp(constraints[i].id, id) == 0)
+			return &constraints[i];
+	return NULL;
+}
+
+gboolean
+ct_rule_list_has(const char *list, const char *rule)
+{
+	gsize length = strlen(rule);
+
+	for (const char *at = list; *at != '\0';) {
+		const char *end = strchrnul(at, '|');
+
+		if ((gsize)(end - at) == length && memcmp(at, rule, length) == 0)
+			return TRUE;
+		at = *end == '|' ? end + 1 : end;
+	}
+	return FALSE;
+}
+
+gboolean
+ct_rule_moves_users(const char *rule)
+{
+	return ct_rule_list_has("OCS-P6-02|OCS-P8-07", rule);
+}
+
+gboolean
+ct_edge_shares_fqdn(const CtEstate *estate, const CtPool *edge)
+{
+	const char *access = ct_facts_get(estate->facts, edge->props, CT_KEY_EXTERNAL_ACCESS_FQDN);
+	const char *web = ct_facts_get(estate->facts, edge->props,
+				       CT_KEY_EXTERNAL_WEB_CONFERENCING_FQDN);
+	const char *av = ct_facts_get(estate->facts, edge->props, CT_KEY_EXTERNAL_AV_FQDN);
+	const char *folded = ct_strings_fold(estate->strings, access);
+
+	return folded != NULL && folded == ct_strings_fold(estate->strings, web) &&
+	       folded == ct_strings_fold(estate->strings, av);
+}
+
+gboolean
+ct_condition_holds(const CtEstate *estate, CtCondition condition, CtOrigin *out_origin)
+{
+	gboolean shared = FALSE;
+	CtOrigin origin = { 0 };
+
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->kind != CT_OBJECT_EDGE || pool->deployment != CT_DEPLOYMENT_LEGACY ||
+		    shared)
+			continue;
+		shared = ct_edge_shares_fqdn(estate, pool);
+		origin = pool->origin;
+	}
+	if (out_origin != NULL)
+		*out_origin = origin;
+
+	switch (condition) {
+	case CT_CONDITION_ALWAYS:
+		return TRUE;
+	case CT_CONDITION_SHARED_EDGE_FQDN:
+		return shared;
+	case CT_CONDITION_SEPARATE_EDGE_FQDN:
+		return !shared;
+	case CT_CONDITION_NEVER:
+		return FALSE;
+	}
+	g_assert_not_reached();
+}
+
+const char *
+ct_reversible_to_string(CtReversible reversible)
+{
+	switch (reversible) {
+	case CT_REVERSIBLE_YES:
+		return "yes";
+	case CT_REVERSIBLE_LOSSY:
+		return "lossy";
+	case CT_REVERSIBLE_NO:
+		return "no";
+	}
+	g_assert_not_reached();
+}

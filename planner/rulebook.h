@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analyzer/estate.h"
+
+/*
+ * The rows of steps.def and constraints.def as tables.  Planner and checker read the same knowledge;
+ * each binds and orders it by code of its own.
+ */
+
+typedef enum {
+	CT_REVERSIBLE_YES,
+	CT_REVERSIBLE_LOSSY,
+	CT_REVERSIBLE_NO,
+} CtReversible;
+
+/* Which objects get a step of a row; planner/binding.c turns these into subjects. */
+typedef enum {
+	CT_BIND_LEGACY_SERVER,	   /* each legacy pool, Director, Edge, Mediation server */
+	CT_BIND_LEGACY_POOL,	   /* each legacy pool that homes users */
+	CT_BIND_LEGACY_DEPLOYMENT, /* once */
+	CT_BIND_LEGACY_EDGE,	   /* each legacy Edge */
+	CT_BIND_EXPANDED_EDGE,	   /* each legacy Edge whose roles stand on several servers */
+	CT_BIND_TARGET_POOL,	   /* each target pool that homes users or is paired */
+	CT_BIND_TARGET_DEPLOYMENT, /* once */
+	CT_BIND_TARGET_EDGE,	   /* each target Edge */
+	CT_BIND_TARGET_SITE_EDGE,  /* each target site with paired pools, if there is a legacy Edge */
+	CT_BIND_TARGET_MEDIATION,  /* each target Mediation server, if there is a legacy one */
+	CT_BIND_CUTOVER,	   /* once, if there are both a legacy and a target Edge */
+	CT_BIND_FOREST,		   /* once */
+	CT_BIND_FEDERATED_FOREST,  /* once, if there are both a legacy and a target Edge */
+	CT_BIND_ACTIVE_DIRECTORY,  /* schema, forest, each domain */
+	CT_BIND_BACK_COMPAT_SITE,  /* once */
+	CT_BIND_ALL_DIRECTORIES,   /* once, if there are legacy conference directories */
+	CT_BIND_EARLY_WAVE,	   /* each wave of test accounts or pilot users */
+	CT_BIND_PRODUCTION_WAVE,   /* each other wave */
+	CT_BIND_POOL_PAIR,	   /* each legacy pool that homes users, with its target */
+	CT_BIND_RGS_POOL,	   /* each legacy pool with response groups */
+	CT_BIND_ACCESS_NUMBER,
+	CT_BIND_UM_CONTACT, /* each contact, then the Exchange script once for each target pool */
+	CT_BIND_REMOTE_CALL_CONTROL, /* RCC authorized hosts, RCC static routes, the users */
+	CT_BIND_TRUSTED_APP, /* trusted applications, and hosts and routes not of RCC */
+	CT_BIND_VOICE_ROUTE,
+	CT_BIND_XMPP,
+	CT_BIND_GROUP_CHAT,
+	CT_BIND_RECORDING, /* each legacy Archiving or Monitoring server */
+	CT_BIND_DIRECTORY, /* each legacy conference directory */
+	CT_BIND_SIP_DOMAIN,
+	CT_BIND_RETIRED_SERVER, /* each legacy pool, Director, Edge, Mediation server, XMPP gateway */
+	CT_N_BINDINGS,
+} CtBinding;
+
+typedef struct {
+	const char *id;
+	int phase;
+	CtBinding bind;
+	const char *title; /* "{}" stands for the subject */
+	const char *tool;
+	guint minutes;	      /* for rows that move users: for each 100 users */
+	guint settle_minutes;
+	CtReversible reversible;
+	const char *rollback; /* R id or "" */
+	const char *tests;    /* V ids separated by blanks */
+	const char *source;
+} CtStepRow;
+
+typedef enum {
+	CT_STRENGTH_HARD,
+	CT_STRENGTH_RECOMMENDED,
+} CtStrength;
+
+typedef enum {
+	CT_SCOPE_ALL,
+	CT_SCOPE_POOL,
+	CT_SCOPE_SUBJECT,
+	CT_SCOPE_WAVE,
+} CtScope;
+
+typedef enum {
+	CT_CONDITION_ALWAYS,
+	CT_CONDITION_SHARED_EDGE_FQDN,	 /* some legacy Edge uses one external name for all services */
+	CT_CONDITION_SEPARATE_EDGE_FQDN, /* none does */
+	CT_CONDITION_NEVER,		 /* known, but exports cannot show when it binds */
+} CtCondition;
+
+#define CT_OBJECT_ANY CT_N_OBJECT_KINDS
+
+typedef struct {
+	const char *id;
+	CtStrength strength;
+	const char *before;	  /* rule ids separated by '|' */
+	CtObjectKind before_kind; /* of the first subject; CT_OBJECT_ANY */
+	const char *after;
+	CtObjectKind after_kind;
+	CtScope scope;
+	CtCondition condition;
+	const char *reason;
+	const char *source;
+} CtConstraintRow;
+
+const CtStepRow *ct_step_rows(guint *out_count);
+const CtStepRow *ct_step_row_find(const char *id); /* nullable result */
+/* Position of @row in the table: the order in which the planner prefers steps. */
+guint ct_step_row_rank(const CtStepRow *row);
+
+const CtConstraintRow *ct_constraint_rows(guint *out_count);
+/* The first row of @id; nullable result. */
+const CtConstraintRow *ct_constraint_row_find(const char *id);
+
+/* Does @rule stand in the '|' separated @list? */
+gboolean ct_rule_list_has(const char *list, const char *rule);
+
+/**
+ * ct_condition_holds:
+ * @out_origin: (nullable): the fact that makes it hold or not; zeroed when there is none
+ */
+gboolean ct_condition_holds(const CtEstate *estate, CtCondition condition, CtOrigin *out_origin);
+
+/* Do all external services of this legacy Edge answer under one name (W-10, O-15)? */
+gboolean ct_edge_shares_fqdn(const CtEstate *estate, const CtPool *edge);
+
+/* Is this one of the rules that move the users of a wave? */
+gboolean ct_rule_moves_users(const char *rule);
+
+const char *ct_reversible_to_string(CtReversible reversible); /* "yes", "lossy", "no" */

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Assignment of units to waves.  Production waves are filled in one sweep over the units in the order
+ * site, pool, component, unit: users of one pool and users who work together stay close, which is
+ * what the cost (weight x distance in waves over all couplings) asks for.  A component that would not
+ * fit opens a new wave when little room is lost by it.
+ */
+#include "planner/wave.h"
+
+#include <string.h>
+
+typedef struct {
+	const CtEstate *estate;
+	const CtIntent *intent;
+	const CtGroups *groups;
+	const char **site;	 /* by pool; "" unknown */
+	guint32 *component_pool; /* by component: the pool of its first unit */
+} Sweep;
+
+static const char *const kind_names[] = {
+	[CT_WAVE_TEST] = "test",
+	[CT_WAVE_PILOT] = "pilot",
+	[CT_WAVE_PRODUCTION] = "production",
+};
+
+const char *
+ct_wave_kind_name(CtWaveKind kind)
+{
+	return kind_names[kind];
+}
+
+static const CtUnit *
+unit_at(const CtGroups *groups, guint unit)
+{
+	return &g_array_index(groups->units, CtUnit, unit);
+}
+
+/* Without test accounts named by the intent: accounts that are called so, else one user for each
+ * legacy pool, the one in the smallest unit with the fewest features. */
+static gboolean
+looks_like_test(const CtEstate *estate, guint32 user)
+{
+	const char *key = estate->users.key[user];
+	const char *local = g_str_has_prefix(key, "sip:") ? key + 4 : key;
+
+	return g_str_has_prefix(local, "test") && !g_ascii_isalpha(local[4]);
+}
+
+static gboolean
+choose_named_tests(const Sweep *sweep, const char **chosen)
+{
+	gboolean named = sweep->intent->values[CT_INTENT_TEST_USERS]->len > 0;
+	gboolean found = FALSE;
+
+	for (guint32 i = 0; i < sweep->estate->users.count; i++) {
+		guint32 unit = sweep->groups->unit_of[i];
+
+		if (unit == CT_NONE)
+			continue;
+		if (named ? !ct_intent_list_has(sweep->intent, CT_INTENT_TEST_USERS,
+						sweep->estate->users.sip[i])
+			  : !looks_like_test(sweep->estate, i))
+			continue;
+		chosen[unit] = named ? "test account (intent)" : "test account (by its name)";
+		found = TRUE;
+	}
+	return found;
+}
+
+static void
+choose_any_tests(const Sweep *sweep, const char **chosen)
+{
+	const CtGroups *groups = sweep->groups;
+	g_autofree guint32 *best = g_new(guint32, sweep->estate->pools->len + 1);
+
+	for (guint i = 0; i < sweep->estate->pools->len; i++)
+		best[i] = CT_NONE;
+	for (guint i = 0; i < groups->units->len; i++) {
+		const CtUnit *unit = unit_at(groups, i);
+		guint32 *held = &best[unit->pool.index];
+
+		if (*held == CT_NONE || unit->count < unit_at(groups, *held)->count)
+			*held = i;
+	}
+	for (guint i = 0; i < sweep->estate->pools->len; i++)
+		if (best[i] != CT_NONE)
+			chosen[best[i]] = "stands in for a test account";
+}
+
+static void
+assign_tests(CtWaves *self, const Sweep *sweep, CtPlan *plan, const char **chosen)
+{
+	if (!choose_named_tests(sweep, chosen)) {
+		choose_any_tests(sweep, chosen);
+		ct_plan_assume(plan, "waves.test", "default", "",
+			       "No test account is named or found; one user of each legacy pool is "
+			       "moved first in its place",
+			       "Other users would be in the first wave");
+	}
+	for (guint i = 0; i < sweep->groups->units->len; i++) {
+		if (chosen[i] == NULL)
+			continue;
+		self->wave_of[i] = 0;
+		self->reason[i] = chosen[i];
+	}
+}
+
+/* A component stands where its first unit does, so that its units sort together. */
+static int
+by_place(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const Sweep *sweep = data;
+	guint32 left_unit = *(const guint32 *)a;
+	guint32 right_unit = *(const guint32 *)b;
+	guint left = unit_at(sweep->groups, left_unit)->component;
+	guint right = unit_at(sweep->groups, right_unit)->component;
+	guint32 left_pool = sweep->component_pool[left];
+	guint32 right_pool = sweep->component_pool[right];
+	int order = 0;
+
+	if (left == right)
+		return left_unit < right_unit ? -1 : left_unit > right_unit;
+	if (left_pool != right_pool)
+		order = strcmp(sweep->site[left_pool], sweep->site[right_pool]);
+	if (order == 0 && left_pool != right_pool)
+		order = left_pool < right_pool ? -1 : 1;
+	if (order == 0)
+		order = left < right ? -1 : 1;
+	return order;
+}
+
+static GArray *
+sorted_rest(const CtWaves *self, const Sweep *sweep)
+{
+	GArray *rest = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	for (guint32 i = 0; i < sweep->groups->units->len; i++)
+		if (self->wave_of[i] == CT_NONE)
+			g_array_append_val(rest, i);
+	g_array_sort_with_data(rest, by_place, (gpointer)sweep);
+	return rest;
+}
+
+/* Users of the rest of the component that begins at @at. */
+static guint
+component_users(const Sweep *sweep, const GArray *rest, guint at)
+{
+	guint component = unit_at(sweep->groups, g_array_index(rest, guint32, at))->component;
+	guint users = 0;
+
+	for (guint i = at; i < rest->len; i++) {
+		const CtUnit *unit = unit_at(sweep->groups, g_array_index(rest, guint32, i));
+
+		if (unit->component != component)
+			break;
+		users += unit->count;
+	}
+	return users;
+}
+
+static void
+assign_production(CtWaves *self, const Sweep *sweep)
+{
+	const guint size = ct_intent_number(sweep->intent, CT_INTENT_WAVE_SIZE);
+	g_autoptr(GArray) rest = sorted_rest(self, sweep);
+	guint component = CT_NONE;
+	guint room = 0;
+
+	for (guint i = 0; i < rest->len; i++) {
+		guint32 index = g_array_index(rest, guint32, i);
+		const CtUnit *unit = unit_at(sweep->groups, index);
+		gboolean open = unit->count > room;
+
+		if (unit->component != component) {
+			guint users = component_users(sweep, rest, i);
+
+			/* A quarter of a wave is a fair price for not splitting a group */
+			open = open || (users > room && users <= size && room <= size / 4);
+			component = unit->component;
+		}
+		if (open) {
+			CtWaveKind kind = CT_WAVE_PRODUCTION;
+
+			g_array_append_val(self->kinds, kind);
+			room = size;
+		}
+		self->wave_of[index] = self->kinds->len - 1;
+		self->reason[index] = unit->count > 1 ? "moves with its unit" : "production";
+		room -= MIN(room, unit->count);
+	}
+}
+
+static guint
+largest_wave(const CtWaves *self, const Sweep *sweep)
+{
+	g_autofree guint *users = g_new0(guint, self->kinds->len + 1);
+	guint largest = MAX(ct_intent_number(sweep->intent, CT_INTENT_WAVE_SIZE),
+			    ct_intent_number(sweep->intent, CT_INTENT_PILOT_SIZE));
+
+	for (guint i = 0; i < sweep->groups->units->len; i++) {
+		users[self->wave_of[i]] += unit_at(sweep->groups, i)->count;
+		largest = MAX(largest, users[self->wave_of[i]]);
+	}
+	return largest;
+}
+
+static void
+compute_cost(CtWaves *self, const Sweep *sweep)
+{
+	const GArray *couplings = sweep->estate->couplings;
+	const guint size = largest_wave(self, sweep);
+	g_autofree guint *users = g_new0(guint, sweep->groups->n_components + 1);
+	g_autofree guint *weight = g_new0(guint, sweep->groups->n_components + 1);
+
+	for (guint i = 0; i < sweep->groups->units->len; i++)
+		users[unit_at(sweep->groups, i)->component] += unit_at(sweep->groups, i)->count;
+	for (guint i = 0; i < couplings->len; i++) {
+		const CtCoupling *coupling = &g_array_index(couplings, CtCoupling, i);
+		guint32 a = sweep->groups->unit_of[coupling->a.index];
+		guint32 b = sweep->groups->unit_of[coupling->b.index];
+		guint cost = ct_coupling_weight(sweep->intent, coupling->kind);
+		guint *least;
+
+		if (a == CT_NONE || b == CT_NONE || a == b)
+			continue;
+		least = &weight[unit_at(sweep->groups, a)->component];
+		*least = *least == 0 ? cost : MIN(*least, cost);
+		self->cost += (guint64)cost * (guint64)ABS((gint64)self->wave_of[a] -
+							   (gint64)self->wave_of[b]);
+	}
+	/* A connected component needs ceil(users / size) waves at least, and a path through it crosses
+	 * from the first to the last of them, each crossing at the least weight or more. */
+	for (guint i = 0; i < sweep->groups->n_components; i++)
+		if (users[i] > size)
+			self->lower_bound += (guint64)weight[i] * ((users[i] - 1) / size);
+}
+
+CtWaves *
+ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups, CtPlan *plan)
+{
+	CtWaves *self = g_new0(CtWaves, 1);
+	g_autofree const char **site = g_new0(const char *, estate->pools->len + 1);
+	g_autofree const char **chosen = g_new0(const char *, groups->units->len + 1);
+	g_autofree guint32 *component_pool = g_new0(guint32, groups->n_components + 1);
+	Sweep sweep = { estate, intent, groups, site, component_pool };
+	CtWaveKind kind = CT_WAVE_TEST;
+
+	for (guint i = 0; i < estate->pools->len; i++) {
+		site[i] = ct_pairing_site_name(estate, intent,
+					       &g_array_index(estate->pools, CtPool, i));
+		if (site[i] == NULL)
+			site[i] = "";
+	}
+	for (guint i = groups->units->len; i > 0; i--)
+		component_pool[unit_at(groups, i - 1)->component] =
+			unit_at(groups, i - 1)->pool.index;
+	self->kinds = g_array_new(FALSE, FALSE, sizeof(CtWaveKind));
+	self->wave_of = g_new(guint32, groups->units->len + 1);
+	self->reason = g_new0(const char *, groups->units->len + 1);
+	for (guint i = 0; i < groups->units->len; i++)
+		self->wave_of[i] = CT_NONE;
+	if (groups->units->len == 0)
+		return self;
+
+	g_array_append_val(self->kinds, kind);
+	assign_tests(self, &sweep, plan, chosen);
+	memset(chosen, 0, groups->units->len * sizeof *chosen);
+	ct_pilot_choose(estate, intent, groups, self->wave_of, plan, chosen);
+	for (guint i = 0; i < groups->units->len; i++) {
+		if (chosen[i] == NULL)
+			continue;
+		if (self->kinds->len == 1) {
+			kind = CT_WAVE_PILOT;
+			g_array_append_val(self->kinds, kind);
+		}
+		self->wave_of[i] = 1;
+		self->reason[i] = chosen[i];
+	}
+	assign_production(self, &sweep);
+	compute_cost(self, &sweep);
+	return self;
+}
+
+void
+ct_waves_free(CtWaves *self)
+{
+	if (self == NULL)
+		return;
+	g_array_unref(self->kinds);
+	g_free(self->wave_of);
+	g_free(self->reason);
+	g_free(self);
+}

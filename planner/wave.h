@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "planner/group.h"
+
+/* Waves: which unit moves when.  Wave numbers count from 0 in the order in which they run. */
+
+typedef enum {
+	CT_WAVE_TEST,
+	CT_WAVE_PILOT,
+	CT_WAVE_PRODUCTION,
+} CtWaveKind;
+
+typedef struct {
+	GArray *kinds; /* of CtWaveKind, by wave; non-decreasing */
+	guint32 *wave_of; /* by unit */
+	const char **reason; /* by unit; static text or text of the plan */
+	guint64 cost;	     /* sum over couplings of weight x distance in waves */
+	guint64 lower_bound; /* no assignment within the wave size costs less */
+} CtWaves;
+
+/**
+ * ct_waves_new:
+ * @plan: assumptions made are recorded here, and reasons kept
+ *
+ * Test accounts, then a pilot that covers what has to be tried, then everybody else, pool by pool,
+ * connected users together.  Every unit must fit into a wave.  Cost: n log n in the units.
+ */
+CtWaves *ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
+		      CtPlan *plan);
+void ct_waves_free(CtWaves *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtWaves, ct_waves_free)
+
+const char *ct_wave_kind_name(CtWaveKind kind); /* "test", "pilot", "production" */
+
+/* pilot.c: marks the units of the pilot in @chosen with what each is there for. */
+void ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
+		     const guint32 *wave_of, CtPlan *plan, const char **chosen);
