@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Facts are arrays that importers append to; this file only keeps them and folds user records into
+ * columns.  A user is read straight from the properties of its record into eight cells, and its
+ * policies into one row of a table of combinations, so that a million users cost some fifty bytes
+ * each beside their names.
+ */
+#include "analyzer/facts.h"
+
+#include <string.h>
+
+static const char *const key_names[] = {
+#define CT_KEY(id, text) [CT_KEY_##id] = text,
+#include "analyzer/keys.def"
+#undef CT_KEY
+};
+
+static const char *const record_names[] = {
+#define CT_RECORD(id, text) [CT_RECORD_##id] = text,
+#include "analyzer/records.def"
+#undef CT_RECORD
+};
+
+static const char *const input_names[] = {
+	[CT_INPUT_UNKNOWN] = "unknown",
+	[CT_INPUT_TOPOLOGY] = "topology",
+	[CT_INPUT_BUILDER] = "topology-builder",
+	[CT_INPUT_EDGE_INPUT] = "edge-input",
+	[CT_INPUT_CLIXML] = "clixml",
+	[CT_INPUT_SETTINGS] = "settings",
+	[CT_INPUT_REPORT] = "report",
+	[CT_INPUT_INTENT] = "intent",
+};
+
+/* Which bit a true value of a user's property sets. */
+static const guint32 user_bits[CT_N_KEYS] = {
+	[CT_KEY_ENABLED] = CT_USER_ENABLED,
+	[CT_KEY_ENTERPRISE_VOICE] = CT_USER_VOICE,
+	[CT_KEY_REMOTE_CALL_CONTROL] = CT_USER_REMOTE_CALL_CONTROL,
+	[CT_KEY_FEDERATION] = CT_USER_FEDERATION,
+	[CT_KEY_INTERNET_ACCESS] = CT_USER_INTERNET,
+	[CT_KEY_PUBLIC_NETWORK] = CT_USER_PUBLIC_NETWORK,
+};
+
+/* The same for a property whose bit means that it has a value at all. */
+static const guint32 user_presence_bits[CT_N_KEYS] = {
+	[CT_KEY_LINE_URI] = CT_USER_HAS_LINE,
+	[CT_KEY_TARGET_SERVER] = CT_USER_MOVING,
+};
+
+/* Slot of a policy plus one; 0 for every other key. */
+static const guint8 policy_slots[CT_N_KEYS] = {
+	[CT_KEY_POLICY_VOICE] = CT_POLICY_VOICE + 1,
+	[CT_KEY_POLICY_CONFERENCING] = CT_POLICY_CONFERENCING + 1,
+	[CT_KEY_POLICY_EXTERNAL] = CT_POLICY_EXTERNAL + 1,
+	[CT_KEY_POLICY_PRESENCE] = CT_POLICY_PRESENCE + 1,
+	[CT_KEY_POLICY_ARCHIVING] = CT_POLICY_ARCHIVING + 1,
+	[CT_KEY_POLICY_CLIENT] = CT_POLICY_CLIENT + 1,
+	[CT_KEY_POLICY_CLIENT_VERSION] = CT_POLICY_CLIENT_VERSION + 1,
+	[CT_KEY_POLICY_LOCATION] = CT_POLICY_LOCATION + 1,
+	[CT_KEY_POLICY_PIN] = CT_POLICY_PIN + 1,
+	[CT_KEY_POLICY_MOBILITY] = CT_POLICY_MOBILITY + 1,
+	[CT_KEY_POLICY_VOICEMAIL] = CT_POLICY_VOICEMAIL + 1,
+	[CT_KEY_DIAL_PLAN] = CT_POLICY_DIAL_PLAN + 1,
+};
+
+static guint
+profile_hash(gconstpointer data)
+{
+	const CtProfile *profile = data;
+	guint hash = 5381;
+
+	for (guint i = 0; i < CT_N_POLICIES; i++)
+		hash = hash * 33 + g_direct_hash(profile->policy[i]);
+	return hash;
+}
+
+static gboolean
+profile_equal(gconstpointer a, gconstpointer b)
+{
+	return memcmp(a, b, sizeof(CtProfile)) == 0;
+}
+
+static void
+input_clear(gpointer data)
+{
+	CtInput *input = data;
+
+	g_clear_pointer(&input->sha256, g_free);
+}
+
+CtFacts *
+ct_facts_new(void)
+{
+	CtFacts *self = g_new0(CtFacts, 1);
+
+	self->strings = ct_strings_new();
+	self->inputs = g_array_new(FALSE, TRUE, sizeof(CtInput));
+	g_array_set_clear_func(self->inputs, input_clear);
+	self->sites = g_array_new(FALSE, TRUE, sizeof(CtSiteFact));
+	self->clusters = g_array_new(FALSE, TRUE, sizeof(CtClusterFact));
+	self->machines = g_array_new(FALSE, TRUE, sizeof(CtMachineFact));
+	self->sqls = g_array_new(FALSE, TRUE, sizeof(CtSqlFact));
+	self->services = g_array_new(FALSE, TRUE, sizeof(CtServiceFact));
+	self->dependencies = g_array_new(FALSE, TRUE, sizeof(CtDependencyFact));
+	self->records = g_array_new(FALSE, TRUE, sizeof(CtRecord));
+	self->props = g_array_new(FALSE, TRUE, sizeof(CtProp));
+	self->profiles = g_array_new(FALSE, TRUE, sizeof(CtProfile));
+	self->profile_index = g_hash_table_new_full(profile_hash, profile_equal, g_free, NULL);
+	self->users.sip = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->users.name = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->users.home = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->users.line_host = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->users.profile = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->users.flags = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->users.input = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->users.line = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->notes = g_array_new(FALSE, TRUE, sizeof(CtNote));
+	self->note_index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return self;
+}
+
+void
+ct_facts_free(CtFacts *self)
+{
+	if (self == NULL)
+		return;
+	g_array_unref(self->inputs);
+	g_array_unref(self->sites);
+	g_array_unref(self->clusters);
+	g_array_unref(self->machines);
+	g_array_unref(self->sqls);
+	g_array_unref(self->services);
+	g_array_unref(self->dependencies);
+	g_array_unref(self->records);
+	g_array_unref(self->props);
+	g_array_unref(self->profiles);
+	g_hash_table_unref(self->profile_index);
+	g_array_unref(self->users.sip);
+	g_array_unref(self->users.name);
+	g_array_unref(self->users.home);
+	g_array_unref(self->users.line_host);
+	g_array_unref(self->users.profile);
+	g_array_unref(self->users.flags);
+	g_array_unref(self->users.input);
+	g_array_unref(self->users.line);
+	g_array_unref(self->notes);
+	g_hash_table_unref(self->note_index);
+	ct_strings_free(self->strings);
+	g_free(self);
+}
+
+CtPropRange
+ct_facts_add_props(CtFacts *self, const CtProp *props, guint count)
+{
+	CtPropRange range = { self->props->len, count };
+
+	if (count > 0)
+		g_array_append_vals(self->props, props, count);
+	return range;
+}
+
+void
+ct_facts_push_prop(CtFacts *self, GArray *props, CtKey key, const char *name, const char *value)
+{
+	CtProp prop = { key, NULL, ct_strings_intern(self->strings, value) };
+
+	if (prop.value == NULL)
+		return;
+	if (key == CT_KEY_OTHER)
+		prop.name = ct_strings_intern(self->strings, name);
+	g_array_append_val(props, prop);
+}
+
+static gboolean
+is_true(const char *value)
+{
+	return value != NULL && (g_ascii_strcasecmp(value, "true") == 0 || strcmp(value, "1") == 0);
+}
+
+static gboolean
+is_blank_at_an_end(const char *text)
+{
+	gsize length = text != NULL ? strlen(text) : 0;
+
+	if (length == 0)
+		return FALSE;
+	return g_unichar_isspace(g_utf8_get_char(text)) ||
+	       g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(text + length)));
+}
+
+static const char *
+after_scheme(const char *uri)
+{
+	return g_ascii_strncasecmp(uri, "sip:", 4) == 0 ? uri + 4 : uri;
+}
+
+/* Has the part before the '@' a blank at either end, as in "sip: amy @contoso.com"?  Blanks around
+ * the whole address count too. */
+static gboolean
+has_blank_local_part(const char *address)
+{
+	const char *local = after_scheme(address);
+	const char *at = strchr(local, '@');
+
+	if (is_blank_at_an_end(address))
+		return TRUE;
+	if (at == NULL || at == local)
+		return FALSE;
+	return g_unichar_isspace(g_utf8_get_char(local)) ||
+	       g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(at)));
+}
+
+/* The address with the scheme that some exports leave out. */
+static const char *
+with_scheme(CtStrings *strings, const char *address)
+{
+	const char *trimmed = ct_strings_intern(strings, address);
+	g_autofree char *full = NULL;
+
+	if (trimmed == NULL || *trimmed == '\0' || g_ascii_strncasecmp(trimmed, "sip:", 4) == 0)
+		return trimmed;
+	full = g_strconcat("sip:", trimmed, NULL);
+	return ct_strings_intern(strings, full);
+}
+
+/* "sip:aaa@gw.contoso.com:5060;transport=tcp" -> "gw.contoso.com"; NULL when there is none. */
+static const char *
+uri_host(CtStrings *strings, const char *uri)
+{
+	const char *start;
+	const char *at;
+	gsize length;
+
+	if (uri == NULL)
+		return NULL;
+	while (g_ascii_isspace(*uri))
+		uri++;
+	start = g_ascii_strncasecmp(uri, "sips:", 5) == 0 ? uri + 5 : after_scheme(uri);
+	at = strchr(start, '@');
+	if (at != NULL)
+		start = at + 1;
+	length = *start == '[' ? strcspn(start, "]") : strcspn(start, ":;?> \t");
+	if (*start == '[' && start[length] == ']')
+		length++;
+	return length > 0 ? ct_strings_intern_length(strings, start, length) : NULL;
+}
+
+static guint32
+profile_intern(CtFacts *self, const CtProfile *profile)
+{
+	gpointer found = NULL;
+	guint32 index = self->profiles->len;
+
+	if (g_hash_table_lookup_extended(self->profile_index, profile, NULL, &found))
+		return GPOINTER_TO_UINT(found);
+	g_array_append_val(self->profiles, *profile);
+	g_hash_table_insert(self->profile_index, g_memdup2(profile, sizeof(*profile)),
+			    GUINT_TO_POINTER(index));
+	return index;
+}
+
+/* Policies print as "Name" or "Tag:Name" depending on the cmdlet; one form makes one profile. */
+static const char *
+policy_name(CtStrings *strings, const char *value)
+{
+	const char *name = value != NULL ? ct_strings_intern(strings, value) : NULL;
+
+	if (name != NULL && g_ascii_strncasecmp(name, "Tag:", 4) == 0)
+		name = ct_strings_intern(strings, name + 4);
+	return name != NULL && *name != '\0' ? name : NULL;
+}
+
+/* One user while its properties are read. */
+typedef struct {
+	const char *sip, *uri, *display_name, *name, *pool, *server, *line_server;
+	guint32 flags;
+	gboolean enabled_known;
+	CtProfile profile;
+} User;
+
+static const char **
+user_cell(User *user, CtKey key)
+{
+	const struct {
+		CtKey key;
+		const char **cell;
+	} cells[] = {
+		{ CT_KEY_SIP_ADDRESS, &user->sip },
+		{ CT_KEY_PRIMARY_URI, &user->uri },
+		{ CT_KEY_NAME, &user->name },
+		{ CT_KEY_DISPLAY_NAME, &user->display_name },
+		{ CT_KEY_POOL, &user->pool },
+		{ CT_KEY_HOME_SERVER, &user->server },
+		{ CT_KEY_LINE_SERVER_URI, &user->line_server },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cells); i++)
+		if (cells[i].key == key)
+			return cells[i].cell;
+	return NULL;
+}
+
+static void
+user_read(CtFacts *self, User *user, const CtProp *prop)
+{
+	const char **cell = user_cell(user, prop->key);
+
+	if (prop->value == NULL || *prop->value == '\0')
+		return;
+	if (cell != NULL && *cell == NULL)
+		*cell = prop->value;
+	if (policy_slots[prop->key] != 0)
+		user->profile.policy[policy_slots[prop->key] - 1] = policy_name(self->strings,
+										prop->value);
+	user->flags |= user_presence_bits[prop->key];
+	if (is_true(prop->value))
+		user->flags |= user_bits[prop->key];
+	if (prop->key == CT_KEY_ENABLED)
+		user->enabled_known = TRUE;
+	if (prop->key == CT_KEY_HOSTING_PROVIDER &&
+	    g_ascii_strncasecmp(prop->value, "SRV:", 4) != 0)
+		user->flags |= CT_USER_ONLINE;
+}
+
+static void
+append_text(GArray *column, CtStrings *strings, const char *text)
+{
+	const char *kept = ct_strings_intern(strings, text);
+
+	g_array_append_val(column, kept);
+}
+
+static void
+add_user(CtFacts *self, CtOrigin origin, const CtProp *props, guint count)
+{
+	User user = { 0 };
+	const char *address;
+	const char *line_host;
+	guint32 profile;
+
+	for (guint i = 0; i < count; i++)
+		user_read(self, &user, &props[i]);
+
+	address = user.sip != NULL ? user.sip : user.uri;
+	if (address == NULL || *ct_strings_intern(self->strings, address) == '\0') {
+		const char *name = user.display_name != NULL ? user.display_name : user.name;
+
+		ct_facts_note(self, origin, "user without SIP address", name != NULL ? name : "");
+		return;
+	}
+	/* an export that selects columns may leave Enabled out; what is listed has to be moved */
+	if (!user.enabled_known)
+		user.flags |= CT_USER_ENABLED;
+	if (has_blank_local_part(address) || is_blank_at_an_end(user.display_name) ||
+	    is_blank_at_an_end(user.name))
+		user.flags |= CT_USER_NAME_BLANKS;
+
+	address = with_scheme(self->strings, address);
+	line_host = uri_host(self->strings, user.line_server);
+	profile = profile_intern(self, &user.profile);
+	g_array_append_val(self->users.sip, address);
+	append_text(self->users.name, self->strings,
+		    user.display_name != NULL ? user.display_name : user.name);
+	append_text(self->users.home, self->strings, user.pool != NULL ? user.pool : user.server);
+	g_array_append_val(self->users.line_host, line_host);
+	g_array_append_val(self->users.profile, profile);
+	g_array_append_val(self->users.flags, user.flags);
+	g_array_append_val(self->users.input, origin.input);
+	g_array_append_val(self->users.line, origin.line);
+}
+
+void
+ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, const char *type,
+		    const CtProp *props, guint count)
+{
+	CtRecord record = { origin, kind, type, { 0, 0 } };
+
+	if (kind == CT_RECORD_USER) {
+		add_user(self, origin, props, count);
+		return;
+	}
+	record.props = ct_facts_add_props(self, props, count);
+	g_array_append_val(self->records, record);
+}
+
+void
+ct_facts_note(CtFacts *self, CtOrigin origin, const char *what, const char *value)
+{
+	CtNote note = { origin, what, ct_strings_intern(self->strings, value) };
+	g_autofree char *key = g_strdup_printf("%u\n%s\n%s", origin.input, what,
+					       note.value != NULL ? note.value : "");
+
+	if (g_hash_table_add(self->note_index, g_steal_pointer(&key)))
+		g_array_append_val(self->notes, note);
+}
+
+const char *
+ct_facts_get(const CtFacts *self, CtPropRange range, CtKey key)
+{
+	for (guint i = range.first; i < range.first + range.count; i++) {
+		const CtProp *prop = &g_array_index(self->props, CtProp, i);
+
+		if (prop->key == key)
+			return prop->value;
+	}
+	return NULL;
+}
+
+gboolean
+ct_facts_get_bool(const CtFacts *self, CtPropRange range, CtKey key)
+{
+	return is_true(ct_facts_get(self, range, key));
+}
+
+guint
+ct_facts_count(const CtFacts *self)
+{
+	return self->sites->len + self->clusters->len + self->machines->len + self->sqls->len +
+	       self->services->len + self->dependencies->len + self->records->len +
+	       self->users.sip->len;
+}
+
+const char *
+ct_record_kind_to_string(CtRecordKind kind)
+{
+	g_return_val_if_fail(kind < CT_N_RECORD_KINDS, NULL);
+	return record_names[kind];
+}
+
+const char *
+ct_key_to_string(CtKey key)
+{
+	g_return_val_if_fail(key < CT_N_KEYS, NULL);
+	return key_names[key];
+}
+
+const char *
+ct_input_kind_to_string(CtInputKind kind)
+{
+	g_return_val_if_fail(kind < CT_N_INPUT_KINDS, NULL);
+	return input_names[kind];
+}
+
+const char *
+ct_deployment_to_string(CtDeployment deployment)
+{
+	switch (deployment) {
+	case CT_DEPLOYMENT_UNKNOWN:
+		return "unknown";
+	case CT_DEPLOYMENT_LEGACY:
+		return "legacy";
+	case CT_DEPLOYMENT_TARGET:
+		return "target";
+	}
+	g_return_val_if_reached(NULL);
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From paths to facts: reads each file once, in the order of names, and asks its first element what
+ * it is.  Names of files mean nothing, since people rename exports; what a file says decides.
+ */
+#include "analyzer/import.h"
+
+#include <string.h>
+
+#include "analyzer/input-list.h"
+
+G_DEFINE_QUARK(ct - import - error - quark, ct_import_error)
+
+/* Kinds of XML by the local name of the first element. */
+static const struct {
+	const char *root;
+	CtInputKind kind;
+	gboolean (*import)(const CtImportJob *job, GError **error);
+} formats[] = {
+	{ "Topology", CT_INPUT_TOPOLOGY, ct_import_topology },
+	{ "TopologyBuilder", CT_INPUT_BUILDER, ct_import_builder },
+	{ "PartialTopology", CT_INPUT_BUILDER, ct_import_builder },
+	{ "TopologyInput", CT_INPUT_EDGE_INPUT, ct_import_edge_input },
+	{ "Objs", CT_INPUT_CLIXML, ct_import_clixml },
+	{ "CsMgmtLog", CT_INPUT_REPORT, ct_import_report },
+};
+
+#define INTENT_MARK "[cutover]"
+
+/* How far all inputs together are. */
+typedef struct {
+	const CtImportOptions *options;
+	guint64 done;
+	guint64 total;
+} Progress;
+
+static void
+on_read(guint64 bytes, gpointer data)
+{
+	Progress *progress = data;
+
+	progress->done += bytes;
+	if (progress->options->progress != NULL)
+		progress->options->progress(MIN(progress->done, progress->total), progress->total,
+					    progress->options->progress_data);
+}
+
+/* What follows the next @mark; %NULL when it is not in the text. */
+static const char *
+after(const char *text, const char *end, const char *mark)
+{
+	const char *found = g_strstr_len(text, end - text, mark);
+
+	return found != NULL ? found + strlen(mark) : NULL;
+}
+
+/* The local name of the first element, past comments and processing instructions; %NULL when it does
+ * not show within the text. */
+static char *
+root_name(const char *text, gsize length)
+{
+	const char *end = text + length;
+	gsize name_length = 0;
+
+	while (text != NULL && (text = memchr(text, '<', (gsize)(end - text))) != NULL) {
+		if (end - text >= 4 && memcmp(text, "<!--", 4) == 0)
+			text = after(text, end, "-->");
+		else if (end - text >= 2 && text[1] == '?')
+			text = after(text, end, "?>");
+		else
+			break;
+	}
+	if (text == NULL)
+		return NULL;
+	text++;
+	while (text + name_length < end && strchr(" \t\r\n/>:", text[name_length]) == NULL) {
+		name_length++;
+		/* a prefix is no part of the name */
+		if (text + name_length < end && text[name_length] == ':') {
+			text += name_length + 1;
+			name_length = 0;
+		}
+	}
+	return g_strndup(text, name_length);
+}
+
+/* The first line that is neither blank nor a comment is the group that every intent file has. */
+static gboolean
+is_intent(const char *text, gsize length)
+{
+	g_autofree char *copy = g_strndup(text, length);
+	g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+
+	for (char **line = lines; *line != NULL; line++) {
+		g_strstrip(*line);
+		if (**line != '\0' && **line != '#')
+			return strcmp(*line, INTENT_MARK) == 0;
+	}
+	return FALSE;
+}
+
+static void
+note_file(const CtImportJob *job, const char *what)
+{
+	CtOrigin origin = { .input = job->input };
+	g_autofree char *name = g_path_get_basename(ct_source_path(job->source));
+
+	ct_facts_note(job->facts, origin, what, name);
+}
+
+static gboolean
+import_xml(const CtImportJob *job, const char *text, gsize length, GError **error)
+{
+	CtInput *input = &g_array_index(job->facts->inputs, CtInput, job->input);
+	g_autofree char *root = root_name(text, length);
+
+	for (gsize i = 0; root != NULL && i < G_N_ELEMENTS(formats); i++) {
+		if (strcmp(root, formats[i].root) == 0) {
+			input->kind = formats[i].kind;
+			return formats[i].import(job, error);
+		}
+	}
+	return ct_import_settings(job, error);
+}
+
+static gboolean
+import_source(const CtImportJob *job, GError **error)
+{
+	gsize length = 0;
+	gsize start = 0;
+	const char *text = ct_source_peek(job->source, &length, error);
+
+	if (text == NULL)
+		return FALSE;
+	while (start < length && g_ascii_isspace(text[start]))
+		start++;
+	if (start < length && text[start] == '<')
+		return import_xml(job, text + start, length - start, error);
+	if (start == length)
+		note_file(job, "empty file");
+	else if (is_intent(text, length))
+		g_array_index(job->facts->inputs, CtInput, job->input).kind = CT_INPUT_INTENT;
+	else
+		note_file(job, "file that is not XML");
+	return TRUE;
+}
+
+static gboolean
+import_file(CtFacts *facts, const CtInputFile *file, Progress *progress, GError **error)
+{
+	const CtLimits *limits = &progress->options->limits;
+	g_autoptr(CtSource) source = ct_source_open(file->path, limits, error);
+	guint count = ct_facts_count(facts);
+	CtImportJob job = { facts, facts->inputs->len, source, limits };
+	CtInput input = { 0 };
+	char *digest;
+
+	if (source == NULL)
+		return FALSE;
+
+	input.path = ct_strings_intern_exact(facts->strings, file->path);
+	input.encoding = ct_source_encoding(source);
+	input.bytes = ct_source_size(source);
+	input.deployment = file->forced;
+	input.forced = file->forced != CT_DEPLOYMENT_UNKNOWN;
+	g_array_append_val(facts->inputs, input);
+	ct_source_on_read(source, on_read, progress);
+	if (!import_source(&job, error))
+		return FALSE;
+	digest = ct_source_sha256(source, error);
+	g_array_index(facts->inputs, CtInput, job.input).sha256 = digest;
+	g_array_index(facts->inputs, CtInput, job.input).n_facts = ct_facts_count(facts) - count;
+	return digest != NULL;
+}
+
+CtFacts *
+ct_import(const CtImportOptions *options, GError **error)
+{
+	g_autoptr(CtFacts) facts = ct_facts_new();
+	g_autoptr(GArray) files = ct_input_list(options, error);
+	Progress progress = { .options = options };
+
+	if (files == NULL)
+		return NULL;
+	for (guint i = 0; i < files->len; i++)
+		progress.total += g_array_index(files, CtInputFile, i).bytes;
+	for (guint i = 0; i < files->len; i++)
+		if (!import_file(facts, &g_array_index(files, CtInputFile, i), &progress, error))
+			return NULL;
+	return g_steal_pointer(&facts);
+}

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One block of the file at a time: its raw bytes go into the digest, then through a decoder into a
+ * buffer of UTF-8 that is handed out and reused.  Windows PowerShell writes UTF-16 with '>' and
+ * Export-Clixml, editors save it again as something else and leave the XML declaration as it was;
+ * therefore the bytes decide and the declaration is blanked out, character by character, so that
+ * line and column of everything after it stay true.
+ */
+#include "analyzer/source.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "analyzer/import.h"
+
+#define BLOCK_BYTES (64 * 1024)
+#define PEEK_BYTES  (64 * 1024)
+#define SNIFF_BYTES 512
+#define MAX_CARRY   4
+
+typedef struct CtDecoder CtDecoder;
+
+struct CtSource {
+	char *path;
+	FILE *file;
+	guint64 size;
+	guint64 max_bytes;
+	GChecksum *checksum;
+	const CtDecoder *decoder;
+	const char *encoding;
+	guchar *raw; /* BLOCK_BYTES plus what the last block left over */
+	gsize raw_length;
+	guint64 raw_offset; /* of raw[0] in the file */
+	GString *text;	    /* the piece that is handed out */
+	guint64 line;	    /* of the end of @text, counted from 1 */
+	guint64 column;
+	gboolean pending; /* @text was peeked at, not read */
+	gboolean started;
+	gboolean at_end;
+	CtSourceReadFunc on_read;
+	gpointer on_read_data;
+};
+
+/* Decodes from raw[*used] on; stops before a character that is cut by the end of the block. */
+struct CtDecoder {
+	gboolean (*decode)(CtSource *self, gsize *used, GError **error);
+	gboolean big_endian;
+};
+
+CtLimits
+ct_limits_default(void)
+{
+	return (CtLimits){
+		.max_file_bytes = G_GUINT64_CONSTANT(8) << 30,
+		.max_document_bytes = 256 << 20,
+		.max_depth = 128,
+		.max_text_bytes = 8 << 20,
+		.max_files = 100000,
+	};
+}
+
+/* Where the next character to decode would stand. */
+static void
+find_position(const CtSource *self, guint64 *line, guint64 *column)
+{
+	const char *start = self->text->str;
+	const char *end = start + self->text->len;
+	const char *newline;
+
+	*line = self->line;
+	*column = self->column;
+	while ((newline = memchr(start, '\n', (gsize)(end - start))) != NULL) {
+		*line += 1;
+		*column = 1;
+		start = newline + 1;
+	}
+	*column += (guint64)g_utf8_strlen(start, end - start);
+}
+
+static void
+set_error_at(const CtSource *self, gsize index, GError **error, const char *what)
+{
+	guint64 line;
+	guint64 column;
+
+	find_position(self, &line, &column);
+	g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED,
+		    "%s:%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT
+		    ": %s at byte offset %" G_GUINT64_FORMAT,
+		    self->path, line, column, what, self->raw_offset + index);
+}
+
+static gboolean
+is_forbidden(guint32 c)
+{
+	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
+}
+
+static gboolean
+check_character(const CtSource *self, guint32 c, gsize index, GError **error)
+{
+	g_autofree char *what = NULL;
+
+	if (!is_forbidden(c))
+		return TRUE;
+	what = g_strdup_printf("character U+%04X, which XML does not allow,", c);
+	set_error_at(self, index, error, what);
+	return FALSE;
+}
+
+/* Bytes of the sequence that @lead begins; 0 when none begins with it. */
+static gsize
+sequence_length(guchar lead)
+{
+	if (lead < 0x80)
+		return 1;
+	if (lead >= 0xC2 && lead <= 0xDF)
+		return 2;
+	if (lead >= 0xE0 && lead <= 0xEF)
+		return 3;
+	if (lead >= 0xF0 && lead <= 0xF4)
+		return 4;
+	return 0;
+}
+
+static gboolean
+decode_utf8(CtSource *self, gsize *used, GError **error)
+{
+	gsize start = *used;
+	gsize i = start;
+
+	while (i < self->raw_length) {
+		gsize length = sequence_length(self->raw[i]);
+		gunichar c = self->raw[i];
+
+		if (length > 1 && i + length > self->raw_length && !self->at_end)
+			break;
+		if (length > 1)
+			c = g_utf8_get_char_validated((const char *)self->raw + i,
+						      (gssize)MIN(length, self->raw_length - i));
+		if (length == 0 || c == (gunichar)-1 || c == (gunichar)-2) {
+			g_autofree char *what = g_strdup_printf(
+				"byte 0x%02X, which is not valid in UTF-8,", self->raw[i]);
+
+			g_string_append_len(self->text, (char *)self->raw + start,
+					    (gssize)(i - start));
+			set_error_at(self, i, error, what);
+			return FALSE;
+		}
+		if (is_forbidden(c)) {
+			g_string_append_len(self->text, (char *)self->raw + start,
+					    (gssize)(i - start));
+			return check_character(self, c, i, error);
+		}
+		i += length;
+	}
+	g_string_append_len(self->text, (char *)self->raw + start, (gssize)(i - start));
+	*used = i;
+	return TRUE;
+}
+
+static guint32
+unit_at(const CtSource *self, gsize index)
+{
+	const guchar *at = self->raw + index;
+
+	return self->decoder->big_endian ? (guint32)at[0] << 8 | at[1]
+					 : (guint32)at[1] << 8 | at[0];
+}
+
+static gboolean
+decode_utf16(CtSource *self, gsize *used, GError **error)
+{
+	gsize i = *used;
+
+	while (i + 2 <= self->raw_length) {
+		guint32 c = unit_at(self, i);
+		gsize length = 2;
+
+		if (c >= 0xD800 && c <= 0xDBFF && i + 4 > self->raw_length && !self->at_end)
+			break;
+		if (c >= 0xD800 && c <= 0xDBFF && i + 4 <= self->raw_length) {
+			guint32 low = unit_at(self, i + 2);
+
+			if (low >= 0xDC00 && low <= 0xDFFF) {
+				c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+				length = 4;
+			}
+		}
+		if (c >= 0xD800 && c <= 0xDFFF) {
+			set_error_at(self, i, error, "half of a UTF-16 surrogate pair");
+			return FALSE;
+		}
+		if (!check_character(self, c, i, error))
+			return FALSE;
+		if (c < 0x80)
+			g_string_append_c(self->text, (char)c);
+		else
+			g_string_append_unichar(self->text, c);
+		i += length;
+	}
+	if (self->at_end && i < self->raw_length) {
+		set_error_at(self, i, error, "half of a UTF-16 character, the end of the file,");
+		return FALSE;
+	}
+	*used = i;
+	return TRUE;
+}
+
+static const CtDecoder utf8_decoder = { decode_utf8, FALSE };
+static const CtDecoder utf16le_decoder = { decode_utf16, FALSE };
+static const CtDecoder utf16be_decoder = { decode_utf16, TRUE };
+
+static const struct {
+	const char *mark;
+	gsize length;
+	const char *encoding;
+	const CtDecoder *decoder;
+} marks[] = {
+	{ "\xEF\xBB\xBF", 3, "utf-8-bom", &utf8_decoder },
+	{ "\xFF\xFE", 2, "utf-16le-bom", &utf16le_decoder },
+	{ "\xFE\xFF", 2, "utf-16be-bom", &utf16be_decoder },
+};
+
+/* Without a mark, text that is mostly ASCII shows its byte order by the place of the NUL bytes.  A
+ * quarter of all pairs is far above a stray NUL and far below an export, whose markup is ASCII. */
+static void
+detect_by_nul(CtSource *self)
+{
+	gsize length = MIN(self->raw_length, SNIFF_BYTES) & ~(gsize)1;
+	gsize nul[2] = { 0, 0 };
+
+	self->encoding = "utf-8";
+	self->decoder = &utf8_decoder;
+	for (gsize i = 0; i < length; i++)
+		nul[i & 1] += self->raw[i] == 0;
+	if (length == 0 || MAX(nul[0], nul[1]) * 8 < length || nul[0] == nul[1])
+		return;
+	self->encoding = nul[1] > nul[0] ? "utf-16le" : "utf-16be";
+	self->decoder = nul[1] > nul[0] ? &utf16le_decoder : &utf16be_decoder;
+}
+
+/* Returns the length of the byte order mark. */
+static gsize
+detect(CtSource *self)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		if (self->raw_length >= marks[i].length &&
+		    memcmp(self->raw, marks[i].mark, marks[i].length) == 0) {
+			self->encoding = marks[i].encoding;
+			self->decoder = marks[i].decoder;
+			return marks[i].length;
+		}
+	}
+	detect_by_nul(self);
+	return 0;
+}
+
+static void
+blank(char *start, const char *end)
+{
+	for (; start < end; start++)
+		if (*start != '\n' && *start != '\r')
+			*start = ' ';
+}
+
+static char *
+skip_space(char *text)
+{
+	while (g_ascii_isspace(*text))
+		text++;
+	return text;
+}
+
+/* Blanks what may stand before the document: the mark of a captured PowerShell stream and the XML
+ * declaration, which is not believed and which blank lines before it would make an error. */
+static void
+blank_preamble(GString *text)
+{
+	char *at = skip_space(text->str);
+
+	if (g_str_has_prefix(at, "#< CLIXML")) {
+		char *end = at + strcspn(at, "\r\n");
+
+		blank(at, end);
+		at = skip_space(end);
+	}
+	if (g_str_has_prefix(at, "<?xml") && g_ascii_isspace(at[5])) {
+		char *end = strstr(at, "?>");
+
+		if (end != NULL && memchr(at + 1, '<', (gsize)(end - at - 1)) == NULL)
+			blank(at, end + 2);
+	}
+}
+
+/* Reads the next block behind what is left of the last one. */
+static gboolean
+read_block(CtSource *self, gsize left, GError **error)
+{
+	gsize got = fread(self->raw + left, 1, BLOCK_BYTES, self->file);
+
+	if (ferror(self->file)) {
+		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MISSING, "%s: cannot read: %s",
+			    self->path, g_strerror(errno));
+		return FALSE;
+	}
+	g_checksum_update(self->checksum, self->raw + left, (gssize)got);
+	self->raw_length = left + got;
+	self->at_end = got < BLOCK_BYTES;
+	if (self->raw_offset + self->raw_length > self->max_bytes) {
+		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_LIMIT,
+			    "%s: the file grew over the limit of %" G_GUINT64_FORMAT
+			    " bytes (max_file_bytes) while it was read",
+			    self->path, self->max_bytes);
+		return FALSE;
+	}
+	if (self->on_read != NULL)
+		self->on_read(got, self->on_read_data);
+	return TRUE;
+}
+
+/* Fills @text with the next piece; leaves it empty at the end. */
+static gboolean
+fill(CtSource *self, GError **error)
+{
+	gsize used = 0;
+
+	find_position(self, &self->line, &self->column);
+	g_string_truncate(self->text, 0);
+	while (self->text->len == 0 && !self->at_end) {
+		gboolean first = !self->started;
+
+		if (!read_block(self, self->raw_length, error))
+			return FALSE;
+		self->started = TRUE;
+		used = first ? detect(self) : 0;
+		if (first && self->raw_length >= 4 &&
+		    (memcmp(self->raw, "PK\3\4", 4) == 0 || memcmp(self->raw, "PK\5\6", 4) == 0)) {
+			g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED,
+				    "%s: this is a ZIP archive; extract it and give the folder "
+				    "with its files",
+				    self->path);
+			return FALSE;
+		}
+		if (!self->decoder->decode(self, &used, error))
+			return FALSE;
+		self->raw_offset += used;
+		self->raw_length -= used;
+		memmove(self->raw, self->raw + used, self->raw_length);
+		if (first)
+			blank_preamble(self->text);
+	}
+	return TRUE;
+}
+
+static gboolean
+check_file(const char *path, const GStatBuf *status, const CtLimits *limits, GError **error)
+{
+	if (S_ISDIR(status->st_mode)) {
+		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MISSING,
+			    "%s: this is a folder, not a file", path);
+		return FALSE;
+	}
+	if (!S_ISREG(status->st_mode)) {
+		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MISSING,
+			    "%s: not a regular file; save the export to disk first", path);
+		return FALSE;
+	}
+	if ((guint64)status->st_size > limits->max_file_bytes) {
+		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_LIMIT,
+			    "%s: %" G_GUINT64_FORMAT
+			    " bytes are over the limit of %" G_GUINT64_FORMAT
+			    " for one input (max_file_bytes)",
+			    path, (guint64)status->st_size, limits->max_file_bytes);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+CtSource *
+ct_source_open(const char *path, const CtLimits *limits, GError **error)
+{
+	g_autoptr(CtSource) self = g_new0(CtSource, 1);
+	GStatBuf status;
+
+	if (g_stat(path, &status) != 0) {
+		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MISSING,
+			    "%s: cannot be read: %s", path, g_strerror(errno));
+		return NULL;
+	}
+	if (!check_file(path, &status, limits, error))
+		return NULL;
+
+	self->path = g_strdup(path);
+	self->size = (guint64)status.st_size;
+	self->max_bytes = limits->max_file_bytes;
+	self->line = 1;
+	self->column = 1;
+	self->checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	self->text = g_string_new(NULL);
+	self->raw = g_malloc(BLOCK_BYTES + MAX_CARRY);
+	self->file = g_fopen(path, "rb");
+	if (self->file == NULL) {
+		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MISSING,
+			    "%s: cannot be opened: %s", path, g_strerror(errno));
+		return NULL;
+	}
+	if (!fill(self, error))
+		return NULL;
+	self->pending = TRUE;
+	return g_steal_pointer(&self);
+}
+
+void
+ct_source_free(CtSource *self)
+{
+	if (self == NULL)
+		return;
+	g_clear_pointer(&self->file, fclose);
+	g_clear_pointer(&self->checksum, g_checksum_free);
+	if (self->text != NULL)
+		g_string_free(self->text, TRUE);
+	g_free(self->raw);
+	g_free(self->path);
+	g_free(self);
+}
+
+void
+ct_source_on_read(CtSource *self, CtSourceReadFunc func, gpointer data)
+{
+	self->on_read = func;
+	self->on_read_data = data;
+	/* the first block was read when the file was opened */
+	if (func != NULL && self->started)
+		func(self->raw_offset + self->raw_length, data);
+}
+
+const char *
+ct_source_path(const CtSource *self)
+{
+	return self->path;
+}
+
+const char *
+ct_source_encoding(const CtSource *self)
+{
+	return self->encoding;
+}
+
+guint64
+ct_source_size(const CtSource *self)
+{
+	return self->size;
+}
+
+const char *
+ct_source_peek(CtSource *self, gsize *out_length, GError **error)
+{
+	gsize length;
+
+	if (!self->pending) {
+		if (!fill(self, error))
+			return NULL;
+		self->pending = TRUE;
+	}
+	length = self->text->len;
+	if (length > PEEK_BYTES) {
+		length = PEEK_BYTES;
+		while (((guchar)self->text->str[length] & 0xC0) == 0x80)
+			length--;
+	}
+	*out_length = length;
+	return self->text->str;
+}
+
+gboolean
+ct_source_read(CtSource *self, const char **out_text, gsize *out_length, GError **error)
+{
+	if (!self->pending && !fill(self, error))
+		return FALSE;
+	self->pending = FALSE;
+	*out_text = self->text->str;
+	*out_length = self->text->len;
+	return TRUE;
+}
+
+char *
+ct_source_sha256(CtSource *self, GError **error)
+{
+	while (!self->at_end) {
+		self->raw_offset += self->raw_length;
+		if (!read_block(self, 0, error))
+			return NULL;
+	}
+	return g_strdup(g_checksum_get_string(self->checksum));
+}
