@@ -387,9 +387,9 @@ ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, const cha
 void
 ct_facts_note(CtFacts *self, CtOrigin origin, const char *what, const char *value)
 {
-	CtNote note = { origin, what, ct_strings_intern(self->strings, value) };
-	g_autofree char *key = g_strdup_printf("%u\n%s\n%s", origin.input, what,
-					       note.value != NULL ? note.value : "");
+	CtNote note = { origin, what,
+			ct_strings_intern(self->strings, value != NULL ? value : "") };
+	g_autofree char *key = g_strdup_printf("%u\n%s\n%s", origin.input, what, note.value);
 
 	if (g_hash_table_add(self->note_index, g_steal_pointer(&key)))
 		g_array_append_val(self->notes, note);

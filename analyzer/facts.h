@@ -235,7 +235,8 @@ void ct_facts_push_prop(CtFacts *self, GArray *props, CtKey key, const char *nam
 void ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, const char *type,
 			 const CtProp *props, guint count);
 
-/* Notes something unknown that was kept or passed over; repeated notes of an input are dropped. */
+/* Notes something unknown that was kept or passed over; @what is static, @value may be %NULL.
+ * Repeated notes of an input are dropped. */
 void ct_facts_note(CtFacts *self, CtOrigin origin, const char *what, const char *value);
 
 /* How many facts there are, users included; notes are not facts. */

@@ -324,7 +324,8 @@ read_service(gpointer data, const xmlNode *node)
 	if (is_known_from_earlier(self, node))
 		return;
 	if (!identify_service(self, node, identity, &fact)) {
-		note(self, node, "service without identity", fact.role);
+		note(self, node, "service without identity",
+		     fact.role != NULL ? fact.role : ct_xml_name(node));
 		return;
 	}
 	note_role(self, node, fact.role);

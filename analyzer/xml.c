@@ -40,17 +40,21 @@ stop(xmlParserCtxt *context, int code, const char *reason)
 	xmlStopParser(context);
 }
 
-/* The reason of an error found because the input ended, which libxml2 words in many ways. */
+/* The reason of an error that shows only because the input ended, which libxml2 words in many ways;
+ * %NULL when everything that was begun is closed.  Before the end only finished tags are looked at,
+ * so whatever is wrong then is that the rest is missing. */
 static char *
 reason_at_end(const xmlParserCtxt *context)
 {
-	const xmlNode *open = context->node;
+	const xmlNode *open = context->nodeNr > 0 ? context->node : NULL;
 
-	if (open == NULL || open->type != XML_ELEMENT_NODE)
+	if (open != NULL)
+		return g_strdup_printf("the file ends inside <%s>, which begins on line %ld; "
+				       "it seems cut short",
+				       (const char *)open->name, xmlGetLineNo(open));
+	if (context->myDoc == NULL || xmlDocGetRootElement(context->myDoc) == NULL)
 		return g_strdup("the file ends before its first element does; it seems cut short");
-	return g_strdup_printf("the file ends inside <%s>, which begins on line %ld; "
-			       "it seems cut short",
-			       (const char *)open->name, xmlGetLineNo(open));
+	return NULL;
 }
 
 static void
@@ -63,9 +67,9 @@ on_error(void *data, xmlError *raised)
 	/* lesser ones, such as a prefix that nobody declared, do not stop us from reading on */
 	if (raised->level != XML_ERR_FATAL || parse->error != NULL)
 		return;
-	if (parse->at_end && context->input != NULL && context->input->cur >= context->input->end)
+	if (parse->at_end)
 		reason = reason_at_end(context);
-	else
+	if (reason == NULL)
 		reason = g_strchomp(
 			g_strdup(raised->message != NULL ? raised->message : "malformed"));
 	set_error(context, CT_IMPORT_ERROR_MALFORMED, raised->line, raised->int2, reason);
