@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The estate as data: its arrays, the lookups that everything after the resolver uses, and the
+ * tables of names.  How an estate comes into being is told in resolve.c; here nothing decides
+ * anything.
+ */
+#include "analyzer/estate.h"
+
+#include <string.h>
+
+typedef struct {
+	const char *prefix;
+	const char *name;
+} ObjectRow;
+
+static const ObjectRow objects[CT_N_OBJECT_KINDS] = {
+#define CT_OBJECT(id, prefix, name) [CT_OBJECT_##id] = { prefix, name },
+#include "analyzer/objects.def"
+#undef CT_OBJECT
+};
+
+static const char *const roles[CT_N_ROLES] = {
+#define CT_ROLE(id, topology, powershell) [CT_ROLE_##id] = topology,
+#include "analyzer/roles.def"
+#undef CT_ROLE
+	[CT_ROLE_UNKNOWN] = "unknown",
+};
+
+static const char *const products[CT_N_PRODUCTS] = {
+	[CT_PRODUCT_UNKNOWN] = "unknown product",
+	[CT_PRODUCT_LCS] = "Live Communications Server",
+	[CT_PRODUCT_OCS2007] = "Office Communications Server 2007",
+	[CT_PRODUCT_OCS2007R2] = "Office Communications Server 2007 R2",
+	[CT_PRODUCT_LYNC2010] = "Lync Server 2010",
+	[CT_PRODUCT_LYNC2013] = "Lync Server 2013",
+	[CT_PRODUCT_SFB2015] = "Skype for Business Server 2015",
+	[CT_PRODUCT_SFB2019] = "Skype for Business Server 2019",
+};
+
+/* What the inspect contract counts as an application. */
+static const CtObjectKind applications[] = {
+	CT_OBJECT_ACCESS_NUMBER,	CT_OBJECT_RESPONSE_GROUP,
+	CT_OBJECT_UM_CONTACT,		CT_OBJECT_TRUSTED_APP,
+	CT_OBJECT_CONFERENCE_DIRECTORY, CT_OBJECT_XMPP,
+	CT_OBJECT_GROUP_CHAT,		CT_OBJECT_ARCHIVING,
+	CT_OBJECT_MONITORING,		CT_OBJECT_STATIC_ROUTE,
+	CT_OBJECT_AUTHORIZED_HOST,
+};
+
+void
+ct_estate_free(CtEstate *self)
+{
+	if (self == NULL)
+		return;
+	g_array_unref(self->sites);
+	g_array_unref(self->pools);
+	g_array_unref(self->machines);
+	g_array_unref(self->sql_instances);
+	g_array_unref(self->services);
+	g_array_unref(self->dependencies);
+	g_array_unref(self->objects);
+	g_array_unref(self->couplings);
+	g_array_unref(self->cohorts);
+	g_array_unref(self->edge_servers);
+	g_free(self->users.sip);
+	g_free(self->users.key);
+	g_free(self->users.name);
+	g_free(self->users.pool);
+	g_free(self->users.profile);
+	g_free(self->users.flags);
+	g_free(self->users.input);
+	g_free(self->users.line);
+	g_ptr_array_unref(self->ad_domains);
+	g_hash_table_unref(self->pool_index);
+	g_hash_table_unref(self->user_index);
+	ct_facts_free(self->facts);
+	g_free(self);
+}
+
+const CtPool *
+ct_estate_pool(const CtEstate *self, CtPoolId id)
+{
+	return id.index < self->pools->len ? &g_array_index(self->pools, CtPool, id.index) : NULL;
+}
+
+const CtSite *
+ct_estate_site(const CtEstate *self, CtSiteId id)
+{
+	return id.index < self->sites->len ? &g_array_index(self->sites, CtSite, id.index) : NULL;
+}
+
+const CtObject *
+ct_estate_object(const CtEstate *self, CtObjectId id)
+{
+	if (id.index >= self->objects->len)
+		return NULL;
+	return &g_array_index(self->objects, CtObject, id.index);
+}
+
+const CtService *
+ct_estate_service(const CtEstate *self, CtServiceId id)
+{
+	if (id.index >= self->services->len)
+		return NULL;
+	return &g_array_index(self->services, CtService, id.index);
+}
+
+/* Row of @key in one of the two private tables, which hold index + 1. */
+static guint32
+look_up(GHashTable *index, const char *key)
+{
+	guint row = GPOINTER_TO_UINT(g_hash_table_lookup(index, key));
+
+	return row > 0 ? row - 1 : CT_NONE;
+}
+
+CtPoolId
+ct_estate_find_pool(const CtEstate *self, const char *fqdn)
+{
+	CtPoolId id = { CT_NONE };
+
+	if (fqdn != NULL)
+		id.index = look_up(self->pool_index, ct_strings_fold(self->strings, fqdn));
+	return id;
+}
+
+CtUserId
+ct_estate_find_user(const CtEstate *self, const char *sip)
+{
+	CtUserId id = { CT_NONE };
+	const char *key;
+
+	if (sip == NULL)
+		return id;
+	key = ct_strings_fold(self->strings, sip);
+	id.index = look_up(self->user_index, key);
+	if (id.index == CT_NONE && !g_str_has_prefix(key, "sip:")) {
+		g_autofree char *full = g_strconcat("sip:", key, NULL);
+
+		id.index = look_up(self->user_index, ct_strings_fold(self->strings, full));
+	}
+	return id;
+}
+
+gboolean
+ct_pool_has_role(const CtPool *self, CtRole role)
+{
+	return (self->roles & (G_GUINT64_CONSTANT(1) << role)) != 0;
+}
+
+gboolean
+ct_pool_homes_users(const CtPool *self)
+{
+	return ct_pool_has_role(self, CT_ROLE_REGISTRAR) &&
+	       ct_pool_has_role(self, CT_ROLE_USER_SERVICES) &&
+	       !ct_pool_has_role(self, CT_ROLE_DIRECTOR);
+}
+
+char *
+ct_estate_where(const CtEstate *self, CtOrigin origin)
+{
+	const char *path = "?";
+
+	if (origin.input < self->facts->inputs->len)
+		path = g_array_index(self->facts->inputs, CtInput, origin.input).path;
+	if (origin.line == 0)
+		return g_strdup(path);
+	return g_strdup_printf("%s:%u", path, origin.line);
+}
+
+char *
+ct_subject(CtObjectKind kind, const char *identity)
+{
+	g_autofree char *folded = g_utf8_casefold(identity, -1);
+
+	return g_strconcat(ct_object_kind_prefix(kind), ":", folded, NULL);
+}
+
+const char *
+ct_object_kind_prefix(CtObjectKind kind)
+{
+	g_assert(kind < CT_N_OBJECT_KINDS);
+	return objects[kind].prefix;
+}
+
+const char *
+ct_object_kind_name(CtObjectKind kind)
+{
+	g_assert(kind < CT_N_OBJECT_KINDS);
+	return objects[kind].name;
+}
+
+CtObjectKind
+ct_object_kind_from_prefix(const char *prefix, gsize length)
+{
+	for (guint i = 0; i < CT_N_OBJECT_KINDS; i++) {
+		if (strlen(objects[i].prefix) == length &&
+		    g_ascii_strncasecmp(objects[i].prefix, prefix, length) == 0)
+			return (CtObjectKind)i;
+	}
+	return CT_N_OBJECT_KINDS;
+}
+
+const char *
+ct_product_name(CtProduct product)
+{
+	g_assert(product < CT_N_PRODUCTS);
+	return products[product];
+}
+
+const char *
+ct_role_name(CtRole role)
+{
+	g_assert(role < CT_N_ROLES);
+	return roles[role];
+}
+
+/* Trunks of a topology, and the gateways that only a legacy export names: one server each. */
+static guint
+count_gateways(const CtEstate *self)
+{
+	guint count = 0;
+	g_autofree gboolean *counted = g_new0(gboolean, self->pools->len + 1);
+
+	for (guint i = 0; i < self->services->len; i++) {
+		const CtService *service = &g_array_index(self->services, CtService, i);
+
+		if (service->role != CT_ROLE_GATEWAY)
+			continue;
+		count++;
+		if (service->pool.index != CT_NONE)
+			counted[service->pool.index] = TRUE;
+	}
+	for (guint i = 0; i < self->pools->len; i++) {
+		const CtPool *pool = &g_array_index(self->pools, CtPool, i);
+
+		if (ct_pool_has_role(pool, CT_ROLE_GATEWAY) && !counted[i])
+			count++;
+	}
+	return count;
+}
+
+static guint
+count_applications(const CtEstate *self)
+{
+	guint of_kind[CT_N_OBJECT_KINDS] = { 0 };
+	guint count = 0;
+
+	for (guint i = 0; i < self->objects->len; i++)
+		of_kind[g_array_index(self->objects, CtObject, i).kind]++;
+	for (guint i = 0; i < G_N_ELEMENTS(applications); i++)
+		count += of_kind[applications[i]];
+	return count;
+}
+
+CtCounts
+ct_estate_counts(const CtEstate *self)
+{
+	CtCounts counts = {
+		.sites = self->sites->len,
+		.pools = self->pools->len,
+		.machines = self->machines->len,
+		.sql_instances = self->sql_instances->len,
+		.services = self->services->len,
+		.dependencies = self->dependencies->len,
+		.gateways = count_gateways(self),
+		.users = self->users.count,
+		.applications = count_applications(self),
+	};
+
+	return counts;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Distinguished names, and what they tell of forests and domains.  The configuration container
+ * belongs to a forest, so a DN below it names the forest; which deployment's it is follows from the
+ * form of the pool's name in it: Office Communications Server has names, Lync has numbers.
+ */
+#include "analyzer/resolve.h"
+
+#include <string.h>
+
+typedef struct {
+	const char *name; /* folded DNS name */
+	CtOrigin origin;
+} Forest;
+
+gboolean
+ct_resolve_is_dn(const char *text)
+{
+	return text != NULL && (g_ascii_strncasecmp(text, "CN=", 3) == 0 ||
+				g_ascii_strncasecmp(text, "OU=", 3) == 0 ||
+				g_ascii_strncasecmp(text, "DC=", 3) == 0);
+}
+
+/* The end of the relative name at @part: a comma that no backslash stands before. */
+static const char *
+end_of_part(const char *part)
+{
+	while (*part != '\0' && *part != ',')
+		part += part[0] == '\\' && part[1] != '\0' ? 2 : 1;
+	return part;
+}
+
+static const char *
+next_part(const char *part)
+{
+	const char *end = end_of_part(part);
+
+	if (*end == '\0')
+		return NULL;
+	end++;
+	while (*end == ' ')
+		end++;
+	return end;
+}
+
+static gboolean
+part_is(const char *part, const char *text)
+{
+	gsize length = strlen(text);
+
+	return g_ascii_strncasecmp(part, text, length) == 0 && end_of_part(part) == part + length;
+}
+
+const char *
+ct_resolve_dn_pool_name(CtResolve *self, const char *dn)
+{
+	const char *part;
+
+	if (!ct_resolve_is_dn(dn))
+		return NULL;
+	for (part = dn; part != NULL; part = next_part(part)) {
+		const char *next = next_part(part);
+		const char *name;
+
+		if (next == NULL || !part_is(next, "CN=Pools") ||
+		    g_ascii_strncasecmp(part, "CN=", 3) != 0)
+			continue;
+		name = ct_strings_intern_length(self->facts->strings, part + 3,
+						(gsize)(end_of_part(part) - part - 3));
+		return ct_strings_fold(self->facts->strings, name);
+	}
+	return NULL;
+}
+
+/* "DC=emea,DC=contoso,DC=com" -> "emea.contoso.com"; NULL when there is no DC at all. */
+static const char *
+domain_of(CtResolve *self, const char *dn)
+{
+	g_autoptr(GString) domain = g_string_new(NULL);
+
+	for (const char *part = dn; part != NULL; part = next_part(part)) {
+		if (g_ascii_strncasecmp(part, "DC=", 3) != 0)
+			continue;
+		if (domain->len > 0)
+			g_string_append_c(domain, '.');
+		g_string_append_len(domain, part + 3, end_of_part(part) - part - 3);
+	}
+	return domain->len > 0 ? ct_strings_fold(self->facts->strings, domain->str) : NULL;
+}
+
+static gboolean
+is_configuration(const char *dn)
+{
+	for (const char *part = dn; part != NULL; part = next_part(part)) {
+		if (part_is(part, "CN=Configuration"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+typedef struct {
+	GArray *legacy; /* of Forest */
+	GArray *target;
+	GHashTable *seen;    /* DNs that were looked at, as interned */
+	GHashTable *domains; /* names that ad_domains has */
+} Walk;
+
+/* @wmi: said by a class of the legacy product */
+static void
+read_dn(CtResolve *self, Walk *walk, const char *dn, gboolean wmi, CtOrigin origin)
+{
+	const char *pool = ct_resolve_dn_pool_name(self, dn);
+	const char *name = domain_of(self, dn);
+	Forest forest = { name, origin };
+
+	if (name == NULL)
+		return;
+	if (g_hash_table_add(walk->domains, (gpointer)name))
+		g_ptr_array_add(self->estate->ad_domains, (gpointer)name);
+	if (!is_configuration(dn))
+		return;
+	if (pool != NULL && strchr(pool, ':') != NULL)
+		g_array_append_val(walk->target, forest);
+	else if (pool != NULL || wmi)
+		g_array_append_val(walk->legacy, forest);
+}
+
+static void
+read_records(CtResolve *self, Walk *walk)
+{
+	const CtFacts *facts = self->facts;
+
+	for (guint i = 0; i < facts->records->len; i++) {
+		const CtRecord *record = &g_array_index(facts->records, CtRecord, i);
+		gboolean wmi = ct_resolve_is_wmi(record) &&
+			       ct_resolve_number(
+				       ct_facts_get(facts, record->props, CT_KEY_VERSION)) <= 4;
+
+		for (guint p = 0; p < record->props.count; p++) {
+			const CtProp *prop = &g_array_index(facts->props, CtProp,
+							    record->props.first + p);
+
+			if (ct_resolve_is_dn(prop->value))
+				read_dn(self, walk, prop->value, wmi, record->origin);
+		}
+	}
+}
+
+/* Users of one pool share the text of their home, so few of them need reading. */
+static void
+read_homes(CtResolve *self, Walk *walk)
+{
+	const CtUserFacts *users = &self->facts->users;
+
+	for (guint i = 0; i < users->home->len; i++) {
+		const char *home = g_array_index(users->home, const char *, i);
+		CtOrigin origin = { g_array_index(users->input, guint32, i),
+				    g_array_index(users->line, guint32, i), NULL };
+
+		if (ct_resolve_is_dn(home) && g_hash_table_add(walk->seen, (gpointer)home))
+			read_dn(self, walk, home, FALSE, origin);
+	}
+}
+
+static gint
+compare_forests(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const Forest *x = a;
+	const Forest *y = b;
+	int order = x->name == y->name ? 0 : strcmp(x->name, y->name);
+
+	return order != 0 ? order : ct_resolve_compare_origins(data, x->origin, y->origin);
+}
+
+/* The first forest that is not @other; the first at all when there is no such one. */
+static const Forest *
+first_unlike(const GArray *forests, const char *other)
+{
+	for (guint i = 0; i < forests->len; i++) {
+		if (g_array_index(forests, Forest, i).name != other)
+			return &g_array_index(forests, Forest, i);
+	}
+	return forests->len > 0 ? &g_array_index(forests, Forest, 0) : NULL;
+}
+
+/* One forest for each side; if the sides can be told apart, two that differ, since one server in a
+ * foreign forest is one too many. */
+static void
+keep_forests(CtEstate *estate, const Walk *walk)
+{
+	const Forest *legacy = first_unlike(walk->legacy, NULL);
+	const Forest *target = first_unlike(walk->target, legacy != NULL ? legacy->name : NULL);
+
+	if (legacy != NULL && target != NULL && legacy->name == target->name)
+		legacy = first_unlike(walk->legacy, target->name);
+	if (legacy != NULL) {
+		estate->legacy_forest = legacy->name;
+		estate->legacy_forest_origin = legacy->origin;
+	}
+	if (target != NULL) {
+		estate->target_forest = target->name;
+		estate->target_forest_origin = target->origin;
+	}
+}
+
+static gint
+compare_texts(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void
+ct_resolve_directory(CtResolve *self)
+{
+	Walk walk = {
+		.legacy = g_array_new(FALSE, TRUE, sizeof(Forest)),
+		.target = g_array_new(FALSE, TRUE, sizeof(Forest)),
+		.seen = g_hash_table_new(NULL, NULL),
+		.domains = g_hash_table_new(NULL, NULL),
+	};
+
+	read_records(self, &walk);
+	read_homes(self, &walk);
+	g_array_sort_with_data(walk.legacy, compare_forests, self);
+	g_array_sort_with_data(walk.target, compare_forests, self);
+	g_ptr_array_sort(self->estate->ad_domains, compare_texts);
+	keep_forests(self->estate, &walk);
+	g_array_unref(walk.legacy);
+	g_array_unref(walk.target);
+	g_hash_table_unref(walk.seen);
+	g_hash_table_unref(walk.domains);
+}

@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Users: rows of one SIP address become one, homes are resolved, users that nobody can tell apart
+ * are counted as cohorts, and those who work together are coupled.
+ *
+ * There may be a million of them: rows are sorted as numbers that carry their folded address, homes
+ * are looked up once for each text, and no user has a block of its own on the heap.
+ */
+#include "analyzer/resolve.h"
+
+#include <string.h>
+
+/* One row of the facts, ready to be sorted. */
+typedef struct {
+	const char *key; /* folded SIP address, interned */
+	guint32 row;
+	guint32 pool;
+} Row;
+
+/* What is known of one text that users have as their home. */
+typedef struct {
+	const char *text;
+	CtOrigin origin; /* the first user with it */
+	guint32 users;
+	guint32 pool;
+} Home;
+
+typedef struct {
+	CtResolve *resolve;
+	GArray *homes;		/* of Home, as met */
+	GHashTable *home_index; /* text -> row of homes + 1 */
+} Homes;
+
+static const char *
+text_at(const GArray *column, guint row)
+{
+	return g_array_index(column, const char *, row);
+}
+
+static guint32
+number_at(const GArray *column, guint row)
+{
+	return g_array_index(column, guint32, row);
+}
+
+static CtOrigin
+origin_of(const CtFacts *facts, guint32 row)
+{
+	CtOrigin origin = { number_at(facts->users.input, row), number_at(facts->users.line, row),
+			    NULL };
+
+	return origin;
+}
+
+/* The home of a user; counts the texts that lead nowhere. */
+static guint32
+home_of(Homes *homes, guint32 row)
+{
+	CtResolve *self = homes->resolve;
+	const char *text = text_at(self->facts->users.home, row);
+	CtOrigin origin = origin_of(self->facts, row);
+	guint found;
+	Home *home;
+
+	if (text == NULL || *text == '\0')
+		return CT_NONE;
+	found = GPOINTER_TO_UINT(g_hash_table_lookup(homes->home_index, text));
+	if (found == 0) {
+		Home fresh = { text, origin, 0, ct_resolve_pool(self, text).index };
+
+		g_array_append_val(homes->homes, fresh);
+		found = homes->homes->len;
+		g_hash_table_insert(homes->home_index, (gpointer)text, GUINT_TO_POINTER(found));
+	}
+	home = &g_array_index(homes->homes, Home, found - 1);
+	home->users++;
+	if (ct_resolve_compare_origins(self, origin, home->origin) < 0)
+		home->origin = origin;
+	return home->pool;
+}
+
+static void
+report_homes(const Homes *homes)
+{
+	CtResolve *self = homes->resolve;
+
+	for (guint i = 0; i < homes->homes->len; i++) {
+		const Home *home = &g_array_index(homes->homes, Home, i);
+		CtPoolEvidence *evidence;
+
+		if (home->pool == CT_NONE) {
+			ct_findings_add(self->findings, CT_RULE_DANGLING_REFERENCE, home->origin,
+					NULL, "%u %s homed on %s, which no input describes",
+					home->users, home->users == 1 ? "user is" : "users are",
+					home->text);
+			continue;
+		}
+		evidence = ct_resolve_evidence_at(self, home->pool);
+		if (!ct_resolve_is_dn(home->text))
+			continue;
+		if (strchr(ct_resolve_dn_pool_name(self, home->text), ':') != NULL)
+			evidence->dn_by_number = TRUE;
+		else
+			evidence->dn_by_name = TRUE;
+	}
+}
+
+static guint
+count_policies(const CtFacts *facts, guint32 row)
+{
+	const CtProfile *profile = &g_array_index(facts->profiles, CtProfile,
+						  number_at(facts->users.profile, row));
+	guint count = 0;
+
+	for (guint i = 0; i < CT_N_POLICIES; i++)
+		count += profile->policy[i] != NULL;
+	return count;
+}
+
+/* Rows of one user, the one that knows most first: a home, then policies, then the input. */
+static gint
+compare_rows(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const CtResolve *self = data;
+	const Row *x = a;
+	const Row *y = b;
+	guint policies_x, policies_y;
+
+	if (x->key != y->key)
+		return strcmp(x->key, y->key);
+	if ((x->pool == CT_NONE) != (y->pool == CT_NONE))
+		return x->pool == CT_NONE ? 1 : -1;
+	policies_x = count_policies(self->facts, x->row);
+	policies_y = count_policies(self->facts, y->row);
+	if (policies_x != policies_y)
+		return policies_x > policies_y ? -1 : 1;
+	return ct_resolve_compare_origins(self, origin_of(self->facts, x->row),
+					  origin_of(self->facts, y->row));
+}
+
+static void
+allocate_users(CtUsers *users, guint count)
+{
+	users->sip = g_new0(const char *, count + 1);
+	users->key = g_new0(const char *, count + 1);
+	users->name = g_new0(const char *, count + 1);
+	users->pool = g_new0(guint32, count + 1);
+	users->profile = g_new0(guint32, count + 1);
+	users->flags = g_new0(guint32, count + 1);
+	users->input = g_new0(guint32, count + 1);
+	users->line = g_new0(guint32, count + 1);
+}
+
+static void
+start_user(CtResolve *self, const Row *row)
+{
+	CtUsers *users = &self->estate->users;
+	const CtUserFacts *facts = &self->facts->users;
+	guint32 at = users->count++;
+
+	users->sip[at] = text_at(facts->sip, row->row);
+	users->key[at] = row->key;
+	users->name[at] = text_at(facts->name, row->row);
+	users->pool[at] = row->pool;
+	users->profile[at] = number_at(facts->profile, row->row);
+	users->flags[at] = number_at(facts->flags, row->row);
+	users->input[at] = number_at(facts->input, row->row);
+	users->line[at] = number_at(facts->line, row->row);
+	g_hash_table_insert(self->estate->user_index, (gpointer)row->key, GUINT_TO_POINTER(at + 1));
+}
+
+/* A second description of the same user: what any export is sure of holds. */
+static void
+merge_user(CtResolve *self, const Row *row)
+{
+	CtUsers *users = &self->estate->users;
+	guint32 at = users->count - 1;
+
+	if (users->name[at] == NULL)
+		users->name[at] = text_at(self->facts->users.name, row->row);
+	users->flags[at] |= number_at(self->facts->users.flags, row->row);
+	if (row->pool == CT_NONE || row->pool == users->pool[at])
+		return;
+	ct_findings_add(self->findings, CT_RULE_DUPLICATE_ID, origin_of(self->facts, row->row),
+			ct_subject(CT_OBJECT_USER, row->key),
+			"user is homed on %s here, but on %s in another export",
+			ct_resolve_pool_at(self, row->pool)->fqdn,
+			ct_resolve_pool_at(self, users->pool[at])->fqdn);
+}
+
+static void
+count_users(CtResolve *self)
+{
+	const CtUsers *users = &self->estate->users;
+
+	for (guint32 i = 0; i < users->count; i++) {
+		CtPool *pool;
+
+		if (users->name[i] == NULL || *users->name[i] == '\0')
+			users->name[i] = users->sip[i];
+		if (users->pool[i] == CT_NONE)
+			continue;
+		pool = ct_resolve_pool_at(self, users->pool[i]);
+		pool->users++;
+		if ((users->flags[i] & CT_USER_VOICE) != 0)
+			pool->voice_users++;
+	}
+}
+
+void
+ct_resolve_users(CtResolve *self)
+{
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
+	const CtUserFacts *facts = &self->facts->users;
+	Homes homes = { .resolve = self };
+
+	homes.homes = g_array_new(FALSE, FALSE, sizeof(Home));
+	homes.home_index = g_hash_table_new(NULL, NULL);
+	for (guint32 i = 0; i < facts->sip->len; i++) {
+		Row row = { ct_strings_fold(self->facts->strings, text_at(facts->sip, i)), i,
+			    home_of(&homes, i) };
+
+		if (row.key != NULL)
+			g_array_append_val(rows, row);
+	}
+	report_homes(&homes);
+	g_array_unref(homes.homes);
+	g_hash_table_unref(homes.home_index);
+	g_array_sort_with_data(rows, compare_rows, self);
+	allocate_users(&self->estate->users, rows->len);
+	for (guint i = 0; i < rows->len; i++) {
+		const Row *row = &g_array_index(rows, Row, i);
+
+		if (i > 0 && g_array_index(rows, Row, i - 1).key == row->key)
+			merge_user(self, row);
+		else
+			start_user(self, row);
+	}
+	count_users(self);
+}
+
+/* Profiles are numbered as they were met; cohorts are sorted by what the profiles say. */
+typedef struct {
+	const CtProfile *profile;
+	guint32 index;
+} ProfilePlace;
+
+static gint
+compare_profiles(gconstpointer a, gconstpointer b)
+{
+	const ProfilePlace *x = a;
+	const ProfilePlace *y = b;
+
+	for (guint i = 0; i < CT_N_POLICIES; i++) {
+		int order = g_strcmp0(x->profile->policy[i], y->profile->policy[i]);
+
+		if (order != 0)
+			return order;
+	}
+	return 0;
+}
+
+static guint32 *
+rank_profiles(const CtFacts *facts)
+{
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(ProfilePlace));
+	guint32 *rank = g_new0(guint32, facts->profiles->len + 1);
+
+	for (guint32 i = 0; i < facts->profiles->len; i++) {
+		ProfilePlace place = { &g_array_index(facts->profiles, CtProfile, i), i };
+
+		g_array_append_val(places, place);
+	}
+	g_array_sort(places, compare_profiles);
+	for (guint32 i = 0; i < places->len; i++)
+		rank[g_array_index(places, ProfilePlace, i).index] = i;
+	return rank;
+}
+
+static guint
+cohort_hash(gconstpointer data)
+{
+	const CtCohort *cohort = data;
+
+	return (cohort->pool.index * 31 + cohort->profile) * 31 + cohort->flags;
+}
+
+static gboolean
+cohort_equal(gconstpointer a, gconstpointer b)
+{
+	const CtCohort *x = a;
+	const CtCohort *y = b;
+
+	return x->pool.index == y->pool.index && x->profile == y->profile && x->flags == y->flags;
+}
+
+static gint
+compare_cohorts(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const guint32 *rank = data;
+	const CtCohort *x = a;
+	const CtCohort *y = b;
+
+	if (x->pool.index != y->pool.index)
+		return x->pool.index < y->pool.index ? -1 : 1;
+	if (x->profile != y->profile)
+		return rank[x->profile] < rank[y->profile] ? -1 : 1;
+	return x->flags < y->flags ? -1 : x->flags > y->flags;
+}
+
+void
+ct_resolve_cohorts(CtResolve *self)
+{
+	const CtUsers *users = &self->estate->users;
+	g_autofree guint32 *rank = rank_profiles(self->facts);
+	g_autoptr(GHashTable) found = g_hash_table_new_full(cohort_hash, cohort_equal, g_free,
+							    NULL);
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+
+	for (guint32 i = 0; i < users->count; i++) {
+		CtCohort probe = { { users->pool[i] }, users->profile[i], users->flags[i], 0 };
+		CtCohort *cohort = g_hash_table_lookup(found, &probe);
+
+		if (cohort == NULL) {
+			cohort = g_memdup2(&probe, sizeof(probe));
+			g_hash_table_add(found, cohort);
+			g_ptr_array_add(list, cohort);
+		}
+		cohort->count++;
+	}
+	for (guint i = 0; i < list->len; i++)
+		g_array_append_val(self->estate->cohorts, *(CtCohort *)g_ptr_array_index(list, i));
+	g_array_sort_with_data(self->estate->cohorts, compare_cohorts, rank);
+}
+
+static void
+couple(GArray *couplings, CtUserId a, CtUserId b, CtCouplingKind kind, CtOrigin origin)
+{
+	CtCoupling coupling = { .origin = origin, .a = a, .b = b, .kind = kind };
+
+	if (a.index == b.index)
+		return;
+	if (a.index > b.index) {
+		coupling.a = b;
+		coupling.b = a;
+	}
+	g_array_append_val(couplings, coupling);
+}
+
+static gint
+compare_numbers(gconstpointer a, gconstpointer b)
+{
+	guint32 x = *(const guint32 *)a;
+	guint32 y = *(const guint32 *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The users that a record lists under @key, sorted; says so when some of them are unknown. */
+static GArray *
+members_of(CtResolve *self, const CtRecord *record, CtKey key)
+{
+	GArray *members = g_array_new(FALSE, FALSE, sizeof(guint32));
+	const char *unknown = NULL;
+	guint count = 0;
+
+	for (guint i = 0; i < record->props.count; i++) {
+		const CtProp *prop = &g_array_index(self->facts->props, CtProp,
+						    record->props.first + i);
+		CtUserId user;
+
+		if (prop->key != key || prop->value == NULL)
+			continue;
+		user = ct_estate_find_user(self->estate, prop->value);
+		if (user.index != CT_NONE) {
+			g_array_append_val(members, user.index);
+			continue;
+		}
+		if (unknown == NULL || strcmp(prop->value, unknown) < 0)
+			unknown = prop->value;
+		count++;
+	}
+	if (count > 0)
+		ct_findings_add(self->findings, CT_RULE_DANGLING_REFERENCE, record->origin, NULL,
+				"%s is in no export of users%s", unknown,
+				count > 1 ? ", nor are others of this list" : "");
+	g_array_sort(members, compare_numbers);
+	return members;
+}
+
+static void
+couple_record(CtResolve *self, const CtRecord *record, GArray *couplings)
+{
+	gboolean agents = record->kind == CT_RECORD_RGS_AGENT_GROUP;
+	g_autoptr(GArray) members = members_of(self, record,
+					       agents ? CT_KEY_AGENT : CT_KEY_DELEGATE);
+	CtUserId boss = { CT_NONE };
+
+	if (!agents) {
+		boss = ct_estate_find_user(
+			self->estate, ct_resolve_first(self, record->props,
+						       (CtKey[]){ CT_KEY_SIP_ADDRESS,
+								  CT_KEY_IDENTITY, CT_N_KEYS }));
+		if (boss.index == CT_NONE)
+			return;
+	}
+	for (guint i = agents ? 1 : 0; i < members->len; i++) {
+		CtUserId user = { number_at(members, i) };
+		CtUserId other = { agents ? number_at(members, i - 1) : boss.index };
+
+		couple(couplings, other, user,
+		       agents ? CT_COUPLING_RESPONSE_GROUP : CT_COUPLING_DELEGATE, record->origin);
+	}
+}
+
+static gint
+compare_couplings(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const CtCoupling *x = a;
+	const CtCoupling *y = b;
+
+	if (x->a.index != y->a.index)
+		return x->a.index < y->a.index ? -1 : 1;
+	if (x->b.index != y->b.index)
+		return x->b.index < y->b.index ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return ct_resolve_compare_origins(data, x->origin, y->origin);
+}
+
+void
+ct_resolve_couplings(CtResolve *self)
+{
+	g_autoptr(GArray) couplings = g_array_new(FALSE, TRUE, sizeof(CtCoupling));
+	const GArray *records = self->facts->records;
+	GArray *kept = self->estate->couplings;
+
+	for (guint i = 0; i < records->len; i++) {
+		const CtRecord *record = &g_array_index(records, CtRecord, i);
+
+		if (record->kind == CT_RECORD_DELEGATION ||
+		    record->kind == CT_RECORD_RGS_AGENT_GROUP)
+			couple_record(self, record, couplings);
+	}
+	g_array_sort_with_data(couplings, compare_couplings, self);
+	for (guint i = 0; i < couplings->len; i++) {
+		const CtCoupling *coupling = &g_array_index(couplings, CtCoupling, i);
+		const CtCoupling *last = kept->len > 0
+						 ? &g_array_index(kept, CtCoupling, kept->len - 1)
+						 : NULL;
+
+		if (last == NULL || last->a.index != coupling->a.index ||
+		    last->b.index != coupling->b.index || last->kind != coupling->kind)
+			g_array_append_val(kept, *coupling);
+	}
+}

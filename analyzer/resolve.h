@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analyzer/finding.h"
+
+/*
+ * Private to resolve*.c: what the resolver knows while an estate comes into being.
+ *
+ * Keys of the tables are folded and interned in the facts, so that they compare as pointers; values
+ * are rows + 1.  Ids of a document are unique within it only, hence two tables for each kind of id:
+ * one for references within a document, one for references from other exports.
+ */
+
+/* What the exports say of one pool, beside what CtPool keeps; parallel to CtEstate.pools. */
+typedef struct {
+	gboolean forced_legacy;
+	gboolean forced_target;
+	gboolean back_compat; /* a topology has it in BackCompatSite */
+	gboolean elsewhere;   /* a topology has it in another site */
+	gboolean from_wmi;    /* a WMI class names it */
+	gboolean from_edge_input;
+	gboolean in_topology;	    /* of services with version 6 and newer */
+	gboolean dn_by_name;	    /* a home server's DN calls it by name */
+	gboolean dn_by_number;	    /* ... by cluster number, as Lync does */
+	gboolean may_be_director;   /* legacy: says so itself, or shows no sign of user services */
+	gboolean has_user_services; /* a topology says so */
+	const char *directory_name; /* folded: the CN of its DN; nullable */
+} CtPoolEvidence;
+
+/* How many facts of one input belong to either deployment. */
+typedef struct {
+	guint legacy;
+	guint target;
+} CtInputTally;
+
+typedef struct {
+	CtEstate *estate;
+	CtFacts *facts;
+	CtFindings *findings;
+	guint32 *input_rank;	   /* of each input: its place by path */
+	CtInputTally *tally;	   /* of each input */
+	GArray *evidence;	   /* of CtPoolEvidence */
+	GHashTable *site_ids;	   /* "input|id" -> site */
+	GHashTable *site_names;	   /* name or id -> site */
+	GHashTable *cluster_ids;   /* "input|id" -> pool */
+	GHashTable *any_cluster;   /* id -> pool */
+	GHashTable *service_ids;   /* "input|id" -> service */
+	GHashTable *any_service;   /* id -> service */
+	GHashTable *machine_pools; /* FQDN of a machine -> pool */
+	GHashTable *pool_names;	   /* name in the directory, or first label -> pool */
+	GHashTable *tags;	   /* TagId -> folded ServiceId, borrowed */
+	GHashTable *references;	   /* text as written, interned -> pool; a cache */
+} CtResolve;
+
+/* In resolve-topology.c. */
+void ct_resolve_sites(CtResolve *self);
+CtSiteId ct_resolve_site_of(const CtResolve *self, guint32 input, const char *text);
+void ct_resolve_services(CtResolve *self);
+CtRole ct_resolve_role(const char *name);
+
+/* In resolve-pools.c: claims become pools; then, when services and users are known, what they are. */
+void ct_resolve_pools(CtResolve *self);
+void ct_resolve_machines(CtResolve *self);
+void ct_resolve_deployments(CtResolve *self);
+
+/* In resolve-roles.c: editions, back ends, kinds and applications of pools, from their services. */
+void ct_resolve_roles(CtResolve *self);
+void ct_resolve_kinds(CtResolve *self);
+
+/* In resolve-users.c. */
+void ct_resolve_users(CtResolve *self);
+void ct_resolve_cohorts(CtResolve *self);
+void ct_resolve_couplings(CtResolve *self);
+
+/* In resolve-records.c. */
+void ct_resolve_objects(CtResolve *self);
+void ct_resolve_edge_servers(CtResolve *self);
+
+/* In resolve-directory.c: distinguished names. */
+void ct_resolve_directory(CtResolve *self);
+gboolean ct_resolve_is_dn(const char *text);
+
+/**
+ * ct_resolve_dn_pool_name:
+ *
+ * Returns: (nullable): the folded name before "CN=Pools" in a DN: a pool's name in the directory,
+ * or "site:number" for a cluster of Lync.
+ */
+const char *ct_resolve_dn_pool_name(CtResolve *self, const char *dn);
+
+/* In resolve-references.c. */
+void ct_resolve_tags(CtResolve *self);
+void ct_resolve_names(CtResolve *self);
+
+/**
+ * ct_resolve_pool:
+ * @text: (nullable): FQDN, "Role:fqdn", DN, TagId, ServiceId or ClusterId, interned
+ *
+ * Returns: the pool, %CT_NONE when no export describes it.
+ */
+CtPoolId ct_resolve_pool(CtResolve *self, const char *text);
+
+/* "input|id", folded and interned: the key of an id within its document. */
+const char *ct_resolve_scoped(CtResolve *self, guint32 input, const char *id);
+
+/* Row of a key, CT_NONE when it has none, or means several things. */
+guint32 ct_resolve_look_up(GHashTable *table, const char *key);
+
+/* Remembers @row under @key; when the key already means another row, it means none from now on. */
+void ct_resolve_put(GHashTable *table, const char *key, guint32 row);
+
+/* Total order of origins: by path of the input, then line, then element path. */
+gint ct_resolve_compare_origins(const CtResolve *self, CtOrigin a, CtOrigin b);
+
+/* Counts one fact of @input for a deployment. */
+void ct_resolve_tally(CtResolve *self, guint32 input, CtDeployment deployment);
+
+/* First value among @keys (ended by CT_N_KEYS), and nullable. */
+const char *ct_resolve_first(const CtResolve *self, CtPropRange range, const CtKey *keys);
+
+/* Leading number of @text, 0 when it has none: "4", "4.0". */
+int ct_resolve_number(const char *text);
+
+/* Is this the name of a class that only Office Communications Server has? */
+gboolean ct_resolve_is_wmi(const CtRecord *record);
+
+static inline CtPool *
+ct_resolve_pool_at(const CtResolve *self, guint32 index)
+{
+	return &g_array_index(self->estate->pools, CtPool, index);
+}
+
+static inline CtPoolEvidence *
+ct_resolve_evidence_at(const CtResolve *self, guint32 index)
+{
+	return &g_array_index(self->evidence, CtPoolEvidence, index);
+}
+
+static inline const CtInput *
+ct_resolve_input_at(const CtResolve *self, guint32 index)
+{
+	return &g_array_index(self->facts->inputs, CtInput, index);
+}
