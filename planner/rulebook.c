@@ -72,7 +72,7 @@ ct_rule_list_has(const char *list, const char *rule)
 	gsize length = strlen(rule);
 
 	for (const char *at = list; *at != '\0';) {
-		const char *end = strchrnul(at, '|');
+		const char *end = at + strcspn(at, "|");
 
 		if ((gsize)(end - at) == length && memcmp(at, rule, length) == 0)
 			return TRUE;

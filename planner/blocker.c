@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What no order of steps can get around: findings under which no state is safe and for which the guide
+ * has no remedy that is a step, and wishes whose numbers do not work out.  Each becomes a conflict of
+ * its own, with the evidence of the finding and the ways out.
+ */
+#include "planner/draft.h"
+
+#include <string.h>
+
+typedef struct {
+	CtRuleId rule;
+	const char *law; /* the catalogue id that it breaks */
+	const char *way_out;
+} BlockerRow;
+
+static const BlockerRow blockers[] = {
+	{ CT_RULE_LEGACY_VERSION_UNSUPPORTED, "I-01",
+	  "Upgrade or retire this server before the migration and export again" },
+	{ CT_RULE_THREE_VERSION_MIX, "I-01",
+	  "Finish one migration and retire its servers, then plan the other" },
+	{ CT_RULE_CROSS_FOREST, "I-02", "Build the target deployment in the legacy forest" },
+	{ CT_RULE_SQL_INSTANCE_SHARED, "I-03",
+	  "Give the target pool a SQL Server of its own and export the topology again" },
+	{ CT_RULE_POOL_FQDN_COLLISION, "I-04",
+	  "Give the target pool or server a name that is not in use" },
+	{ CT_RULE_EXTERNAL_WEB_FQDN_DUPLICATE, "I-04",
+	  "Give each target pool an external web services name of its own" },
+	{ CT_RULE_POOL_WITHOUT_TARGET, "OCS-P1-03",
+	  "Name a target pool under [pairing] in the intent file, or export the topology that holds one" },
+	{ CT_RULE_EDGE_WITHOUT_TARGET, "I-07",
+	  "Define a target Edge pool and export the topology again" },
+	{ CT_RULE_RGS_TARGET_MISSING_APPLICATION, "O-17",
+	  "Add the Response Group application to the target pool, or pair the legacy pool with one that "
+	  "runs it" },
+	{ CT_RULE_DIALIN_TARGET_MISSING, "O-18",
+	  "Enable dial-in conferencing on the target pool, or pair the legacy pool with one that runs it" },
+	{ CT_RULE_CONFERENCE_DIRECTORY_ID_CONFLICT, "O-25",
+	  "Give one of the two directories another number before the import" },
+	{ CT_RULE_TARGET_POOL_OVER_CAPACITY, "K-01",
+	  "Add Front End servers to the target pool, or pair some legacy pools with another one" },
+};
+
+static void
+block_by_findings(const CtDraft *self, GPtrArray *conflicts)
+{
+	for (guint i = 0; i < self->findings->items->len; i++) {
+		const CtFinding *finding = g_ptr_array_index(self->findings->items, i);
+
+		for (gsize k = 0; k < G_N_ELEMENTS(blockers); k++) {
+			g_autofree char *where = NULL;
+			CtConflict *conflict;
+
+			if (finding->rule != blockers[k].rule ||
+			    finding->severity != CT_SEVERITY_ERROR)
+				continue;
+			where = ct_estate_where(self->estate, finding->origin);
+			conflict = ct_conflict_new();
+			ct_conflict_add(conflict, blockers[k].law, where, "%s [%s]",
+					finding->message, ct_rule(finding->rule)->code);
+			ct_conflict_add_way_out(conflict, "%s", blockers[k].way_out);
+			g_ptr_array_add(conflicts, conflict);
+		}
+	}
+}
+
+/* A user who stays keeps the legacy pool, and with it everything that serves it. */
+static void
+block_by_stay(const CtDraft *self, GPtrArray *conflicts)
+{
+	g_autofree char *stay =
+		ct_intent_where(self->intent, self->intent->lines[CT_INTENT_STAY]);
+	g_autofree char *retire =
+		ct_intent_where(self->intent, self->intent->lines[CT_INTENT_RETIRE]);
+	CtConflict *conflict;
+
+	if (self->groups->staying == 0 || !ct_intent_bool(self->intent, CT_INTENT_RETIRE))
+		return;
+	conflict = ct_conflict_new();
+	ct_conflict_add(conflict, "users.stay", stay, "the intent keeps %u user%s on the legacy side",
+			self->groups->staying, self->groups->staying == 1 ? "" : "s");
+	ct_conflict_add(conflict, "pools.retire", retire,
+			"the legacy deployment is to be retired, and a pool with users cannot be (O-24)");
+	ct_conflict_add_way_out(conflict, "Let these users move: take them out of [users] stay");
+	ct_conflict_add_way_out(conflict,
+				"Keep the legacy deployment for now: [pools] retire = false");
+	g_ptr_array_add(conflicts, conflict);
+}
+
+static void
+block_by_unit(const CtDraft *self, const CtUnit *unit, GPtrArray *conflicts)
+{
+	const guint size = ct_intent_number(self->intent, CT_INTENT_WAVE_SIZE);
+	g_autofree char *limit =
+		ct_intent_where(self->intent, self->intent->lines[CT_INTENT_WAVE_SIZE]);
+	g_autofree char *hard = ct_estate_where(self->estate, unit->hard);
+	guint32 user = g_array_index(self->groups->members, CtUserId, unit->first).index;
+	CtConflict *conflict = ct_conflict_new();
+
+	ct_conflict_add(conflict, "waves.size", limit, "a wave holds at most %u users", size);
+	ct_conflict_add(conflict, "couplings.hard", hard,
+			"%u users, %s among them, are to move together", unit->count,
+			self->estate->users.sip[user]);
+	ct_conflict_add_way_out(conflict, "Allow waves of %u users: [waves] size = %u", unit->count,
+				unit->count);
+	ct_conflict_add_way_out(conflict,
+				"Let the group be split: take the kind out of [couplings] hard");
+	g_ptr_array_add(conflicts, conflict);
+}
+
+void
+ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
+{
+	const guint size = ct_intent_number(self->intent, CT_INTENT_WAVE_SIZE);
+
+	block_by_findings(self, out_conflicts);
+	block_by_stay(self, out_conflicts);
+	for (guint i = 0; i < self->groups->units->len; i++) {
+		const CtUnit *unit = &g_array_index(self->groups->units, CtUnit, i);
+
+		if (unit->count > size)
+			block_by_unit(self, unit, out_conflicts);
+	}
+}

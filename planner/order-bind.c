@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Binding of constraint rows and wishes to steps.  Rows whose scope is a common pool or subject go
+ * through an index of those, so that a row costs what it binds and not the square of the steps.
+ */
+#include "planner/order.h"
+
+#include <string.h>
+
+#define WISH_ID "pins.order"
+
+static const CtPlanStep *
+step_at(const CtPlan *plan, guint index)
+{
+	return &g_array_index(plan->steps, CtPlanStep, index);
+}
+
+void
+ct_order_add_edge(CtOrder *self, guint before, guint after, guint label)
+{
+	CtOrderEdge edge = { before, after, label };
+	guint index = self->edges->len;
+
+	g_array_append_val(self->edges, edge);
+	g_array_append_val(self->after[before], index);
+	g_array_append_val(self->before[after], index);
+}
+
+/* The kind of what a step is chiefly about. */
+static CtObjectKind
+first_kind(const CtPlanStep *step)
+{
+	const char *subject = g_ptr_array_index(step->subjects, 0);
+
+	return ct_object_kind_from_prefix(subject, (gsize)(strchr(subject, ':') - subject));
+}
+
+static GArray *
+matching_steps(const CtPlan *plan, const char *rules, CtObjectKind kind)
+{
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = 0; i < plan->steps->len; i++)
+		if (ct_rule_list_has(rules, step_at(plan, i)->rule) &&
+		    (kind == CT_OBJECT_ANY || first_kind(step_at(plan, i)) == kind))
+			g_array_append_val(found, i);
+	return found;
+}
+
+static void
+bind_all(CtOrder *self, const GArray *before, const GArray *after, guint label)
+{
+	for (guint a = 0; a < after->len; a++)
+		for (guint b = 0; b < before->len; b++)
+			if (g_array_index(before, guint, b) != g_array_index(after, guint, a))
+				ct_order_add_edge(self, g_array_index(before, guint, b),
+						  g_array_index(after, guint, a), label);
+}
+
+static const GPtrArray *
+scope_items(const CtPlanStep *step, CtScope scope)
+{
+	return scope == CT_SCOPE_POOL ? step->pools : step->subjects;
+}
+
+/* Steps that have an item (pool or subject) in common. */
+static void
+bind_common(CtOrder *self, const CtPlan *plan, const GArray *before, const GArray *after, guint label,
+	    CtScope scope)
+{
+	g_autoptr(GHashTable) by_item =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+	g_autofree guint *bound = g_new0(guint, self->n_steps + 1);
+
+	for (guint b = 0; b < before->len; b++) {
+		guint index = g_array_index(before, guint, b);
+		const GPtrArray *items = scope_items(step_at(plan, index), scope);
+
+		for (guint k = 0; k < items->len; k++) {
+			gpointer item = g_ptr_array_index(items, k);
+			GArray *list = g_hash_table_lookup(by_item, item);
+
+			if (list == NULL) {
+				list = g_array_new(FALSE, FALSE, sizeof(guint));
+				g_hash_table_insert(by_item, item, list);
+			}
+			g_array_append_val(list, index);
+		}
+	}
+	for (guint a = 0; a < after->len; a++) {
+		guint index = g_array_index(after, guint, a);
+		const GPtrArray *items = scope_items(step_at(plan, index), scope);
+
+		for (guint k = 0; k < items->len; k++) {
+			const GArray *list =
+				g_hash_table_lookup(by_item, g_ptr_array_index(items, k));
+
+			for (guint i = 0; list != NULL && i < list->len; i++) {
+				guint other = g_array_index(list, guint, i);
+
+				/* Two steps may share several items; one edge is enough */
+				if (other == index || bound[other] == a + 1)
+					continue;
+				bound[other] = a + 1;
+				ct_order_add_edge(self, other, index, label);
+			}
+		}
+	}
+}
+
+static int
+wave_stage(const CtPlan *plan, const CtPlanStep *step)
+{
+	const CtPlanWave *wave = step->wave != NULL ? ct_plan_find_wave(plan, step->wave) : NULL;
+
+	for (int kind = CT_WAVE_TEST; wave != NULL && kind <= CT_WAVE_PRODUCTION; kind++)
+		if (strcmp(wave->kind, ct_wave_kind_name((CtWaveKind)kind)) == 0)
+			return kind;
+	return -1;
+}
+
+static void
+bind_waves(CtOrder *self, const CtPlan *plan, const GArray *before, const GArray *after, guint label)
+{
+	for (guint a = 0; a < after->len; a++) {
+		guint later = g_array_index(after, guint, a);
+
+		for (guint b = 0; b < before->len; b++) {
+			guint earlier = g_array_index(before, guint, b);
+
+			if (wave_stage(plan, step_at(plan, earlier)) <
+			    wave_stage(plan, step_at(plan, later)))
+				ct_order_add_edge(self, earlier, later, label);
+		}
+	}
+}
+
+static void
+bind_row(CtOrder *self, const CtDraft *draft, const CtConstraintRow *row, guint label)
+{
+	g_autoptr(GArray) before = matching_steps(draft->plan, row->before, row->before_kind);
+	g_autoptr(GArray) after = matching_steps(draft->plan, row->after, row->after_kind);
+
+	switch (row->scope) {
+	case CT_SCOPE_ALL:
+		bind_all(self, before, after, label);
+		return;
+	case CT_SCOPE_POOL:
+	case CT_SCOPE_SUBJECT:
+		bind_common(self, draft->plan, before, after, label, row->scope);
+		return;
+	case CT_SCOPE_WAVE:
+		bind_waves(self, draft->plan, before, after, label);
+		return;
+	}
+	g_assert_not_reached();
+}
+
+/* "OCS-P8-07" or "OCS-P10-03@pool:ocs01.contoso.com". */
+static GArray *
+wished_steps(const CtPlan *plan, const char *text)
+{
+	g_auto(GStrv) parts = g_strsplit(text, "@", 2);
+	g_autofree char *rule = g_ascii_strup(g_strstrip(parts[0]), -1);
+	GArray *found = matching_steps(plan, rule, CT_OBJECT_ANY);
+	g_autofree char *subject = NULL;
+
+	if (parts[1] == NULL)
+		return found;
+	subject = g_utf8_casefold(g_strstrip(parts[1]), -1);
+	for (guint i = found->len; i > 0; i--) {
+		const GPtrArray *subjects =
+			step_at(plan, g_array_index(found, guint, i - 1))->subjects;
+		gboolean has = FALSE;
+
+		for (guint k = 0; k < subjects->len; k++)
+			has = has || strcmp(g_ptr_array_index(subjects, k), subject) == 0;
+		if (!has)
+			g_array_remove_index(found, i - 1);
+	}
+	return found;
+}
+
+CtOrder *
+ct_order_new(const CtDraft *draft)
+{
+	CtOrder *self = g_new0(CtOrder, 1);
+	const CtConstraintRow *rows;
+
+	self->n_steps = draft->plan->steps->len;
+	self->edges = g_array_new(FALSE, FALSE, sizeof(CtOrderEdge));
+	self->before = g_new0(GArray *, self->n_steps + 1);
+	self->after = g_new0(GArray *, self->n_steps + 1);
+	self->position = g_new0(guint, self->n_steps + 1);
+	self->wishes = draft->intent->orders;
+	for (guint i = 0; i < self->n_steps; i++) {
+		self->before[i] = g_array_new(FALSE, FALSE, sizeof(guint));
+		self->after[i] = g_array_new(FALSE, FALSE, sizeof(guint));
+	}
+	rows = ct_constraint_rows(&self->n_rows);
+	for (guint i = 0; i < self->n_rows; i++)
+		if (ct_condition_holds(draft->estate, rows[i].condition, NULL) &&
+		    (draft->disabled == NULL || !g_hash_table_contains(draft->disabled, rows[i].id)))
+			bind_row(self, draft, &rows[i], i);
+	for (guint i = 0; i < self->wishes->len; i++) {
+		const CtIntentOrder *wish = &g_array_index(self->wishes, CtIntentOrder, i);
+		g_autoptr(GArray) before = wished_steps(draft->plan, wish->before);
+		g_autoptr(GArray) after = wished_steps(draft->plan, wish->after);
+
+		bind_all(self, before, after, self->n_rows + i);
+	}
+	return self;
+}
+
+void
+ct_order_free(CtOrder *self)
+{
+	if (self == NULL)
+		return;
+	for (guint i = 0; i < self->n_steps; i++) {
+		g_array_unref(self->before[i]);
+		g_array_unref(self->after[i]);
+	}
+	g_free(self->before);
+	g_free(self->after);
+	g_free(self->position);
+	g_array_unref(self->edges);
+	g_free(self);
+}
+
+const char *
+ct_order_label_id(const CtOrder *self, guint label)
+{
+	guint count = 0;
+
+	return label < self->n_rows ? ct_constraint_rows(&count)[label].id : WISH_ID;
+}
+
+gboolean
+ct_order_label_is_hard(const CtOrder *self, guint label)
+{
+	guint count = 0;
+
+	/* A wish of the architect is kept like a hard constraint: it is given up by a person only */
+	return label >= self->n_rows ||
+	       ct_constraint_rows(&count)[label].strength == CT_STRENGTH_HARD;
+}

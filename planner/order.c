@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The order of the steps.
+ *
+ * 1. Every constraint row is bound to the steps at hand and every wish of the intent with it: edges
+ *    "before, after", each labelled with what demands it (order-bind.c).
+ * 2. A cycle of edges is a conflict, never a warning: conflict-search.c turns it into a smallest set.
+ * 3. List scheduling (Kahn 1962) takes, of all steps that may come next, the one that can be undone
+ *    before one that cannot, then the one that stands first in the step table, then the one bound
+ *    first.  So irreversible steps come as late as the constraints allow, and every tie is broken by a
+ *    written rule.
+ * 4. The federation cutover is one window without federation: it opens only when everything that its
+ *    closing needs is done, and while it is open only such steps are taken.
+ */
+#include "planner/order.h"
+
+#include <string.h>
+
+typedef struct {
+	const CtOrder *order;
+	const CtPlan *plan;
+	guint *waiting;	    /* by step: how many steps before it are not done */
+	gboolean *done;
+	gboolean *in_window; /* by step: needed to close the window */
+	guint open;	     /* how many window openers were taken */
+	guint to_close;	     /* closing steps not yet taken */
+} Schedule;
+
+static const char window_opens[] = "OCS-P8-01";
+static const char window_closes[] = "OCS-P8-06";
+
+static const CtPlanStep *
+step_at(const CtPlan *plan, guint index)
+{
+	return &g_array_index(plan->steps, CtPlanStep, index);
+}
+
+/* Marks in @set every step from which @set can be reached (@backward) or that it reaches. */
+static void
+spread(const CtOrder *order, gboolean *set, gboolean backward)
+{
+	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = 0; i < order->n_steps; i++)
+		if (set[i])
+			g_array_append_val(queue, i);
+	for (guint at = 0; at < queue->len; at++) {
+		guint step = g_array_index(queue, guint, at);
+		const GArray *next = backward ? order->before[step] : order->after[step];
+
+		for (guint k = 0; k < next->len; k++) {
+			const CtOrderEdge *edge = &g_array_index(order->edges, CtOrderEdge,
+								 g_array_index(next, guint, k));
+			guint other = backward ? edge->before : edge->after;
+
+			if (set[other])
+				continue;
+			set[other] = TRUE;
+			g_array_append_val(queue, other);
+		}
+	}
+}
+
+/* Everything the closing needs comes before the opening, unless it follows from the opening.  Such an
+ * edge cannot close a cycle, since its first step is not reached from any opening. */
+static void
+hold_window_shut(CtOrder *order, const CtPlan *plan, gboolean *in_window)
+{
+	g_autofree gboolean *after_open = g_new0(gboolean, order->n_steps + 1);
+	guint n = order->n_steps;
+	gboolean any = FALSE;
+
+	for (guint i = 0; i < n; i++) {
+		after_open[i] = strcmp(step_at(plan, i)->rule, window_opens) == 0;
+		in_window[i] = strcmp(step_at(plan, i)->rule, window_closes) == 0;
+		any = any || after_open[i];
+	}
+	spread(order, in_window, TRUE);
+	spread(order, after_open, FALSE);
+	for (guint i = 0; any && i < n; i++) {
+		if (!in_window[i] || after_open[i])
+			continue;
+		for (guint k = 0; k < n; k++)
+			if (strcmp(step_at(plan, k)->rule, window_opens) == 0)
+				ct_order_add_edge(order, i, k, CT_LABEL_WINDOW);
+	}
+}
+
+/* Does step @a come before step @b among those that could come next? */
+static gboolean
+is_preferred(const Schedule *schedule, guint a, guint b)
+{
+	const CtPlanStep *left = step_at(schedule->plan, a);
+	const CtPlanStep *right = step_at(schedule->plan, b);
+	gboolean window = schedule->open > 0 && schedule->to_close > 0;
+	gboolean left_no = left->reversible == CT_REVERSIBLE_NO;
+	gboolean right_no = right->reversible == CT_REVERSIBLE_NO;
+
+	if (window && schedule->in_window[a] != schedule->in_window[b])
+		return schedule->in_window[a];
+	if (left_no != right_no)
+		return right_no;
+	/* Binding order is the order of the step table */
+	return a < b;
+}
+
+/* A binary heap of ready steps would have to be rebuilt when the window opens and closes; two plain
+ * scans a step are quick enough for the thousands of steps a plan has. */
+static guint
+take_next(Schedule *schedule, GArray *ready)
+{
+	guint best = 0;
+	guint step;
+
+	for (guint i = 1; i < ready->len; i++)
+		if (is_preferred(schedule, g_array_index(ready, guint, i),
+				 g_array_index(ready, guint, best)))
+			best = i;
+	step = g_array_index(ready, guint, best);
+	g_array_remove_index_fast(ready, best);
+	schedule->done[step] = TRUE;
+	if (strcmp(step_at(schedule->plan, step)->rule, window_opens) == 0)
+		schedule->open++;
+	if (strcmp(step_at(schedule->plan, step)->rule, window_closes) == 0)
+		schedule->to_close--;
+	return step;
+}
+
+static GArray *
+run_schedule(const CtOrder *order, const CtPlan *plan, const gboolean *in_window)
+{
+	guint n = order->n_steps;
+	GArray *sequence = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GArray) ready = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autofree guint *waiting = g_new0(guint, n + 1);
+	g_autofree gboolean *done = g_new0(gboolean, n + 1);
+	Schedule schedule = { order, plan, waiting, done, (gboolean *)in_window, 0, 0 };
+
+	for (guint i = 0; i < n; i++) {
+		waiting[i] = order->before[i]->len;
+		if (waiting[i] == 0)
+			g_array_append_val(ready, i);
+		if (strcmp(step_at(plan, i)->rule, window_closes) == 0)
+			schedule.to_close++;
+	}
+	while (ready->len > 0) {
+		guint step = take_next(&schedule, ready);
+
+		g_array_append_val(sequence, step);
+		for (guint k = 0; k < order->after[step]->len; k++) {
+			guint edge = g_array_index(order->after[step], guint, k);
+			guint next = g_array_index(order->edges, CtOrderEdge, edge).after;
+
+			if (--waiting[next] == 0)
+				g_array_append_val(ready, next);
+		}
+	}
+	return sequence;
+}
+
+/* After this many earlier steps of one constraint only the last is listed: the others follow from it
+ * in the written order, and a list of thousands tells nobody anything. */
+#define MAX_LISTED 48
+
+static int
+by_position(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const CtOrder *order = data;
+	const CtOrderEdge *left = &g_array_index(order->edges, CtOrderEdge, *(const guint *)a);
+	const CtOrderEdge *right = &g_array_index(order->edges, CtOrderEdge, *(const guint *)b);
+
+	if (left->label != right->label)
+		return left->label < right->label ? -1 : 1;
+	if (order->position[left->before] != order->position[right->before])
+		return order->position[left->before] < order->position[right->before] ? -1 : 1;
+	return 0;
+}
+
+/* Two rows of one constraint may bind the same two steps. */
+static gboolean
+is_last_listed(const CtPlanStep *step, const CtAfter *after)
+{
+	const CtAfter *last;
+
+	if (step->after->len == 0)
+		return FALSE;
+	last = &g_array_index(step->after, CtAfter, step->after->len - 1);
+	return strcmp(last->step, after->step) == 0 &&
+	       strcmp(last->constraint, after->constraint) == 0;
+}
+
+static void
+list_after(const CtOrder *order, CtPlan *plan, CtPlanStep *step, GArray *edges)
+{
+	g_array_sort_with_data(edges, by_position, (gpointer)order);
+	for (guint i = 0; i < edges->len; i++) {
+		const CtOrderEdge *edge = &g_array_index(order->edges, CtOrderEdge,
+							 g_array_index(edges, guint, i));
+		guint run = i;
+		CtAfter after;
+
+		if (edge->label == CT_LABEL_WINDOW)
+			continue;
+		while (run + 1 < edges->len &&
+		       g_array_index(order->edges, CtOrderEdge, g_array_index(edges, guint, run + 1))
+				       .label == edge->label)
+			run++;
+		if (run - i + 1 > MAX_LISTED) {
+			i = run;
+			edge = &g_array_index(order->edges, CtOrderEdge,
+					      g_array_index(edges, guint, i));
+		}
+		after.step = ct_plan_printf(plan, "s%03u", order->position[edge->before] + 1);
+		after.constraint = ct_order_label_id(order, edge->label);
+		after.hard = ct_order_label_is_hard(order, edge->label);
+		if (!is_last_listed(step, &after))
+			g_array_append_val(step->after, after);
+	}
+}
+
+static void
+rearrange(CtOrder *order, CtPlan *plan, const GArray *sequence)
+{
+	g_autofree CtPlanStep *bound =
+		g_memdup2(plan->steps->data, sizeof(CtPlanStep) * plan->steps->len);
+	guint64 minute = 0;
+
+	for (guint i = 0; i < sequence->len; i++)
+		order->position[g_array_index(sequence, guint, i)] = i;
+	for (guint i = 0; i < sequence->len; i++) {
+		guint index = g_array_index(sequence, guint, i);
+		CtPlanStep step = bound[index];
+
+		step.id = ct_plan_printf(plan, "s%03u", i + 1);
+		step.start_minute = minute;
+		minute += step.minutes + step.settle_minutes;
+		list_after(order, plan, &step, order->before[index]);
+		g_array_index(plan->steps, CtPlanStep, i) = step;
+	}
+}
+
+gboolean
+ct_draft_order(CtDraft *self, GPtrArray *out_conflicts)
+{
+	g_autoptr(CtOrder) order = ct_order_new(self);
+	g_autofree gboolean *in_window = g_new0(gboolean, order->n_steps + 1);
+	g_autoptr(GArray) sequence = NULL;
+
+	if (ct_order_find_conflicts(order, self, out_conflicts))
+		return FALSE;
+	hold_window_shut(order, self->plan, in_window);
+	sequence = run_schedule(order, self->plan, in_window);
+	g_assert(sequence->len == order->n_steps);
+	rearrange(order, self->plan, sequence);
+	return TRUE;
+}

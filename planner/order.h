@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "planner/draft.h"
+
+/*
+ * CtOrder: what must come before what, as edges between the bound steps of a draft, each with a label
+ * that says what demands it.
+ */
+
+typedef struct {
+	guint before; /* index of a bound step */
+	guint after;
+	guint label;
+} CtOrderEdge;
+
+/* The label of edges that only keep a window short; they demand nothing of the plan. */
+#define CT_LABEL_WINDOW G_MAXUINT
+
+typedef struct {
+	guint n_steps;
+	GArray *edges;	   /* of CtOrderEdge */
+	GArray **before;   /* by step: of guint, edges that end here */
+	GArray **after;	   /* by step: of guint, edges that begin here */
+	guint *position;   /* by step, once ordered */
+	guint n_rows;	   /* labels below this are rows of constraints.def, the others wishes */
+	const GArray *wishes; /* of CtIntentOrder, borrowed */
+} CtOrder;
+
+/* order-bind.c: binds every constraint row and every wish of the intent. */
+CtOrder *ct_order_new(const CtDraft *draft);
+void ct_order_free(CtOrder *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtOrder, ct_order_free)
+void ct_order_add_edge(CtOrder *self, guint before, guint after, guint label);
+
+/* The public id behind a label: a catalogue id, or "pins.order". */
+const char *ct_order_label_id(const CtOrder *self, guint label);
+gboolean ct_order_label_is_hard(const CtOrder *self, guint label);
+
+/**
+ * ct_order_find_conflicts (conflict-search.c):
+ *
+ * Returns: TRUE when the edges hold a cycle; a smallest set of constraints and wishes that makes one
+ * is then appended to @conflicts.
+ */
+gboolean ct_order_find_conflicts(const CtOrder *self, const CtDraft *draft, GPtrArray *conflicts);

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The planner: one draft, stage after stage, with no way back.  What a stage does is said where it is
+ * done; here is only their order.
+ */
+#include "planner/planner.h"
+
+#include "planner/draft.h"
+
+G_DEFINE_QUARK(ct_planner_error, ct_planner_error)
+
+static void
+record_inputs(const CtEstate *estate, CtPlan *plan)
+{
+	for (guint i = 0; i < estate->facts->inputs->len; i++) {
+		const CtInput *input = &g_array_index(estate->facts->inputs, CtInput, i);
+		CtPlanInput row = {
+			ct_plan_text(plan, input->path),
+			ct_plan_text(plan, input->sha256 != NULL ? input->sha256 : ""),
+			ct_input_kind_to_string(input->kind),
+			ct_deployment_to_string(input->deployment),
+		};
+
+		g_array_append_val(plan->inputs, row);
+	}
+}
+
+static void
+record_pairs(const CtDraft *draft)
+{
+	for (guint i = 0; i < draft->pairing->pairs->len; i++) {
+		const CtPair *pair = &g_array_index(draft->pairing->pairs, CtPair, i);
+		const CtPool *legacy = ct_estate_pool(draft->estate, pair->legacy);
+		CtPlanPair *row = ct_plan_add_pair(draft->plan);
+
+		row->legacy = ct_plan_text(draft->plan, legacy->fqdn);
+		row->reason = ct_plan_text(draft->plan, pair->evidence);
+		ct_plan_add_evidence(draft->plan, row->evidence, draft->estate, pair->origin,
+				     legacy->deployment_why);
+		if (pair->target.index != CT_NONE) {
+			const CtPool *target = ct_estate_pool(draft->estate, pair->target);
+
+			row->target = ct_plan_text(draft->plan, target->fqdn);
+			ct_plan_add_evidence(draft->plan, row->evidence, draft->estate,
+					     target->origin, target->deployment_why);
+		}
+	}
+}
+
+static void
+count_findings(const CtFindings *findings, CtPlan *plan)
+{
+	plan->errors = ct_findings_count(findings, CT_SEVERITY_ERROR);
+	plan->warnings = ct_findings_count(findings, CT_SEVERITY_WARNING);
+	plan->infos = ct_findings_count(findings, CT_SEVERITY_INFO);
+}
+
+/* Returns FALSE when there are conflicts. */
+static gboolean
+work_out(CtDraft *draft, GPtrArray *conflicts)
+{
+	draft->groups = ct_groups_new(draft->estate, draft->intent, draft->pairing);
+	ct_draft_find_blockers(draft, conflicts);
+	if (conflicts->len > 0)
+		return FALSE;
+	draft->waves =
+		ct_waves_new(draft->estate, draft->intent, draft->groups, draft->plan);
+	ct_draft_write_waves(draft);
+	ct_draft_bind(draft);
+	if (!ct_draft_order(draft, conflicts))
+		return FALSE;
+	ct_draft_place_checkpoints(draft);
+	ct_draft_settle_fates(draft);
+	ct_draft_list_assumptions(draft);
+	return TRUE;
+}
+
+gboolean
+ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
+			GHashTable *disabled, CtPlan **out_plan, GPtrArray **out_conflicts,
+			GError **error)
+{
+	g_autoptr(CtPlan) plan = ct_plan_new();
+	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, intent);
+	g_autoptr(GPtrArray) conflicts =
+		g_ptr_array_new_with_free_func((GDestroyNotify)ct_conflict_free);
+	CtDraft draft = { estate, intent, pairing, findings, plan, NULL, NULL, disabled };
+	gboolean planned;
+
+	if (pairing->pairs->len == 0) {
+		g_set_error(error, CT_PLANNER_ERROR, CT_PLANNER_ERROR_NOTHING,
+			    "the exports hold no legacy pool that homes users, so there is nothing to "
+			    "move: export the legacy deployment too (docs/exporting.md), or name its files "
+			    "with --legacy");
+		return FALSE;
+	}
+	plan->tool = "cutover " CT_VERSION;
+	record_inputs(estate, plan);
+	ct_intent_record(intent, plan);
+	record_pairs(&draft);
+	count_findings(findings, plan);
+	planned = work_out(&draft, conflicts);
+	ct_groups_free(draft.groups);
+	ct_waves_free(draft.waves);
+	*out_plan = planned ? g_steal_pointer(&plan) : NULL;
+	*out_conflicts = g_steal_pointer(&conflicts);
+	return TRUE;
+}
+
+gboolean
+ct_planner_plan(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
+		CtPlan **out_plan, GPtrArray **out_conflicts, GError **error)
+{
+	return ct_planner_plan_without(estate, intent, findings, NULL, out_plan, out_conflicts,
+				       error);
+}
