@@ -260,59 +260,55 @@ profile_intern(CtFacts *self, const CtProfile *profile)
 	return index;
 }
 
-/* Policies print as "Name" or "Tag:Name" depending on the cmdlet; one form makes one profile. */
-static const char *
-policy_name(CtStrings *strings, const char *value)
-{
-	const char *name = value != NULL ? ct_strings_intern(strings, value) : NULL;
+/* What is read of a user besides flags and policies. */
+typedef enum {
+	CELL_NONE,
+	CELL_SIP,
+	CELL_URI,
+	CELL_DISPLAY_NAME,
+	CELL_NAME,
+	CELL_POOL,
+	CELL_SERVER,
+	CELL_LINE_SERVER,
+	N_CELLS,
+} Cell;
 
-	if (name != NULL && g_ascii_strncasecmp(name, "Tag:", 4) == 0)
-		name = ct_strings_intern(strings, name + 4);
-	return name != NULL && *name != '\0' ? name : NULL;
-}
+static const guint8 user_cells[CT_N_KEYS] = {
+	[CT_KEY_SIP_ADDRESS] = CELL_SIP,
+	[CT_KEY_PRIMARY_URI] = CELL_URI,
+	[CT_KEY_DISPLAY_NAME] = CELL_DISPLAY_NAME,
+	[CT_KEY_NAME] = CELL_NAME,
+	[CT_KEY_POOL] = CELL_POOL,
+	[CT_KEY_HOME_SERVER] = CELL_SERVER,
+	[CT_KEY_LINE_SERVER_URI] = CELL_LINE_SERVER,
+};
 
 /* One user while its properties are read. */
 typedef struct {
-	const char *sip, *uri, *display_name, *name, *pool, *server, *line_server;
+	const char *cells[N_CELLS]; /* as exported, first value of each */
 	guint32 flags;
 	gboolean enabled_known;
 	CtProfile profile;
 } User;
 
-static const char **
-user_cell(User *user, CtKey key)
+static const char *
+either(const User *user, Cell preferred, Cell other)
 {
-	const struct {
-		CtKey key;
-		const char **cell;
-	} cells[] = {
-		{ CT_KEY_SIP_ADDRESS, &user->sip },
-		{ CT_KEY_PRIMARY_URI, &user->uri },
-		{ CT_KEY_NAME, &user->name },
-		{ CT_KEY_DISPLAY_NAME, &user->display_name },
-		{ CT_KEY_POOL, &user->pool },
-		{ CT_KEY_HOME_SERVER, &user->server },
-		{ CT_KEY_LINE_SERVER_URI, &user->line_server },
-	};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(cells); i++)
-		if (cells[i].key == key)
-			return cells[i].cell;
-	return NULL;
+	return user->cells[preferred] != NULL ? user->cells[preferred] : user->cells[other];
 }
 
 static void
 user_read(CtFacts *self, User *user, const CtProp *prop)
 {
-	const char **cell = user_cell(user, prop->key);
+	Cell cell = user_cells[prop->key];
+	guint slot = policy_slots[prop->key];
 
 	if (prop->value == NULL || *prop->value == '\0')
 		return;
-	if (cell != NULL && *cell == NULL)
-		*cell = prop->value;
-	if (policy_slots[prop->key] != 0)
-		user->profile.policy[policy_slots[prop->key] - 1] = policy_name(self->strings,
-										prop->value);
+	if (cell != CELL_NONE && user->cells[cell] == NULL)
+		user->cells[cell] = prop->value;
+	if (slot != 0)
+		user->profile.policy[slot - 1] = ct_strings_intern(self->strings, prop->value);
 	user->flags |= user_presence_bits[prop->key];
 	if (is_true(prop->value))
 		user->flags |= user_bits[prop->key];
@@ -332,42 +328,44 @@ append_text(GArray *column, CtStrings *strings, const char *text)
 }
 
 static void
+append_user(CtFacts *self, CtOrigin origin, const User *user, const char *address)
+{
+	const char *sip = with_scheme(self->strings, address);
+	const char *line_host = uri_host(self->strings, user->cells[CELL_LINE_SERVER]);
+	guint32 profile = profile_intern(self, &user->profile);
+
+	g_array_append_val(self->users.sip, sip);
+	append_text(self->users.name, self->strings, either(user, CELL_DISPLAY_NAME, CELL_NAME));
+	append_text(self->users.home, self->strings, either(user, CELL_POOL, CELL_SERVER));
+	g_array_append_val(self->users.line_host, line_host);
+	g_array_append_val(self->users.profile, profile);
+	g_array_append_val(self->users.flags, user->flags);
+	g_array_append_val(self->users.input, origin.input);
+	g_array_append_val(self->users.line, origin.line);
+}
+
+static void
 add_user(CtFacts *self, CtOrigin origin, const CtProp *props, guint count)
 {
 	User user = { 0 };
 	const char *address;
-	const char *line_host;
-	guint32 profile;
 
 	for (guint i = 0; i < count; i++)
 		user_read(self, &user, &props[i]);
 
-	address = user.sip != NULL ? user.sip : user.uri;
+	address = either(&user, CELL_SIP, CELL_URI);
 	if (address == NULL || *ct_strings_intern(self->strings, address) == '\0') {
-		const char *name = user.display_name != NULL ? user.display_name : user.name;
-
-		ct_facts_note(self, origin, "user without SIP address", name != NULL ? name : "");
+		ct_facts_note(self, origin, "user without SIP address",
+			      either(&user, CELL_DISPLAY_NAME, CELL_NAME));
 		return;
 	}
 	/* an export that selects columns may leave Enabled out; what is listed has to be moved */
 	if (!user.enabled_known)
 		user.flags |= CT_USER_ENABLED;
-	if (has_blank_local_part(address) || is_blank_at_an_end(user.display_name) ||
-	    is_blank_at_an_end(user.name))
+	if (has_blank_local_part(address) || is_blank_at_an_end(user.cells[CELL_DISPLAY_NAME]) ||
+	    is_blank_at_an_end(user.cells[CELL_NAME]))
 		user.flags |= CT_USER_NAME_BLANKS;
-
-	address = with_scheme(self->strings, address);
-	line_host = uri_host(self->strings, user.line_server);
-	profile = profile_intern(self, &user.profile);
-	g_array_append_val(self->users.sip, address);
-	append_text(self->users.name, self->strings,
-		    user.display_name != NULL ? user.display_name : user.name);
-	append_text(self->users.home, self->strings, user.pool != NULL ? user.pool : user.server);
-	g_array_append_val(self->users.line_host, line_host);
-	g_array_append_val(self->users.profile, profile);
-	g_array_append_val(self->users.flags, user.flags);
-	g_array_append_val(self->users.input, origin.input);
-	g_array_append_val(self->users.line, origin.line);
+	append_user(self, origin, &user, address);
 }
 
 void
