@@ -125,13 +125,31 @@ check_roles(const CtEstate *estate, const GArray *sources, guint32 index, CtFind
 				missing->str);
 }
 
-/* Equal as far as they are known, and at least two of the three must be. */
+static void
+report_shared_name(const CtPool *edge, const EdgeSource *source, const char *shared,
+		   const char *unknown, CtFindings *findings)
+{
+	if (unknown == NULL)
+		ct_findings_add(findings, CT_RULE_LEGACY_EDGE_SHARED_FQDN, source->origin,
+				ct_subject(edge->kind, edge->key),
+				"the external services of %s share the name %s", edge->fqdn,
+				shared);
+	else
+		ct_findings_add_as(findings, CT_RULE_LEGACY_EDGE_SHARED_FQDN, CT_SEVERITY_INFO,
+				   source->origin, ct_subject(edge->kind, edge->key),
+				   "two external services of %s share the name %s; no input tells "
+				   "that of its %s",
+				   edge->fqdn, shared, unknown);
+}
+
+/* Two equal names leave the third in doubt, which is worth a word but decides nothing. */
 static void
 check_external_names(const CtEstate *estate, const GArray *sources, guint32 index,
 		     CtFindings *findings)
 {
 	const CtPool *edge = &g_array_index(estate->pools, CtPool, index);
 	const EdgeSource *source = NULL;
+	const char *unknown = NULL;
 	g_autofree char *shared = NULL;
 	guint known = 0;
 
@@ -139,8 +157,10 @@ check_external_names(const CtEstate *estate, const GArray *sources, guint32 inde
 		const char *name = edge_text(estate, sources, index, edge_roles[i].external);
 		g_autofree char *folded = name != NULL ? g_utf8_casefold(name, -1) : NULL;
 
-		if (folded == NULL)
+		if (folded == NULL) {
+			unknown = edge_roles[i].name;
 			continue;
+		}
 		if (shared != NULL && strcmp(shared, folded) != 0)
 			return;
 		known++;
@@ -150,10 +170,7 @@ check_external_names(const CtEstate *estate, const GArray *sources, guint32 inde
 		}
 	}
 	if (known >= 2)
-		ct_findings_add(findings, CT_RULE_LEGACY_EDGE_SHARED_FQDN, source->origin,
-				ct_subject(edge->kind, edge->key),
-				"the external services of %s share the name %s", edge->fqdn,
-				shared);
+		report_shared_name(edge, source, shared, unknown, findings);
 }
 
 /* The first user who is not on the target side and has one of @flags; count when there is none. */

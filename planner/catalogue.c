@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables of the rule book, told as one list.
+ *
+ * Each table has columns of its own; here they become the same few texts.  The list is made on first
+ * use and kept for good.  A constraint may have several rows, and a few ids stand in two tables (a
+ * step that only a constraint asks for, an order that an invariant demands): the id belongs to the
+ * kind that its first letters name, and what the other table says is added to that entry.
+ */
+#include "planner/catalogue.h"
+
+#include <string.h>
+
+#include "analyzer/finding.h"
+#include "planner/rulebook.h"
+
+typedef struct {
+	GArray *entries;     /* of CtCatalogueEntry */
+	GHashTable *index;   /* upper-case id or code -> row + 1 */
+	GStringChunk *chunk; /* texts that are put together here */
+} Catalogue;
+
+/* What a step of a binding is for: in its title, and in a sentence. */
+static const struct {
+	const char *noun;
+	const char *each;
+} bindings[CT_N_BINDINGS] = {
+	[CT_BIND_LEGACY_SERVER] = { "a legacy server",
+				    "each legacy pool, Director, Edge and Mediation server" },
+	[CT_BIND_LEGACY_POOL] = { "a legacy pool", "each legacy pool that homes users" },
+	[CT_BIND_LEGACY_DEPLOYMENT] = { "the legacy deployment", "the legacy deployment" },
+	[CT_BIND_LEGACY_EDGE] = { "a legacy Edge", "each legacy Edge" },
+	[CT_BIND_EXPANDED_EDGE] = { "an expanded Edge",
+				    "each legacy Edge whose roles stand on several servers" },
+	[CT_BIND_TARGET_POOL] = { "a target pool", "each target pool" },
+	[CT_BIND_TARGET_DEPLOYMENT] = { "the target deployment", "the target deployment" },
+	[CT_BIND_TARGET_EDGE] = { "a target Edge", "each target Edge" },
+	[CT_BIND_TARGET_SITE_EDGE] = { "a target site",
+				       "each target site, if there is a legacy Edge" },
+	[CT_BIND_TARGET_MEDIATION] = { "a target pool",
+				       "each target Mediation server, if there is a legacy one" },
+	[CT_BIND_CUTOVER] = { "the target Edge", "the deployment, if both sides have an Edge" },
+	[CT_BIND_FOREST] = { "the forest", "the forest" },
+	[CT_BIND_FEDERATED_FOREST] = { "the forest", "the forest, if both sides have an Edge" },
+	[CT_BIND_ACTIVE_DIRECTORY] = { "schema, forest and domains",
+				       "the schema, the forest and each domain" },
+	[CT_BIND_BACK_COMPAT_SITE] = { "BackCompatSite", "BackCompatSite" },
+	[CT_BIND_ALL_DIRECTORIES] = { "all conference directories",
+				      "the deployment, if there are legacy conference directories" },
+	[CT_BIND_EARLY_WAVE] = { "a test or pilot wave",
+				 "each wave of test accounts or pilot users" },
+	[CT_BIND_PRODUCTION_WAVE] = { "a production wave", "each other wave" },
+	[CT_BIND_POOL_PAIR] = { "a legacy pool",
+				"each legacy pool that homes users, with its target pool" },
+	[CT_BIND_RGS_POOL] = { "a legacy pool", "each legacy pool with response groups" },
+	[CT_BIND_ACCESS_NUMBER] = { "of a legacy pool", "each dial-in access number" },
+	[CT_BIND_UM_CONTACT] = { "contacts, then the Exchange script",
+				 "each UM contact, and for the Exchange script once for each target pool" },
+	[CT_BIND_REMOTE_CALL_CONTROL] = { "hosts, routes and users",
+					  "each authorized host, static route and the users of remote call control" },
+	[CT_BIND_TRUSTED_APP] = { "a trusted application",
+				  "each trusted application, and each authorized host or static route of another kind" },
+	[CT_BIND_VOICE_ROUTE] = { "a legacy voice route", "each legacy voice route" },
+	[CT_BIND_XMPP] = { "the XMPP gateway", "each XMPP gateway" },
+	[CT_BIND_GROUP_CHAT] = { "Group Chat", "each Group Chat server" },
+	[CT_BIND_RECORDING] = { "Archiving or Monitoring server",
+				"each legacy Archiving or Monitoring server" },
+	[CT_BIND_DIRECTORY] = { "of a legacy pool", "each legacy conference directory" },
+	[CT_BIND_SIP_DOMAIN] = { "a SIP domain", "each SIP domain" },
+	[CT_BIND_RETIRED_SERVER] = { "a legacy server",
+				     "each legacy pool, Director, Edge, Mediation server and XMPP gateway" },
+};
+
+static const struct {
+	const char *id, *checked, *sentence, *reason, *source;
+} invariants[] = {
+#define CT_INVARIANT(id, checked, sentence, reason, source) \
+	{ id, checked, sentence, reason, source },
+#include "planner/invariants.def"
+#undef CT_INVARIANT
+};
+
+static const struct {
+	const char *id, *how, *loss, *source;
+} rollbacks[] = {
+#define CT_ROLLBACK(id, how, loss, source) { id, how, loss, source },
+#include "planner/rollbacks.def"
+#undef CT_ROLLBACK
+};
+
+static const struct {
+	const char *id, *after, *check, *pass, *source;
+} tests[] = {
+#define CT_TEST(id, after, check, pass, source) { id, after, check, pass, source },
+#include "planner/tests.def"
+#undef CT_TEST
+};
+
+static const struct {
+	const char *id, *subject, *value, *source;
+} capacities[] = {
+#define CT_CAPACITY(id, subject, value, source) { id, subject, value, source },
+#include "planner/capacities.def"
+#undef CT_CAPACITY
+};
+
+static const struct {
+	const char *id, *issue, *reading, *key, *source;
+} contradictions[] = {
+#define CT_CONTRADICTION(id, issue, reading, key, source) { id, issue, reading, key, source },
+#include "planner/contradictions.def"
+#undef CT_CONTRADICTION
+};
+
+static guint
+find_row(const Catalogue *self, const char *name)
+{
+	g_autofree char *key = g_ascii_strup(name, -1);
+
+	return GPOINTER_TO_UINT(g_hash_table_lookup(self->index, key));
+}
+
+static void
+name_row(Catalogue *self, const char *name, guint row)
+{
+	g_autofree char *key = g_ascii_strup(name, -1);
+
+	g_hash_table_insert(self->index, g_string_chunk_insert(self->chunk, key),
+			    GUINT_TO_POINTER(row + 1));
+}
+
+static void
+add(Catalogue *self, CtCatalogueEntry entry)
+{
+	g_array_append_val(self->entries, entry);
+	name_row(self, entry.id, self->entries->len - 1);
+	if (entry.code != NULL)
+		name_row(self, entry.code, self->entries->len - 1);
+}
+
+static const char *keep(Catalogue *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static const char *
+keep(Catalogue *self, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	return g_string_chunk_insert(self->chunk, text);
+}
+
+/* @text without the full stop of its first sentence and what follows. */
+static const char *
+first_sentence(Catalogue *self, const char *text)
+{
+	const char *end = strstr(text, ". ");
+	gsize length = end != NULL ? (gsize)(end - text) : strlen(text);
+
+	if (end == NULL && length > 0 && text[length - 1] == '.')
+		length--;
+	return g_string_chunk_insert_len(self->chunk, text, (gssize)length);
+}
+
+/* One more line for an entry, but no line twice. */
+static const char *
+add_line(Catalogue *self, const char *lines, const char *line)
+{
+	g_auto(GStrv) known = g_strsplit(lines, "\n", -1);
+
+	if (g_strv_contains((const char *const *)known, line))
+		return lines;
+	return lines[0] == '\0' ? line : keep(self, "%s\n%s", lines, line);
+}
+
+static void
+add_rules(Catalogue *self)
+{
+	for (guint i = 0; i < CT_N_RULES; i++) {
+		const CtRule *rule = ct_rule((CtRuleId)i);
+		gboolean is_ours = strcmp(rule->catalogue, "-") == 0;
+		CtCatalogueEntry entry = {
+			.id = is_ours ? rule->code : rule->catalogue,
+			.kind = "rule",
+			.code = rule->code,
+			.title = rule->summary,
+			.text = rule->advice,
+			.detail = keep(self, "Severity: %s\nCode: %s",
+				       ct_severity_to_string(rule->severity), rule->code),
+			.source = rule->source,
+		};
+
+		add(self, entry);
+	}
+}
+
+static void
+append_constraints(GString *lines, const char *label, const char *rule, gboolean as_before)
+{
+	g_autoptr(GPtrArray) seen = g_ptr_array_new();
+	guint count;
+	const CtConstraintRow *rows = ct_constraint_rows(&count);
+
+	for (guint i = 0; i < count; i++) {
+		const char *list = as_before ? rows[i].before : rows[i].after;
+
+		if (!ct_rule_list_has(list, rule) ||
+		    g_ptr_array_find_with_equal_func(seen, rows[i].id, g_str_equal, NULL))
+			continue;
+		g_string_append_printf(lines, "%s%s", seen->len == 0 ? label : " ", rows[i].id);
+		g_ptr_array_add(seen, (gpointer)rows[i].id);
+	}
+}
+
+static const char *
+step_detail(Catalogue *self, const CtStepRow *row)
+{
+	g_autoptr(GString) lines = g_string_new(NULL);
+
+	g_string_append_printf(lines, "Phase: %d\nTool: %s\nMinutes: %u%s", row->phase, row->tool,
+			       row->minutes, ct_rule_moves_users(row->id) ? " for 100 users" : "");
+	if (row->settle_minutes > 0)
+		g_string_append_printf(lines, ", then %u to settle", row->settle_minutes);
+	g_string_append_printf(lines, "\nReversible: %s", ct_reversible_to_string(row->reversible));
+	if (row->rollback[0] != '\0')
+		g_string_append_printf(lines, ", see %s", row->rollback);
+	g_string_append_printf(lines, "\nTests: %s", row->tests);
+	append_constraints(lines, "\nWaits because of: ", row->id, FALSE);
+	append_constraints(lines, "\nIs waited for because of: ", row->id, TRUE);
+	return keep(self, "%s", lines->str);
+}
+
+static const char *
+step_title(Catalogue *self, const CtStepRow *row)
+{
+	g_autoptr(GString) title = g_string_new(row->title);
+
+	g_string_replace(title, "{}", bindings[row->bind].noun, 0);
+	return keep(self, "%s", title->str);
+}
+
+static const char *
+step_text(Catalogue *self, const CtStepRow *row)
+{
+	return keep(self, "A plan has this step once for %s.", bindings[row->bind].each);
+}
+
+static void
+add_steps(Catalogue *self)
+{
+	guint count;
+	const CtStepRow *rows = ct_step_rows(&count);
+
+	for (guint i = 0; i < count; i++) {
+		CtCatalogueEntry entry = {
+			.id = rows[i].id,
+			.kind = "step",
+			.title = step_title(self, &rows[i]),
+			.text = step_text(self, &rows[i]),
+			.detail = step_detail(self, &rows[i]),
+			.source = rows[i].source,
+		};
+
+		if (g_str_has_prefix(rows[i].id, "OCS-"))
+			add(self, entry);
+	}
+}
+
+static const char *
+spell_list(Catalogue *self, const char *list)
+{
+	g_auto(GStrv) ids = g_strsplit(list, "|", -1);
+	g_autofree char *joined = g_strjoinv(" or ", ids);
+
+	return keep(self, "%s", joined);
+}
+
+static const char *
+constraint_line(Catalogue *self, const CtConstraintRow *row)
+{
+	static const char *const scopes[] = {
+		[CT_SCOPE_ALL] = "in the whole deployment",
+		[CT_SCOPE_POOL] = "on a common pool",
+		[CT_SCOPE_SUBJECT] = "for the same object",
+		[CT_SCOPE_WAVE] = "from wave to wave",
+	};
+
+	return keep(self, "%s: %s before %s, %s",
+		    row->strength == CT_STRENGTH_HARD ? "Hard" : "Recommended",
+		    spell_list(self, row->before), spell_list(self, row->after),
+		    scopes[row->scope]);
+}
+
+static void
+extend(Catalogue *self, guint row, const char *text, const char *line, const char *source)
+{
+	CtCatalogueEntry *entry = &g_array_index(self->entries, CtCatalogueEntry, row);
+
+	entry->text = add_line(self, entry->text, text);
+	entry->detail = add_line(self, entry->detail, line);
+	if (strstr(entry->source, source) == NULL)
+		entry->source = keep(self, "%s; %s", entry->source, source);
+}
+
+/* Own ids only on the first pass; on the second, what invariants and steps demand of the order. */
+static void
+add_constraints(Catalogue *self, gboolean is_own)
+{
+	guint count;
+	const CtConstraintRow *rows = ct_constraint_rows(&count);
+
+	for (guint i = 0; i < count; i++) {
+		const char *line = constraint_line(self, &rows[i]);
+		guint row = find_row(self, rows[i].id);
+		CtCatalogueEntry entry = {
+			.id = rows[i].id,
+			.kind = "constraint",
+			.title = rows[i].reason,
+			.text = keep(self, "%s.", rows[i].reason),
+			.detail = line,
+			.source = rows[i].source,
+		};
+
+		if (g_str_has_prefix(rows[i].id, "O-") != is_own)
+			continue;
+		if (row == 0)
+			add(self, entry);
+		else
+			extend(self, row - 1, entry.text, line, entry.source);
+	}
+}
+
+/* Steps that have no id of their own: the entry of the constraint tells of them. */
+static void
+add_borrowed_steps(Catalogue *self)
+{
+	guint count;
+	const CtStepRow *rows = ct_step_rows(&count);
+
+	for (guint i = 0; i < count; i++) {
+		guint row = find_row(self, rows[i].id);
+
+		if (g_str_has_prefix(rows[i].id, "OCS-") || row == 0)
+			continue;
+		extend(self, row - 1,
+		       keep(self, "As a step: %s. %s", step_title(self, &rows[i]),
+			    step_text(self, &rows[i])),
+		       step_detail(self, &rows[i]), rows[i].source);
+	}
+}
+
+static const char *
+checked_text(const char *checked)
+{
+	if (strcmp(checked, "state") == 0)
+		return "Checked: in every state of a plan and of its rollback paths";
+	if (strcmp(checked, "estate") == 0)
+		return "Checked: in the exports, by the validator";
+	return "Checked: by a person, since no export shows it";
+}
+
+static void
+add_invariants(Catalogue *self)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(invariants); i++) {
+		CtCatalogueEntry entry = {
+			.id = invariants[i].id,
+			.kind = "invariant",
+			.title = first_sentence(self, invariants[i].sentence),
+			.text = invariants[i].reason,
+			.detail = checked_text(invariants[i].checked),
+			.source = invariants[i].source,
+		};
+
+		add(self, entry);
+	}
+}
+
+static const char *
+undone_steps(Catalogue *self, const char *rollback)
+{
+	g_autoptr(GString) ids = g_string_new(NULL);
+	guint count;
+	const CtStepRow *rows = ct_step_rows(&count);
+
+	for (guint i = 0; i < count; i++)
+		if (strcmp(rows[i].rollback, rollback) == 0)
+			g_string_append_printf(ids, "%s%s",
+					       ids->len > 0 ? " " : "\nUndoes: ", rows[i].id);
+	return keep(self, "%s", ids->str);
+}
+
+static void
+add_rollbacks(Catalogue *self)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(rollbacks); i++) {
+		const char *loss = rollbacks[i].loss[0] != '\0' ? rollbacks[i].loss : "nothing.";
+		CtCatalogueEntry entry = {
+			.id = rollbacks[i].id,
+			.kind = "rollback",
+			.title = first_sentence(self, rollbacks[i].how),
+			.text = rollbacks[i].how,
+			.detail = keep(self, "Lost: %s%s", loss,
+				       undone_steps(self, rollbacks[i].id)),
+			.source = rollbacks[i].source,
+		};
+
+		add(self, entry);
+	}
+}
+
+static void
+add_tests(Catalogue *self)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(tests); i++) {
+		CtCatalogueEntry entry = {
+			.id = tests[i].id,
+			.kind = "test",
+			.title = keep(self, "Check after %s", tests[i].after),
+			.text = tests[i].check,
+			.detail = keep(self, "Passed: %s", tests[i].pass),
+			.source = tests[i].source,
+		};
+
+		add(self, entry);
+	}
+}
+
+static void
+add_capacities(Catalogue *self)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(capacities); i++) {
+		CtCatalogueEntry entry = {
+			.id = capacities[i].id,
+			.kind = "capacity",
+			.title = capacities[i].subject,
+			.text = capacities[i].value,
+			.detail = "",
+			.source = capacities[i].source,
+		};
+
+		add(self, entry);
+	}
+}
+
+static void
+add_contradictions(Catalogue *self)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(contradictions); i++) {
+		const char *key = contradictions[i].key;
+		CtCatalogueEntry entry = {
+			.id = contradictions[i].id,
+			.kind = "contradiction",
+			.title = first_sentence(self, contradictions[i].issue),
+			.text = keep(self, "The plan reads it so: %s", contradictions[i].reading),
+			.detail = key[0] != '\0'
+					  ? keep(self, "Other reading: %s in the intent file", key)
+					  : "",
+			.source = contradictions[i].source,
+		};
+
+		add(self, entry);
+	}
+}
+
+static Catalogue *
+catalogue_new(void)
+{
+	Catalogue *self = g_new0(Catalogue, 1);
+
+	self->entries = g_array_new(FALSE, TRUE, sizeof(CtCatalogueEntry));
+	self->index = g_hash_table_new(g_str_hash, g_str_equal);
+	self->chunk = g_string_chunk_new(4096);
+	add_rules(self);
+	add_steps(self);
+	add_constraints(self, TRUE);
+	add_invariants(self);
+	add_rollbacks(self);
+	add_tests(self);
+	add_capacities(self);
+	add_contradictions(self);
+	add_constraints(self, FALSE);
+	add_borrowed_steps(self);
+	return self;
+}
+
+static const Catalogue *
+catalogue(void)
+{
+	static Catalogue *made = NULL;
+
+	if (g_once_init_enter(&made))
+		g_once_init_leave(&made, catalogue_new());
+	return made;
+}
+
+const CtCatalogueEntry *
+ct_catalogue_find(const char *id)
+{
+	const Catalogue *self = catalogue();
+	guint row = find_row(self, id);
+
+	return row > 0 ? &g_array_index(self->entries, CtCatalogueEntry, row - 1) : NULL;
+}
+
+const CtCatalogueEntry *
+ct_catalogue_all(guint *out_count)
+{
+	const Catalogue *self = catalogue();
+
+	*out_count = self->entries->len;
+	return (const CtCatalogueEntry *)(const void *)self->entries->data;
+}
