@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The dependency graph.  Nodes and links are made here in an order that only the estate decides;
- * igraph is asked for one thing, the strongly connected components, and none of its types leave
- * this file.  Its numbering of components is not relied upon: components are numbered by the length
+ * The dependency graph and its components.  igraph is asked for one thing, the strongly connected
+ * components, and none of its types leave this file.  Its numbering of components is not relied upon: components are numbered by the length
  * of the longest path that leads to them, then by the first of their members' names, which is a
  * topological order and the same on every machine.
  */
@@ -11,17 +10,9 @@
 #include <igraph.h>
 #include <string.h>
 
-G_DEFINE_QUARK(ct - graph - error - quark, ct_graph_error)
+#include "analyzer/graph-links.h"
 
-/* Where each kind of node begins in CtGraph.nodes, and how to find what a name stands for. */
-typedef struct {
-	const CtEstate *estate;
-	CtGraph *graph;
-	guint32 pools;
-	guint32 objects;
-	guint32 cohorts;
-	GHashTable *by_identity; /* folded text of a USES reference -> object node + 1 */
-} Builder;
+G_DEFINE_QUARK(ct - graph - error - quark, ct_graph_error)
 
 static void
 clear_node(gpointer data)
@@ -51,264 +42,6 @@ static const CtNode *
 node_at(const CtGraph *graph, guint32 node)
 {
 	return &g_array_index(graph->nodes, CtNode, node);
-}
-
-/* Takes over @name. */
-static void
-add_node(Builder *builder, CtNodeKind kind, guint32 index, char *name)
-{
-	CtNode node = { .kind = kind, .index = index, .name = name };
-
-	g_array_append_val(builder->graph->nodes, node);
-}
-
-static void
-add_link(Builder *builder, guint32 from, guint32 to, CtLinkKind kind, const char *usage,
-	 CtOrigin origin)
-{
-	CtLink link = { .from = from, .to = to, .kind = kind, .usage = usage, .origin = origin };
-
-	g_array_append_val(builder->graph->links, link);
-}
-
-/* "cohort:ocs01.contoso.com/2": the second cohort of that pool. */
-static void
-add_cohorts(Builder *builder)
-{
-	const CtEstate *estate = builder->estate;
-	guint32 pool = CT_NONE;
-	guint ordinal = 0;
-
-	for (guint i = 0; i < estate->cohorts->len; i++) {
-		const CtCohort *cohort = &g_array_index(estate->cohorts, CtCohort, i);
-		const CtPool *home = ct_estate_pool(estate, cohort->pool);
-
-		ordinal = i > 0 && cohort->pool.index == pool ? ordinal + 1 : 1;
-		pool = cohort->pool.index;
-		add_node(builder, CT_NODE_COHORT, i,
-			 g_strdup_printf("cohort:%s/%u", home != NULL ? home->key : "-", ordinal));
-	}
-}
-
-static void
-add_nodes(Builder *builder)
-{
-	const CtEstate *estate = builder->estate;
-
-	for (guint i = 0; i < estate->services->len; i++) {
-		const CtService *service = &g_array_index(estate->services, CtService, i);
-
-		add_node(builder, CT_NODE_SERVICE, i, g_strdup(service->id));
-	}
-	builder->pools = builder->graph->nodes->len;
-	for (guint i = 0; i < estate->pools->len; i++) {
-		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
-
-		add_node(builder, CT_NODE_POOL, i, g_strdup(pool->key));
-	}
-	builder->objects = builder->graph->nodes->len;
-	for (guint i = 0; i < estate->objects->len; i++) {
-		const CtObject *object = &g_array_index(estate->objects, CtObject, i);
-
-		add_node(builder, CT_NODE_OBJECT, i, ct_subject(object->kind, object->identity));
-	}
-	builder->cohorts = builder->graph->nodes->len;
-	add_cohorts(builder);
-}
-
-static void
-link_services(Builder *builder)
-{
-	const CtEstate *estate = builder->estate;
-
-	for (guint i = 0; i < estate->services->len; i++) {
-		const CtService *service = &g_array_index(estate->services, CtService, i);
-
-		if (service->pool.index != CT_NONE)
-			add_link(builder, i, builder->pools + service->pool.index, CT_LINK_RUNS_ON,
-				 NULL, service->origin);
-	}
-	for (guint i = 0; i < estate->dependencies->len; i++) {
-		const CtDependency *dependency = &g_array_index(estate->dependencies, CtDependency,
-								i);
-
-		if (dependency->to.index != CT_NONE)
-			add_link(builder, dependency->from.index, dependency->to.index,
-				 CT_LINK_DEPENDS, dependency->usage, dependency->origin);
-	}
-}
-
-static void
-link_homes(Builder *builder)
-{
-	const CtEstate *estate = builder->estate;
-
-	for (guint i = 0; i < estate->objects->len; i++) {
-		const CtObject *object = &g_array_index(estate->objects, CtObject, i);
-
-		if (object->pool.index != CT_NONE)
-			add_link(builder, builder->objects + i, builder->pools + object->pool.index,
-				 CT_LINK_HOMED_ON, NULL, object->origin);
-	}
-	for (guint i = 0; i < estate->cohorts->len; i++) {
-		const CtCohort *cohort = &g_array_index(estate->cohorts, CtCohort, i);
-		const CtPool *pool = ct_estate_pool(estate, cohort->pool);
-
-		if (pool != NULL)
-			add_link(builder, builder->cohorts + i, builder->pools + cohort->pool.index,
-				 CT_LINK_HOMED_ON, NULL, pool->origin);
-	}
-}
-
-/* A property of an object that names another object, or a server. */
-typedef struct {
-	CtObjectKind from; /* CT_N_OBJECT_KINDS: any server */
-	CtKey key;
-	CtObjectKind to; /* CT_N_OBJECT_KINDS: a server */
-	const char *usage;
-} Use;
-
-static const Use uses[] = {
-	{ CT_OBJECT_VOICE_ROUTE, CT_KEY_GATEWAY, CT_N_OBJECT_KINDS, "gateway" },
-	{ CT_OBJECT_VOICE_ROUTE, CT_KEY_USAGE, CT_OBJECT_PSTN_USAGE, "usage" },
-	{ CT_OBJECT_POLICY, CT_KEY_USAGE, CT_OBJECT_PSTN_USAGE, "usage" },
-	{ CT_OBJECT_RESPONSE_GROUP, CT_KEY_AGENT_GROUP, CT_OBJECT_RESPONSE_GROUP, "agent-group" },
-	{ CT_OBJECT_STATIC_ROUTE, CT_KEY_NEXT_HOP, CT_OBJECT_AUTHORIZED_HOST, "next-hop" },
-	{ CT_OBJECT_TRUSTED_APP, CT_KEY_OWNER_URN, CT_OBJECT_TRUSTED_APP, "owner" },
-	{ CT_OBJECT_TRUSTED_APP, CT_KEY_FQDN, CT_OBJECT_AUTHORIZED_HOST, "host" },
-	{ CT_N_OBJECT_KINDS, CT_KEY_NEXT_HOP, CT_N_OBJECT_KINDS, "next-hop" },
-	{ CT_N_OBJECT_KINDS, CT_KEY_GATEWAY, CT_N_OBJECT_KINDS, "gateway" },
-	{ CT_N_OBJECT_KINDS, CT_KEY_POOL, CT_N_OBJECT_KINDS, "pool" },
-};
-
-/* "PstnGateway:gw01.contoso.com:5061" -> "gw01.contoso.com", newly allocated. */
-static char *
-bare_host(const char *text)
-{
-	const char *colon = strchr(text, ':');
-	gsize length;
-
-	if (colon != NULL && strspn(colon + 1, "0123456789") != strlen(colon + 1))
-		text = colon + 1;
-	length = strcspn(text, ":/");
-	return g_strndup(text, length);
-}
-
-/* Objects of one kind by the names that references use; the first in canonical order counts. */
-static void
-index_objects(Builder *builder)
-{
-	const CtEstate *estate = builder->estate;
-
-	for (guint i = 0; i < estate->objects->len; i++) {
-		const CtObject *object = &g_array_index(estate->objects, CtObject, i);
-		const char *texts[] = { object->key, object->name };
-
-		for (guint t = 0; t < G_N_ELEMENTS(texts); t++) {
-			g_autofree char *folded = g_utf8_casefold(texts[t], -1);
-			char *key = g_strdup_printf("%d|%d|%s", (int)object->kind,
-						    (int)object->deployment, folded);
-
-			if (g_hash_table_contains(builder->by_identity, key))
-				g_free(key);
-			else
-				g_hash_table_insert(builder->by_identity, key,
-						    GUINT_TO_POINTER(builder->objects + i + 1));
-		}
-	}
-}
-
-static guint32
-find_target(const Builder *builder, const Use *use, CtDeployment deployment, const char *value)
-{
-	guint node;
-
-	if (use->to == CT_N_OBJECT_KINDS) {
-		g_autofree char *host = bare_host(value);
-		CtPoolId pool = ct_estate_find_pool(builder->estate, host);
-
-		return pool.index == CT_NONE ? CT_NONE : builder->pools + pool.index;
-	}
-	{
-		g_autofree char *folded = g_utf8_casefold(value, -1);
-		g_autofree char *key = g_strdup_printf("%d|%d|%s", (int)use->to, (int)deployment,
-						       folded);
-
-		node = GPOINTER_TO_UINT(g_hash_table_lookup(builder->by_identity, key));
-	}
-	return node > 0 ? node - 1 : CT_NONE;
-}
-
-static void
-link_uses_of(Builder *builder, guint32 node, CtObjectKind kind, CtDeployment deployment,
-	     CtPropRange range, CtOrigin origin)
-{
-	const GArray *props = builder->estate->facts->props;
-
-	for (guint i = range.first; i < range.first + range.count; i++) {
-		const CtProp *prop = &g_array_index(props, CtProp, i);
-
-		for (guint u = 0; u < G_N_ELEMENTS(uses); u++) {
-			guint32 to;
-
-			if (uses[u].from != kind || uses[u].key != prop->key || prop->value == NULL)
-				continue;
-			to = find_target(builder, &uses[u], deployment, prop->value);
-			if (to != CT_NONE && to != node)
-				add_link(builder, node, to, CT_LINK_USES, uses[u].usage, origin);
-		}
-	}
-}
-
-static void
-link_uses(Builder *builder)
-{
-	const CtEstate *estate = builder->estate;
-
-	for (guint i = 0; i < estate->pools->len; i++) {
-		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
-
-		link_uses_of(builder, builder->pools + i, CT_N_OBJECT_KINDS, pool->deployment,
-			     pool->props, pool->origin);
-	}
-	for (guint i = 0; i < estate->objects->len; i++) {
-		const CtObject *object = &g_array_index(estate->objects, CtObject, i);
-
-		link_uses_of(builder, builder->objects + i, object->kind, object->deployment,
-			     object->props, object->origin);
-	}
-}
-
-static gint
-compare_links(gconstpointer a, gconstpointer b)
-{
-	const CtLink *x = a;
-	const CtLink *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	if (x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	return g_strcmp0(x->usage, y->usage);
-}
-
-/* Sorted by ends, kind and usage; what several exports say is one link, of the first origin. */
-static void
-sort_links(GArray *links)
-{
-	guint kept = 0;
-
-	g_array_sort(links, compare_links);
-	for (guint i = 0; i < links->len; i++) {
-		CtLink *link = &g_array_index(links, CtLink, i);
-
-		if (kept > 0 && compare_links(&g_array_index(links, CtLink, kept - 1), link) == 0)
-			continue;
-		g_array_index(links, CtLink, kept++) = *link;
-	}
-	g_array_set_size(links, kept);
 }
 
 static gboolean
@@ -519,7 +252,6 @@ CtGraph *
 ct_graph_new(const CtEstate *estate, GError **error)
 {
 	g_autoptr(CtGraph) graph = g_new0(CtGraph, 1);
-	Builder builder = { .estate = estate, .graph = graph };
 	igraph_error_handler_t *previous;
 	gboolean done;
 
@@ -528,14 +260,7 @@ ct_graph_new(const CtEstate *estate, GError **error)
 	graph->links = g_array_new(FALSE, TRUE, sizeof(CtLink));
 	graph->component = g_array_new(FALSE, TRUE, sizeof(guint32));
 	graph->cycles = g_ptr_array_new_with_free_func(free_cycle);
-	add_nodes(&builder);
-	link_services(&builder);
-	link_homes(&builder);
-	builder.by_identity = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	index_objects(&builder);
-	link_uses(&builder);
-	g_hash_table_unref(builder.by_identity);
-	sort_links(graph->links);
+	ct_graph_links_add(graph, estate);
 
 	/* igraph's own handler ends the program; a library must not */
 	previous = igraph_set_error_handler(igraph_error_handler_ignore);

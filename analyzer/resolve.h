@@ -72,7 +72,24 @@ void ct_resolve_users(CtResolve *self);
 void ct_resolve_cohorts(CtResolve *self);
 void ct_resolve_couplings(CtResolve *self);
 
-/* In resolve-records.c. */
+typedef enum {
+	CT_SCOPE_ESTATE,     /* one identity is one object */
+	CT_SCOPE_POOL,	     /* the same identity on two pools is a clash to be reported */
+	CT_SCOPE_DEPLOYMENT, /* both deployments have one of that name */
+} CtObjectScope;
+
+/* One record's word on one object. */
+typedef struct {
+	CtObject object;
+	CtObjectScope scope;
+	gboolean contact_only; /* gives way to an access number or UM contact of its address */
+	const char *sip;       /* folded address of a contact; nullable */
+} CtObjectClaim;
+
+/* In resolve-records.c: appends a CtObjectClaim to @claims for each object that a record names. */
+void ct_resolve_claim_objects(CtResolve *self, GArray *claims);
+
+/* In resolve-objects.c. */
 void ct_resolve_objects(CtResolve *self);
 void ct_resolve_edge_servers(CtResolve *self);
 
