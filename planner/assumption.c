@@ -14,7 +14,8 @@ typedef struct {
 } DefaultRow;
 
 static const DefaultRow defaults[] = {
-	{ CT_INTENT_WAVE_SIZE, "A production wave holds at most so many users (K-15: not documented)",
+	{ CT_INTENT_WAVE_SIZE,
+	  "A production wave holds at most so many users (K-15: not documented)",
 	  "Another size changes the number of waves and their members" },
 	{ CT_INTENT_PILOT_SIZE, "The pilot holds at most so many users",
 	  "Another size changes who is in the pilot" },
@@ -82,8 +83,7 @@ static const QuestionRow questions[] = {
 	{ "W-40", "OCS-P3-01",
 	  "Confirm forest and domain functional level, global catalogs and schema version",
 	  "The preparation fails" },
-	{ "W-43", "OCS-P10-02",
-	  "List the SRV records of every SIP domain; exports do not show DNS",
+	{ "W-43", "OCS-P10-02", "List the SRV records of every SIP domain; exports do not show DNS",
 	  "Sign-in fails after the legacy pool is gone" },
 	{ "W-32", "OCS-P9-07",
 	  "Confirm that each new gateway is certified for Lync and not one that the legacy side uses",
@@ -120,10 +120,11 @@ assume_defaults(CtDraft *self)
 				       values->len > 0 ? g_ptr_array_index(values, 0) : "",
 				       defaults[i].text, defaults[i].effect);
 	}
-	ct_plan_assume(self->plan, "durations", "default", "",
-		       "Every step takes the minutes and settling time of the step table; a rollback step "
-		       "takes as long as the step it undoes",
-		       "Durations change, the order does not");
+	ct_plan_assume(
+		self->plan, "durations", "default", "",
+		"Every step takes the minutes and settling time of the step table; a rollback step "
+		"takes as long as the step it undoes",
+		"Durations change, the order does not");
 }
 
 static void

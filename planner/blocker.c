@@ -68,19 +68,20 @@ block_by_findings(const CtDraft *self, GPtrArray *conflicts)
 static void
 block_by_stay(const CtDraft *self, GPtrArray *conflicts)
 {
-	g_autofree char *stay =
-		ct_intent_where(self->intent, self->intent->lines[CT_INTENT_STAY]);
-	g_autofree char *retire =
-		ct_intent_where(self->intent, self->intent->lines[CT_INTENT_RETIRE]);
+	g_autofree char *stay = ct_intent_where(self->intent, self->intent->lines[CT_INTENT_STAY]);
+	g_autofree char *retire = ct_intent_where(self->intent,
+						  self->intent->lines[CT_INTENT_RETIRE]);
 	CtConflict *conflict;
 
 	if (self->groups->staying == 0 || !ct_intent_bool(self->intent, CT_INTENT_RETIRE))
 		return;
 	conflict = ct_conflict_new();
-	ct_conflict_add(conflict, "users.stay", stay, "the intent keeps %u user%s on the legacy side",
-			self->groups->staying, self->groups->staying == 1 ? "" : "s");
-	ct_conflict_add(conflict, "pools.retire", retire,
-			"the legacy deployment is to be retired, and a pool with users cannot be (O-24)");
+	ct_conflict_add(conflict, "users.stay", stay,
+			"the intent keeps %u user%s on the legacy side", self->groups->staying,
+			self->groups->staying == 1 ? "" : "s");
+	ct_conflict_add(
+		conflict, "pools.retire", retire,
+		"the legacy deployment is to be retired, and a pool with users cannot be (O-24)");
 	ct_conflict_add_way_out(conflict, "Let these users move: take them out of [users] stay");
 	ct_conflict_add_way_out(conflict,
 				"Keep the legacy deployment for now: [pools] retire = false");
@@ -91,8 +92,8 @@ static void
 block_by_unit(const CtDraft *self, const CtUnit *unit, GPtrArray *conflicts)
 {
 	const guint size = ct_intent_number(self->intent, CT_INTENT_WAVE_SIZE);
-	g_autofree char *limit =
-		ct_intent_where(self->intent, self->intent->lines[CT_INTENT_WAVE_SIZE]);
+	g_autofree char *limit = ct_intent_where(self->intent,
+						 self->intent->lines[CT_INTENT_WAVE_SIZE]);
 	g_autofree char *hard = ct_estate_where(self->estate, unit->hard);
 	guint32 user = g_array_index(self->groups->members, CtUserId, unit->first).index;
 	CtConflict *conflict = ct_conflict_new();

@@ -10,7 +10,7 @@
  */
 
 typedef struct {
-	char *code;	  /* "constraint", "precondition", "invariant", "rollback", "user", "fate", "wave", "stale",
+	char *code; /* "constraint", "precondition", "invariant", "rollback", "user", "fate", "wave", "stale",
 			     "subject", "checkpoint", "format" */
 	char *rule;	  /* catalogue id of what is violated: "O-14", "I-07", "OCS-P9-02", ... */
 	char *step;	  /* nullable: id of the step at fault */

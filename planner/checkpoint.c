@@ -29,7 +29,8 @@ typedef struct {
 } OpeningRow;
 
 static const OpeningRow openings[] = {
-	{ "OCS-P4-01|OCS-P4-02", "phase", "Target pools run, nothing is merged, no user is touched" },
+	{ "OCS-P4-01|OCS-P4-02", "phase",
+	  "Target pools run, nothing is merged, no user is touched" },
 	{ "OCS-P8-01", "cutover", "Before the federation cutover" },
 	{ "OCS-P8-08", "cutover", "Before the XMPP cutover" },
 	{ "OCS-P9-07", "cutover", "Before PSTN calls move to the new gateways" },
@@ -42,7 +43,8 @@ typedef struct {
 } SaveRow;
 
 static const SaveRow saves[] = {
-	{ "OCS-P3-01|OCS-P3-03", "System state of the schema master and a full backup of the forest" },
+	{ "OCS-P3-01|OCS-P3-03",
+	  "System state of the schema master and a full backup of the forest" },
 	{ "OCS-P4-02|OCS-P4-03|OCS-P5-01|OCS-P7-01|OCS-P8-01|OCS-P8-02|OCS-P8-05|OCS-P9-07|OCS-P10-04",
 	  "Export-CsConfiguration before each publish" },
 	{ "OCS-P6-02|OCS-P8-07",
@@ -167,9 +169,10 @@ fill_span(CtPlan *plan, CtCheckpoint *checkpoint, guint begin, guint end)
 
 		if (step->reversible == CT_REVERSIBLE_NO)
 			continue;
-		undo.text = row != NULL ? row->how
-					: "Nothing to undo: the step changed nothing that later steps "
-					  "of the way back rely on.";
+		undo.text = row != NULL
+				    ? row->how
+				    : "Nothing to undo: the step changed nothing that later steps "
+				      "of the way back rely on.";
 		undo.minutes = row != NULL ? step->minutes + step->settle_minutes : 0;
 		g_array_append_val(checkpoint->rollback, undo);
 		checkpoint->minutes += undo.minutes;
@@ -190,8 +193,7 @@ fill_tests(CtPlan *plan, CtCheckpoint *checkpoint, guint begin)
 {
 	add_once(checkpoint->tests, begin > 0 ? "V0" : "V1");
 	for (guint i = 0; begin > 0 && i < step_at(plan, begin - 1)->tests->len; i++)
-		add_once(checkpoint->tests,
-			 g_ptr_array_index(step_at(plan, begin - 1)->tests, i));
+		add_once(checkpoint->tests, g_ptr_array_index(step_at(plan, begin - 1)->tests, i));
 }
 
 void

@@ -162,8 +162,8 @@ step_where(const CtPlanStep *step)
 static void
 tell_wish(const CtOrder *order, const CtDraft *draft, guint label, CtConflict *conflict)
 {
-	const CtIntentOrder *wish =
-		&g_array_index(order->wishes, CtIntentOrder, label - order->n_rows);
+	const CtIntentOrder *wish = &g_array_index(order->wishes, CtIntentOrder,
+						   label - order->n_rows);
 	g_autofree char *where = ct_intent_where(draft->intent, wish->line);
 
 	ct_conflict_add(conflict, ct_order_label_id(order, label), where,
@@ -211,13 +211,16 @@ ct_order_find_conflicts(const CtOrder *self, const CtDraft *draft, GPtrArray *co
 	cycle = shortest_cycle(self, left);
 	elements = minimal_elements(self, cycle);
 	conflict = ct_conflict_new();
-	for (guint i = 0; i < elements->len; i++) {
-		const Element *element = &g_array_index(elements, Element, i);
+	/* Wishes first: giving one up costs a word, changing the deployment costs more */
+	for (int pass = 0; pass < 2; pass++) {
+		for (guint i = 0; i < elements->len; i++) {
+			const Element *element = &g_array_index(elements, Element, i);
 
-		if (element->label >= self->n_rows)
-			tell_wish(self, draft, element->label, conflict);
-		else
-			tell_constraint(self, draft, element, conflict);
+			if (element->label >= self->n_rows && pass == 0)
+				tell_wish(self, draft, element->label, conflict);
+			if (element->label < self->n_rows && pass == 1)
+				tell_constraint(self, draft, element, conflict);
+		}
 	}
 	g_ptr_array_add(conflicts, conflict);
 	return TRUE;

@@ -12,7 +12,8 @@ typedef struct {
 } CtConflictElement;
 
 typedef struct {
-	GPtrArray *elements; /* of CtConflictElement, owned; dropping any one dissolves the conflict */
+	GPtrArray *
+		elements; /* of CtConflictElement, owned; dropping any one dissolves the conflict */
 	GPtrArray *ways_out; /* of char *, owned; cheapest first */
 } CtConflict;
 

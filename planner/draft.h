@@ -10,13 +10,13 @@
  * waves, bound steps, their order, checkpoints, fates, assumptions.
  */
 typedef struct {
-	const CtEstate *estate;	   /* borrowed */
-	const CtIntent *intent;	   /* borrowed */
-	const CtPairing *pairing;  /* borrowed */
+	const CtEstate *estate;	    /* borrowed */
+	const CtIntent *intent;	    /* borrowed */
+	const CtPairing *pairing;   /* borrowed */
 	const CtFindings *findings; /* borrowed */
-	CtPlan *plan;		   /* borrowed; steps are in binding order until ct_order_steps() */
-	CtGroups *groups;	   /* owned */
-	CtWaves *waves;		   /* owned */
+	CtPlan *plan;	      /* borrowed; steps are in binding order until ct_order_steps() */
+	CtGroups *groups;     /* owned */
+	CtWaves *waves;	      /* owned */
 	GHashTable *disabled; /* nullable, borrowed: ids of constraints to leave out (for tests) */
 } CtDraft;
 

@@ -72,7 +72,8 @@ first_target(const CtEstate *estate, CtObjectKind kind, CtRole role)
 		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
 
 		if (pool->deployment == CT_DEPLOYMENT_TARGET &&
-		    (pool->kind == kind || (role != CT_ROLE_UNKNOWN && ct_pool_has_role(pool, role))))
+		    (pool->kind == kind ||
+		     (role != CT_ROLE_UNKNOWN && ct_pool_has_role(pool, role))))
 			return pool;
 	}
 	return NULL;

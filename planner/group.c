@@ -68,7 +68,8 @@ singletons(guint count)
 
 /* CT_NONE in unit_of for whoever does not move; 0 for the others until units are numbered. */
 static void
-mark_movers(CtGroups *self, const CtEstate *estate, const CtIntent *intent, const CtPairing *pairing)
+mark_movers(CtGroups *self, const CtEstate *estate, const CtIntent *intent,
+	    const CtPairing *pairing)
 {
 	g_autofree gboolean *movable = g_new0(gboolean, estate->pools->len + 1);
 	gboolean any_stay = intent->values[CT_INTENT_STAY]->len > 0;

@@ -18,8 +18,8 @@ typedef struct {
 } CtUnit;
 
 typedef struct {
-	GArray *units;	 /* of CtUnit, by their first user */
-	GArray *members; /* of CtUserId, unit by unit, in user order */
+	GArray *units;	  /* of CtUnit, by their first user */
+	GArray *members;  /* of CtUserId, unit by unit, in user order */
 	guint32 *unit_of; /* by user: unit, CT_NONE for a user who does not move */
 	guint n_components;
 	guint staying; /* users whom the intent keeps on their legacy pool */

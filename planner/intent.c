@@ -187,7 +187,8 @@ scan_lines(const char *text)
 			group = g_strdup(row + 1);
 		} else if (row[0] != '#' && row[0] != '\0' && sign != NULL) {
 			*sign = '\0';
-			g_hash_table_insert(lines, g_strdup_printf("%s\n%s", group, g_strchomp(row)),
+			g_hash_table_insert(lines,
+					    g_strdup_printf("%s\n%s", group, g_strchomp(row)),
 					    GUINT_TO_POINTER(i + 1));
 		}
 	}
@@ -253,8 +254,8 @@ check_value(const CtIntent *self, const KeyRow *row, const char *text, guint lin
 		if (g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT32, &number, NULL))
 			return TRUE;
 		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
-			    "%s:%u: [%s] %s must be a whole number from 1, found \"%s\"", self->path,
-			    line, row->group, row->key, text);
+			    "%s:%u: [%s] %s must be a whole number from 1, found \"%s\"",
+			    self->path, line, row->group, row->key, text);
 		return FALSE;
 	case KIND_BOOL:
 		if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)
@@ -280,7 +281,8 @@ read_key(CtIntent *self, const char *group, const char *key, const char *value, 
 		CtIntentEntry entry = { g_string_chunk_insert_const(self->chunk, key),
 					g_string_chunk_insert_const(self->chunk, value), line };
 
-		g_array_append_val(strcmp(group, "pairing") == 0 ? self->pairing : self->sites, entry);
+		g_array_append_val(strcmp(group, "pairing") == 0 ? self->pairing : self->sites,
+				   entry);
 		return TRUE;
 	}
 	for (int i = 0; i < CT_N_INTENT_KEYS; i++) {

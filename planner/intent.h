@@ -32,7 +32,7 @@ typedef struct {
 } CtIntentOrder;
 
 typedef struct {
-	const char *name; /* left side of an entry: a legacy pool */
+	const char *name;  /* left side of an entry: a legacy pool */
 	const char *value; /* right side: target pool or site */
 	guint line;
 } CtIntentEntry;
@@ -40,11 +40,12 @@ typedef struct {
 typedef struct CtIntent {
 	GStringChunk *chunk;
 	char *path; /* nullable: no file, all defaults */
-	GPtrArray *values[CT_N_INTENT_KEYS]; /* of const char *: one for a plain key, any for a list */
-	guint lines[CT_N_INTENT_KEYS];	     /* 0: the default is in force */
-	GArray *orders;	 /* of CtIntentOrder */
-	GArray *pairing; /* of CtIntentEntry: [pairing] legacy = target */
-	GArray *sites;	 /* of CtIntentEntry: [sites] legacy pool = site name */
+	GPtrArray *
+		values[CT_N_INTENT_KEYS]; /* of const char *: one for a plain key, any for a list */
+	guint lines[CT_N_INTENT_KEYS];	  /* 0: the default is in force */
+	GArray *orders;			  /* of CtIntentOrder */
+	GArray *pairing;		  /* of CtIntentEntry: [pairing] legacy = target */
+	GArray *sites;			  /* of CtIntentEntry: [sites] legacy pool = site name */
 } CtIntent;
 
 /* All defaults. */

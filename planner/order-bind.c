@@ -65,11 +65,11 @@ scope_items(const CtPlanStep *step, CtScope scope)
 
 /* Steps that have an item (pool or subject) in common. */
 static void
-bind_common(CtOrder *self, const CtPlan *plan, const GArray *before, const GArray *after, guint label,
-	    CtScope scope)
+bind_common(CtOrder *self, const CtPlan *plan, const GArray *before, const GArray *after,
+	    guint label, CtScope scope)
 {
-	g_autoptr(GHashTable) by_item =
-		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+	g_autoptr(GHashTable) by_item = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+							      (GDestroyNotify)g_array_unref);
 	g_autofree guint *bound = g_new0(guint, self->n_steps + 1);
 
 	for (guint b = 0; b < before->len; b++) {
@@ -92,8 +92,8 @@ bind_common(CtOrder *self, const CtPlan *plan, const GArray *before, const GArra
 		const GPtrArray *items = scope_items(step_at(plan, index), scope);
 
 		for (guint k = 0; k < items->len; k++) {
-			const GArray *list =
-				g_hash_table_lookup(by_item, g_ptr_array_index(items, k));
+			const GArray *list = g_hash_table_lookup(by_item,
+								 g_ptr_array_index(items, k));
 
 			for (guint i = 0; list != NULL && i < list->len; i++) {
 				guint other = g_array_index(list, guint, i);
@@ -120,7 +120,8 @@ wave_stage(const CtPlan *plan, const CtPlanStep *step)
 }
 
 static void
-bind_waves(CtOrder *self, const CtPlan *plan, const GArray *before, const GArray *after, guint label)
+bind_waves(CtOrder *self, const CtPlan *plan, const GArray *before, const GArray *after,
+	   guint label)
 {
 	for (guint a = 0; a < after->len; a++) {
 		guint later = g_array_index(after, guint, a);
@@ -200,7 +201,8 @@ ct_order_new(const CtDraft *draft)
 	rows = ct_constraint_rows(&self->n_rows);
 	for (guint i = 0; i < self->n_rows; i++)
 		if (ct_condition_holds(draft->estate, rows[i].condition, NULL) &&
-		    (draft->disabled == NULL || !g_hash_table_contains(draft->disabled, rows[i].id)))
+		    (draft->disabled == NULL ||
+		     !g_hash_table_contains(draft->disabled, rows[i].id)))
 			bind_row(self, draft, &rows[i], i);
 	for (guint i = 0; i < self->wishes->len; i++) {
 		const CtIntentOrder *wish = &g_array_index(self->wishes, CtIntentOrder, i);

@@ -19,7 +19,7 @@
 typedef struct {
 	const CtOrder *order;
 	const CtPlan *plan;
-	guint *waiting;	    /* by step: how many steps before it are not done */
+	guint *waiting; /* by step: how many steps before it are not done */
 	gboolean *done;
 	gboolean *in_window; /* by step: needed to close the window */
 	guint open;	     /* how many window openers were taken */
@@ -201,9 +201,9 @@ list_after(const CtOrder *order, CtPlan *plan, CtPlanStep *step, GArray *edges)
 
 		if (edge->label == CT_LABEL_WINDOW)
 			continue;
-		while (run + 1 < edges->len &&
-		       g_array_index(order->edges, CtOrderEdge, g_array_index(edges, guint, run + 1))
-				       .label == edge->label)
+		while (run + 1 < edges->len && g_array_index(order->edges, CtOrderEdge,
+							     g_array_index(edges, guint, run + 1))
+							       .label == edge->label)
 			run++;
 		if (run - i + 1 > MAX_LISTED) {
 			i = run;
@@ -221,8 +221,8 @@ list_after(const CtOrder *order, CtPlan *plan, CtPlanStep *step, GArray *edges)
 static void
 rearrange(CtOrder *order, CtPlan *plan, const GArray *sequence)
 {
-	g_autofree CtPlanStep *bound =
-		g_memdup2(plan->steps->data, sizeof(CtPlanStep) * plan->steps->len);
+	g_autofree CtPlanStep *bound = g_memdup2(plan->steps->data,
+						 sizeof(CtPlanStep) * plan->steps->len);
 	guint64 minute = 0;
 
 	for (guint i = 0; i < sequence->len; i++)

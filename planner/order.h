@@ -19,11 +19,11 @@ typedef struct {
 
 typedef struct {
 	guint n_steps;
-	GArray *edges;	   /* of CtOrderEdge */
-	GArray **before;   /* by step: of guint, edges that end here */
-	GArray **after;	   /* by step: of guint, edges that begin here */
-	guint *position;   /* by step, once ordered */
-	guint n_rows;	   /* labels below this are rows of constraints.def, the others wishes */
+	GArray *edges;	      /* of CtOrderEdge */
+	GArray **before;      /* by step: of guint, edges that end here */
+	GArray **after;	      /* by step: of guint, edges that begin here */
+	guint *position;      /* by step, once ordered */
+	guint n_rows;	      /* labels below this are rows of constraints.def, the others wishes */
 	const GArray *wishes; /* of CtIntentOrder, borrowed */
 } CtOrder;
 

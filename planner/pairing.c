@@ -26,8 +26,9 @@ pool_at(const CtEstate *estate, guint32 index)
 const char *
 ct_pairing_site_name(const CtEstate *estate, const CtIntent *intent, const CtPool *pool)
 {
-	const CtIntentEntry *entry =
-		intent != NULL ? ct_intent_find_entry(intent->sites, pool->fqdn) : NULL;
+	const CtIntentEntry *entry = intent != NULL
+					     ? ct_intent_find_entry(intent->sites, pool->fqdn)
+					     : NULL;
 	const CtSite *site = ct_estate_site(estate, pool->site);
 
 	if (entry != NULL)
@@ -56,10 +57,10 @@ static gboolean
 match_intent(Matcher *matcher, CtPair *pair)
 {
 	const CtPool *legacy = pool_at(matcher->estate, pair->legacy.index);
-	const CtIntentEntry *entry =
-		matcher->intent != NULL
-			? ct_intent_find_entry(matcher->intent->pairing, legacy->fqdn)
-			: NULL;
+	const CtIntentEntry *entry = matcher->intent != NULL
+					     ? ct_intent_find_entry(matcher->intent->pairing,
+								    legacy->fqdn)
+					     : NULL;
 	g_autofree char *where = NULL;
 
 	if (entry == NULL)
@@ -99,8 +100,8 @@ match_site(Matcher *matcher, CtPair *pair)
 
 	for (guint i = 0; site != NULL && i < matcher->targets->len; i++) {
 		CtPoolId id = g_array_index(matcher->targets, CtPoolId, i);
-		const char *other =
-			ct_pairing_site_name(estate, matcher->intent, pool_at(estate, id.index));
+		const char *other = ct_pairing_site_name(estate, matcher->intent,
+							 pool_at(estate, id.index));
 
 		if (other == NULL || g_ascii_strcasecmp(site, other) != 0)
 			continue;
@@ -125,9 +126,8 @@ match_balance(Matcher *matcher, CtPair *pair)
 		gboolean runs = runs_applications(estate, pair->legacy, pool_at(estate, id.index));
 
 		if (pair->target.index != CT_NONE &&
-		    (best_runs > runs ||
-		     (best_runs == runs &&
-		      matcher->load[pair->target.index] <= matcher->load[id.index])))
+		    (best_runs > runs || (best_runs == runs && matcher->load[pair->target.index] <=
+								       matcher->load[id.index])))
 			continue;
 		pair->target = id;
 		best_runs = runs;

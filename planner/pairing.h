@@ -33,4 +33,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtPairing, ct_pairing_free)
 CtPoolId ct_pairing_target(const CtPairing *self, CtPoolId legacy);
 
 /* The site of a legacy or target pool for people: what the intent says, else the topology; nullable. */
-const char *ct_pairing_site_name(const CtEstate *estate, const CtIntent *intent, const CtPool *pool);
+const char *ct_pairing_site_name(const CtEstate *estate, const CtIntent *intent,
+				 const CtPool *pool);

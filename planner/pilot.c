@@ -12,9 +12,9 @@
 typedef struct {
 	const CtEstate *estate;
 	const CtGroups *groups;
-	GHashTable *covered;	 /* set of element texts */
-	guint32 *candidate;	 /* by cohort: unit, or CT_NONE */
-	GPtrArray **elements;	 /* by cohort: of char *, what it covers */
+	GHashTable *covered;  /* set of element texts */
+	guint32 *candidate;   /* by cohort: unit, or CT_NONE */
+	GPtrArray **elements; /* by cohort: of char *, what it covers */
 } Cover;
 
 typedef struct {
@@ -50,14 +50,14 @@ cohort_elements(const CtEstate *estate, const CtCohort *cohort)
 {
 	GPtrArray *elements = g_ptr_array_new_with_free_func(g_free);
 	const CtPool *pool = &g_array_index(estate->pools, CtPool, cohort->pool.index);
-	const CtProfile *profile =
-		&g_array_index(estate->facts->profiles, CtProfile, cohort->profile);
+	const CtProfile *profile = &g_array_index(estate->facts->profiles, CtProfile,
+						  cohort->profile);
 
 	g_ptr_array_add(elements, g_strdup_printf("pool %s", pool->fqdn));
 	for (gsize i = 0; i < G_N_ELEMENTS(features); i++)
 		if ((cohort->flags & features[i].flag) != 0)
-			g_ptr_array_add(elements, g_strdup_printf("%s on %s", features[i].name,
-								  pool->fqdn));
+			g_ptr_array_add(elements,
+					g_strdup_printf("%s on %s", features[i].name, pool->fqdn));
 	for (int slot = 0; slot < CT_N_POLICIES; slot++)
 		if (profile->policy[slot] != NULL)
 			g_ptr_array_add(elements, g_strdup_printf("%s %s", slot_names[slot],
@@ -96,8 +96,10 @@ find_candidates(Cover *cover, const guint32 *wave_of)
 				    GUINT_TO_POINTER(i + 1));
 	}
 	for (guint32 i = 0; i < estate->users.count; i++) {
-		CtCohort key = { { estate->users.pool[i] }, estate->users.profile[i],
-				 estate->users.flags[i], 0 };
+		CtCohort key = { { estate->users.pool[i] },
+				 estate->users.profile[i],
+				 estate->users.flags[i],
+				 0 };
 		guint32 unit = cover->groups->unit_of[i];
 		guint cohort = GPOINTER_TO_UINT(g_hash_table_lookup(index, &key));
 		guint32 *held = cohort > 0 ? &cover->candidate[cohort - 1] : NULL;
@@ -198,7 +200,8 @@ count_uncovered(const Cover *cover)
 	g_autoptr(GHashTable) all = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < cover->estate->cohorts->len; i++)
-		for (guint k = 0; cover->candidate[i] != CT_NONE && k < cover->elements[i]->len; k++)
+		for (guint k = 0; cover->candidate[i] != CT_NONE && k < cover->elements[i]->len;
+		     k++)
 			g_hash_table_add(all, g_ptr_array_index(cover->elements[i], k));
 	return g_hash_table_size(all) -
 	       MIN(g_hash_table_size(all), g_hash_table_size(cover->covered));
@@ -212,7 +215,8 @@ ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *
 	guint n = estate->cohorts->len;
 	g_autofree guint32 *candidate = g_new(guint32, n + 1);
 	g_autofree GPtrArray **elements = g_new0(GPtrArray *, n + 1);
-	g_autoptr(GHashTable) covered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) covered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+							      NULL);
 	Cover cover = { estate, groups, covered, candidate, elements };
 	guint uncovered;
 
@@ -227,9 +231,9 @@ ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *
 	uncovered = count_uncovered(&cover);
 	if (uncovered > 0) {
 		g_autofree char *value = g_strdup_printf("%u", size);
-		g_autofree char *text =
-			g_strdup_printf("A pilot of %u users leaves %u policies or features untried",
-					size, uncovered);
+		g_autofree char *text = g_strdup_printf(
+			"A pilot of %u users leaves %u policies or features untried", size,
+			uncovered);
 
 		ct_plan_assume(plan, "waves.pilot_size", "default", value, text,
 			       "A larger pilot would cover them before production");

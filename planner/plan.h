@@ -47,10 +47,11 @@ typedef struct {
 	const char *title; /* a sentence without full stop */
 	const char *tool;
 	GPtrArray *subjects; /* of const char * "kind:identity"; the first is the one it is about */
-	GPtrArray *pools;    /* of const char * folded FQDN: legacy and target pools it touches, sorted */
-	const char *site;    /* name of the site for the drawing; nullable */
-	const char *wave;    /* nullable: id of the wave it moves */
-	GArray *after;	     /* of CtAfter */
+	GPtrArray *
+		pools; /* of const char * folded FQDN: legacy and target pools it touches, sorted */
+	const char *site; /* name of the site for the drawing; nullable */
+	const char *wave; /* nullable: id of the wave it moves */
+	GArray *after;	  /* of CtAfter */
 	CtReversible reversible;
 	const char *rollback; /* R id or "" */
 	GPtrArray *tests;     /* of const char * V ids */
@@ -97,8 +98,8 @@ typedef struct {
 } CtLoss;
 
 typedef struct {
-	const char *id;		/* "c01" */
-	const char *kind;	/* "start", "wave", "cutover", "irreversible", "phase" */
+	const char *id;	  /* "c01" */
+	const char *kind; /* "start", "wave", "cutover", "irreversible", "phase" */
 	const char *title;
 	const char *after_step; /* nullable: before the first step */
 	GArray *rollback; /* of CtRollbackStep: from the end of the span back to here, in order */
@@ -135,19 +136,19 @@ typedef struct {
 
 typedef struct {
 	GStringChunk *chunk;
-	const char *tool;  /* "cutover 0.1.0" */
-	GArray *inputs;	   /* of CtPlanInput */
-	GArray *intent;	   /* of CtPlanIntent */
-	GArray *pairs;	   /* of CtPlanPair */
-	GArray *steps;	   /* of CtPlanStep, in execution order */
-	GArray *waves;	   /* of CtPlanWave */
+	const char *tool;    /* "cutover 0.1.0" */
+	GArray *inputs;	     /* of CtPlanInput */
+	GArray *intent;	     /* of CtPlanIntent */
+	GArray *pairs;	     /* of CtPlanPair */
+	GArray *steps;	     /* of CtPlanStep, in execution order */
+	GArray *waves;	     /* of CtPlanWave */
 	GArray *checkpoints; /* of CtCheckpoint */
 	GArray *fates;	     /* of CtFate, but for users: counts of them stand in the waves */
 	GArray *assumptions; /* of CtAssumption */
 	GArray *couplings;   /* of CtPlanCoupling */
 	guint64 cost;
 	guint64 lower_bound;
-	guint errors, warnings, infos; /* findings */
+	guint errors, warnings, infos;	/* findings */
 	const char *point_of_no_return; /* id of the first step that cannot be undone; nullable */
 } CtPlan;
 

@@ -63,8 +63,7 @@ work_out(CtDraft *draft, GPtrArray *conflicts)
 	ct_draft_find_blockers(draft, conflicts);
 	if (conflicts->len > 0)
 		return FALSE;
-	draft->waves =
-		ct_waves_new(draft->estate, draft->intent, draft->groups, draft->plan);
+	draft->waves = ct_waves_new(draft->estate, draft->intent, draft->groups, draft->plan);
 	ct_draft_write_waves(draft);
 	ct_draft_bind(draft);
 	if (!ct_draft_order(draft, conflicts))
@@ -82,16 +81,17 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 {
 	g_autoptr(CtPlan) plan = ct_plan_new();
 	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, intent);
-	g_autoptr(GPtrArray) conflicts =
-		g_ptr_array_new_with_free_func((GDestroyNotify)ct_conflict_free);
+	g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)ct_conflict_free);
 	CtDraft draft = { estate, intent, pairing, findings, plan, NULL, NULL, disabled };
 	gboolean planned;
 
 	if (pairing->pairs->len == 0) {
-		g_set_error(error, CT_PLANNER_ERROR, CT_PLANNER_ERROR_NOTHING,
-			    "the exports hold no legacy pool that homes users, so there is nothing to "
-			    "move: export the legacy deployment too (docs/exporting.md), or name its files "
-			    "with --legacy");
+		g_set_error(
+			error, CT_PLANNER_ERROR, CT_PLANNER_ERROR_NOTHING,
+			"the exports hold no legacy pool that homes users, so there is nothing to "
+			"move: export the legacy deployment too (docs/exporting.md), or name its files "
+			"with --legacy");
 		return FALSE;
 	}
 	plan->tool = "cutover " CT_VERSION;

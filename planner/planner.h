@@ -30,5 +30,5 @@ gboolean ct_planner_plan(const CtEstate *estate, const CtIntent *intent, const C
 /* As ct_planner_plan(), but leaves out the constraints whose ids are in @disabled (nullable): to ask
  * whether one of them is what stands in the way. */
 gboolean ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent,
-				 const CtFindings *findings, GHashTable *disabled, CtPlan **out_plan,
-				 GPtrArray **out_conflicts, GError **error);
+				 const CtFindings *findings, GHashTable *disabled,
+				 CtPlan **out_plan, GPtrArray **out_conflicts, GError **error);

@@ -9,19 +9,31 @@
 #include <string.h>
 
 static const CtStepRow steps[] = {
-#define CT_STEP(id, phase, bind, title, tool, minutes, settle, reversible, rollback, tests, source)      \
-	{ id,	  phase,    CT_BIND_##bind, title, tool, minutes, settle, CT_REVERSIBLE_##reversible, rollback,  \
-	  tests, source },
+#define CT_STEP(id, phase, bind, title, tool, minutes, settle, reversible, rollback, tests, \
+		source)                                                                     \
+	{                                                                                   \
+		id,	  phase,   CT_BIND_##bind, title,                                   \
+		tool,	  minutes, settle,	   CT_REVERSIBLE_##reversible,              \
+		rollback, tests,   source                                                   \
+	},
 #include "planner/steps.def"
 #undef CT_STEP
 };
 
 static const CtConstraintRow constraints[] = {
 #define CT_OBJECT_KIND(kind) CT_OBJECT_##kind
-#define CT_CONSTRAINT(id, strength, before, before_kind, after, after_kind, scope, condition, reason,    \
-		      source)                                                                             \
-	{ id,	  CT_STRENGTH_##strength, before, CT_OBJECT_KIND(before_kind),		                  \
-	  after, CT_OBJECT_KIND(after_kind), CT_SCOPE_##scope, CT_CONDITION_##condition, reason, source },
+#define CT_CONSTRAINT(id, strength, before, before_kind, after, after_kind, scope, condition, \
+		      reason, source)                                                         \
+	{ id,                                                                                 \
+	  CT_STRENGTH_##strength,                                                             \
+	  before,                                                                             \
+	  CT_OBJECT_KIND(before_kind),                                                        \
+	  after,                                                                              \
+	  CT_OBJECT_KIND(after_kind),                                                         \
+	  CT_SCOPE_##scope,                                                                   \
+	  CT_CONDITION_##condition,                                                           \
+	  reason,                                                                             \
+	  source },
 #include "planner/constraints.def"
 #undef CT_CONSTRAINT
 #undef CT_OBJECT_KIND
@@ -100,6 +112,22 @@ ct_edge_shares_fqdn(const CtEstate *estate, const CtPool *edge)
 	       folded == ct_strings_fold(estate->strings, av);
 }
 
+/* Where an export describes this Edge: its own input file before the merged topology, since that is
+ * where a person would change it. */
+static CtOrigin
+edge_origin(const CtEstate *estate, const CtPool *edge)
+{
+	for (guint i = 0; i < estate->facts->records->len; i++) {
+		const CtRecord *record = &g_array_index(estate->facts->records, CtRecord, i);
+		const char *fqdn = ct_facts_get(estate->facts, record->props, CT_KEY_FQDN);
+
+		if (record->kind == CT_RECORD_EDGE &&
+		    ct_strings_fold(estate->strings, fqdn) == edge->key)
+			return record->origin;
+	}
+	return edge->origin;
+}
+
 gboolean
 ct_condition_holds(const CtEstate *estate, CtCondition condition, CtOrigin *out_origin)
 {
@@ -113,7 +141,7 @@ ct_condition_holds(const CtEstate *estate, CtCondition condition, CtOrigin *out_
 		    shared)
 			continue;
 		shared = ct_edge_shares_fqdn(estate, pool);
-		origin = pool->origin;
+		origin = edge_origin(estate, pool);
 	}
 	if (out_origin != NULL)
 		*out_origin = origin;

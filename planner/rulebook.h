@@ -24,22 +24,22 @@ typedef enum {
 	CT_BIND_TARGET_POOL,	   /* each target pool that homes users or is paired */
 	CT_BIND_TARGET_DEPLOYMENT, /* once */
 	CT_BIND_TARGET_EDGE,	   /* each target Edge */
-	CT_BIND_TARGET_SITE_EDGE,  /* each target site with paired pools, if there is a legacy Edge */
-	CT_BIND_TARGET_MEDIATION,  /* each target Mediation server, if there is a legacy one */
-	CT_BIND_CUTOVER,	   /* once, if there are both a legacy and a target Edge */
-	CT_BIND_FOREST,		   /* once */
-	CT_BIND_FEDERATED_FOREST,  /* once, if there are both a legacy and a target Edge */
-	CT_BIND_ACTIVE_DIRECTORY,  /* schema, forest, each domain */
-	CT_BIND_BACK_COMPAT_SITE,  /* once */
-	CT_BIND_ALL_DIRECTORIES,   /* once, if there are legacy conference directories */
-	CT_BIND_EARLY_WAVE,	   /* each wave of test accounts or pilot users */
-	CT_BIND_PRODUCTION_WAVE,   /* each other wave */
-	CT_BIND_POOL_PAIR,	   /* each legacy pool that homes users, with its target */
-	CT_BIND_RGS_POOL,	   /* each legacy pool with response groups */
+	CT_BIND_TARGET_SITE_EDGE, /* each target site with paired pools, if there is a legacy Edge */
+	CT_BIND_TARGET_MEDIATION, /* each target Mediation server, if there is a legacy one */
+	CT_BIND_CUTOVER,	  /* once, if there are both a legacy and a target Edge */
+	CT_BIND_FOREST,		  /* once */
+	CT_BIND_FEDERATED_FOREST, /* once, if there are both a legacy and a target Edge */
+	CT_BIND_ACTIVE_DIRECTORY, /* schema, forest, each domain */
+	CT_BIND_BACK_COMPAT_SITE, /* once */
+	CT_BIND_ALL_DIRECTORIES,  /* once, if there are legacy conference directories */
+	CT_BIND_EARLY_WAVE,	  /* each wave of test accounts or pilot users */
+	CT_BIND_PRODUCTION_WAVE,  /* each other wave */
+	CT_BIND_POOL_PAIR,	  /* each legacy pool that homes users, with its target */
+	CT_BIND_RGS_POOL,	  /* each legacy pool with response groups */
 	CT_BIND_ACCESS_NUMBER,
 	CT_BIND_UM_CONTACT, /* each contact, then the Exchange script once for each target pool */
 	CT_BIND_REMOTE_CALL_CONTROL, /* RCC authorized hosts, RCC static routes, the users */
-	CT_BIND_TRUSTED_APP, /* trusted applications, and hosts and routes not of RCC */
+	CT_BIND_TRUSTED_APP,	     /* trusted applications, and hosts and routes not of RCC */
 	CT_BIND_VOICE_ROUTE,
 	CT_BIND_XMPP,
 	CT_BIND_GROUP_CHAT,
@@ -56,7 +56,7 @@ typedef struct {
 	CtBinding bind;
 	const char *title; /* "{}" stands for the subject */
 	const char *tool;
-	guint minutes;	      /* for rows that move users: for each 100 users */
+	guint minutes; /* for rows that move users: for each 100 users */
 	guint settle_minutes;
 	CtReversible reversible;
 	const char *rollback; /* R id or "" */
@@ -78,7 +78,7 @@ typedef enum {
 
 typedef enum {
 	CT_CONDITION_ALWAYS,
-	CT_CONDITION_SHARED_EDGE_FQDN,	 /* some legacy Edge uses one external name for all services */
+	CT_CONDITION_SHARED_EDGE_FQDN, /* some legacy Edge uses one external name for all services */
 	CT_CONDITION_SEPARATE_EDGE_FQDN, /* none does */
 	CT_CONDITION_NEVER,		 /* known, but exports cannot show when it binds */
 } CtCondition;

@@ -41,8 +41,8 @@ add_members(CtDraft *self, CtPlanWave *wave, guint index)
 			g_array_index(self->groups->members, CtUserId, unit->first + i).index;
 		CtPoolId home = { estate->users.pool[user] };
 		const CtPool *legacy = ct_estate_pool(estate, home);
-		const CtPool *target =
-			ct_estate_pool(estate, ct_pairing_target(self->pairing, home));
+		const CtPool *target = ct_estate_pool(estate,
+						      ct_pairing_target(self->pairing, home));
 		CtWaveMember member = {
 			ct_plan_text(self->plan, estate->users.sip[user]),
 			ct_plan_text(self->plan, estate->users.name[user]),
@@ -67,8 +67,7 @@ write_wave(CtDraft *self, guint index)
 	gsize length = 0;
 
 	wave->id = ct_plan_printf(self->plan, "wave-%02u", index + 1);
-	wave->kind =
-		ct_wave_kind_name(g_array_index(self->waves->kinds, CtWaveKind, index));
+	wave->kind = ct_wave_kind_name(g_array_index(self->waves->kinds, CtWaveKind, index));
 	wave->file = ct_plan_printf(self->plan, "waves/%s.csv", wave->id);
 	for (guint i = 0; i < self->groups->units->len; i++)
 		if (self->waves->wave_of[i] == index)
@@ -107,8 +106,7 @@ write_couplings(CtDraft *self)
 	g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
 
 	for (guint i = 0; i < self->estate->couplings->len; i++) {
-		const CtCoupling *coupling =
-			&g_array_index(self->estate->couplings, CtCoupling, i);
+		const CtCoupling *coupling = &g_array_index(self->estate->couplings, CtCoupling, i);
 		guint32 a = self->groups->unit_of[coupling->a.index];
 		guint32 b = self->groups->unit_of[coupling->b.index];
 		Pair pair = { MIN(a, b), MAX(a, b), coupling->kind };
@@ -124,8 +122,8 @@ write_couplings(CtDraft *self)
 				       ct_coupling_name(pair->kind), weight,
 				       ct_coupling_is_hard(self->intent, pair->kind) };
 
-		for (; i + 1 < pairs->len &&
-		       by_units(pair, &g_array_index(pairs, Pair, i + 1)) == 0;
+		for (;
+		     i + 1 < pairs->len && by_units(pair, &g_array_index(pairs, Pair, i + 1)) == 0;
 		     i++)
 			row.weight += weight;
 		g_array_append_val(self->plan->couplings, row);

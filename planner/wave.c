@@ -225,8 +225,8 @@ compute_cost(CtWaves *self, const Sweep *sweep)
 			continue;
 		least = &weight[unit_at(sweep->groups, a)->component];
 		*least = *least == 0 ? cost : MIN(*least, cost);
-		self->cost += (guint64)cost * (guint64)ABS((gint64)self->wave_of[a] -
-							   (gint64)self->wave_of[b]);
+		self->cost += (guint64)cost *
+			      (guint64)ABS((gint64)self->wave_of[a] - (gint64)self->wave_of[b]);
 	}
 	/* A connected component needs ceil(users / size) waves at least, and a path through it crosses
 	 * from the first to the last of them, each crossing at the least weight or more. */

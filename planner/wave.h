@@ -12,8 +12,8 @@ typedef enum {
 } CtWaveKind;
 
 typedef struct {
-	GArray *kinds; /* of CtWaveKind, by wave; non-decreasing */
-	guint32 *wave_of; /* by unit */
+	GArray *kinds;	     /* of CtWaveKind, by wave; non-decreasing */
+	guint32 *wave_of;    /* by unit */
 	const char **reason; /* by unit; static text or text of the plan */
 	guint64 cost;	     /* sum over couplings of weight x distance in waves */
 	guint64 lower_bound; /* no assignment within the wave size costs less */

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Steps about applications, contacts, routes and other objects that are no servers. */
+#include "planner/binding.h"
+
+#include <string.h>
+
+static gboolean
+any_object(const CtEstate *estate, CtObjectKind kind)
+{
+	for (guint i = 0; i < estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(estate->objects, CtObject, i);
+
+		if (object->kind == kind && object->deployment != CT_DEPLOYMENT_TARGET)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static CtPlanStep *
+add_object_step(CtBinder *binder, const CtObject *object)
+{
+	CtPlanStep *step = ct_bind_step(binder,
+					ct_bind_subject(binder->draft, object->kind, object->key),
+					object->name);
+
+	ct_bind_touch_pair(binder, step, object->pool);
+	ct_bind_cite(binder, step, object->origin, object->type);
+	return step;
+}
+
+static void
+bind_objects(CtBinder *binder, CtObjectKind kind)
+{
+	for (guint i = 0; i < binder->draft->estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(binder->draft->estate->objects, CtObject,
+							i);
+
+		if (object->kind == kind && object->deployment != CT_DEPLOYMENT_TARGET)
+			add_object_step(binder, object);
+	}
+}
+
+void
+ct_bind_all_directories(CtBinder *binder)
+{
+	CtPlanStep *step = NULL;
+
+	for (guint i = 0; i < binder->draft->estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(binder->draft->estate->objects, CtObject,
+							i);
+
+		if (object->kind != CT_OBJECT_CONFERENCE_DIRECTORY ||
+		    object->deployment == CT_DEPLOYMENT_TARGET)
+			continue;
+		if (step == NULL)
+			step = add_object_step(binder, object);
+		else
+			g_ptr_array_add(step->subjects,
+					(gpointer)ct_bind_subject(binder->draft, object->kind,
+								  object->key));
+	}
+}
+
+void
+ct_bind_rgs_pool(CtBinder *binder)
+{
+	for (guint i = 0; i < binder->draft->pairing->pairs->len; i++) {
+		CtPoolId legacy = g_array_index(binder->draft->pairing->pairs, CtPair, i).legacy;
+		CtPlanStep *step = NULL;
+
+		for (guint k = 0; k < binder->draft->estate->objects->len; k++) {
+			const CtObject *object = &g_array_index(binder->draft->estate->objects,
+								CtObject, k);
+			const char *subject;
+
+			if (object->kind != CT_OBJECT_RESPONSE_GROUP ||
+			    object->pool.index != legacy.index)
+				continue;
+			subject = ct_bind_subject(binder->draft, object->kind, object->key);
+			if (step == NULL) {
+				step = ct_bind_step(
+					binder, subject,
+					ct_estate_pool(binder->draft->estate, legacy)->fqdn);
+				ct_bind_touch_pair(binder, step, legacy);
+				ct_bind_cite(binder, step, object->origin, object->name);
+			} else {
+				g_ptr_array_add(step->subjects, (gpointer)subject);
+			}
+		}
+	}
+}
+
+void
+ct_bind_um_contact(CtBinder *binder)
+{
+	const CtPairing *pairing = binder->draft->pairing;
+	g_autofree gboolean *done = g_new0(gboolean, binder->draft->estate->pools->len + 1);
+
+	bind_objects(binder, CT_OBJECT_UM_CONTACT);
+	for (guint i = 0; i < binder->draft->estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(binder->draft->estate->objects, CtObject,
+							i);
+		CtPoolId target;
+		const CtPool *pool;
+		g_autofree char *name = NULL;
+		CtPlanStep *step;
+
+		if (object->kind != CT_OBJECT_UM_CONTACT || object->pool.index == CT_NONE)
+			continue;
+		target = ct_pairing_target(pairing, object->pool);
+		if (target.index == CT_NONE || done[target.index])
+			continue;
+		done[target.index] = TRUE;
+		pool = ct_estate_pool(binder->draft->estate, target);
+		name = g_strdup_printf("run ExchUCUtil for %s and restart its Front End service",
+				       pool->fqdn);
+		step = ct_bind_step(
+			binder, ct_bind_subject(binder->draft, CT_OBJECT_EXCHANGE_UM, pool->key),
+			name);
+		ct_bind_touch_pool(binder, step, target);
+	}
+}
+
+static void
+bind_hosts(CtBinder *binder, CtObjectKind kind, gboolean rcc)
+{
+	for (guint i = 0; i < binder->draft->estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(binder->draft->estate->objects, CtObject,
+							i);
+
+		if (object->kind == kind && object->remote_call_control == rcc &&
+		    object->deployment != CT_DEPLOYMENT_TARGET)
+			add_object_step(binder, object);
+	}
+}
+
+void
+ct_bind_remote_call_control(CtBinder *binder)
+{
+	const CtEstate *estate = binder->draft->estate;
+	CtPlanStep *step = NULL;
+
+	bind_hosts(binder, CT_OBJECT_AUTHORIZED_HOST, TRUE);
+	bind_hosts(binder, CT_OBJECT_STATIC_ROUTE, TRUE);
+	for (guint32 i = 0; i < estate->users.count; i++) {
+		CtPoolId pool = { estate->users.pool[i] };
+
+		if ((estate->users.flags[i] & CT_USER_REMOTE_CALL_CONTROL) == 0 ||
+		    binder->draft->groups->unit_of[i] == CT_NONE)
+			continue;
+		if (step == NULL)
+			step = ct_bind_step(binder,
+					    ct_bind_subject(binder->draft,
+							    CT_OBJECT_REMOTE_CALL_CONTROL, "users"),
+					    "enable it for its users");
+		ct_bind_touch_pair(binder, step, pool);
+	}
+}
+
+void
+ct_bind_trusted_app(CtBinder *binder)
+{
+	bind_objects(binder, CT_OBJECT_TRUSTED_APP);
+	bind_hosts(binder, CT_OBJECT_AUTHORIZED_HOST, FALSE);
+	bind_hosts(binder, CT_OBJECT_STATIC_ROUTE, FALSE);
+}
+
+void
+ct_bind_voice_route(CtBinder *binder)
+{
+	const CtEstate *estate = binder->draft->estate;
+
+	if (!ct_bind_any_pool(estate, CT_DEPLOYMENT_LEGACY, CT_OBJECT_MEDIATION))
+		return;
+	if (any_object(estate, CT_OBJECT_VOICE_ROUTE))
+		bind_objects(binder, CT_OBJECT_VOICE_ROUTE);
+	else
+		ct_bind_pools(binder, CT_DEPLOYMENT_LEGACY, CT_OBJECT_MEDIATION);
+}
+
+void
+ct_bind_xmpp(CtBinder *binder)
+{
+	bind_objects(binder, CT_OBJECT_XMPP);
+}
+
+void
+ct_bind_group_chat(CtBinder *binder)
+{
+	bind_objects(binder, CT_OBJECT_GROUP_CHAT);
+}
+
+void
+ct_bind_access_number(CtBinder *binder)
+{
+	bind_objects(binder, CT_OBJECT_ACCESS_NUMBER);
+}
+
+void
+ct_bind_directory(CtBinder *binder)
+{
+	bind_objects(binder, CT_OBJECT_CONFERENCE_DIRECTORY);
+}
+
+void
+ct_bind_recording(CtBinder *binder)
+{
+	bind_objects(binder, CT_OBJECT_ARCHIVING);
+	bind_objects(binder, CT_OBJECT_MONITORING);
+}
+
+/* Both deployments serve the same SIP domains, so the side an export came from does not matter. */
+void
+ct_bind_sip_domain(CtBinder *binder)
+{
+	const char *last = NULL;
+
+	for (guint i = 0; i < binder->draft->estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(binder->draft->estate->objects, CtObject,
+							i);
+
+		if (object->kind != CT_OBJECT_SIP_DOMAIN || object->key == last)
+			continue;
+		add_object_step(binder, object);
+		last = object->key;
+	}
+}
