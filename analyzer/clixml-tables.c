@@ -6,10 +6,11 @@
  * order.  Each name therefore remembers which one followed it last; a guess that is right costs one
  * memcmp() and no hash.
  *
- * References can reach back to any object of the file, which a streaming reader has long forgotten.
- * What is kept of an object is one short text, in a table of fixed size addressed by RefId: in files
- * that share objects there are few of them, and in files that do not, nothing refers back.  An entry
- * that was asked for moves to a second table and is not overwritten by its neighbours any more.
+ * References can reach back to any object of the file, which a streaming reader has long
+ * forgotten.  What is kept of an object is one short text, in a table of fixed size addressed by
+ * RefId: in files that share objects there are few of them, and in files that do not, nothing
+ * refers back.  An entry that was asked for moves to a second table and is not overwritten by its
+ * neighbours any more.
  */
 #include "analyzer/clixml-tables.h"
 

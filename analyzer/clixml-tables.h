@@ -4,8 +4,8 @@
 #include <glib.h>
 
 /*
- * CtClixmlTables: what a CLIXML reader remembers from one object to the next: the property names and
- * type names it has numbered, and one text for each object that a later one may refer to.
+ * CtClixmlTables: what a CLIXML reader remembers from one object to the next: the property names
+ * and type names it has numbered, and one text for each object that a later one may refer to.
  */
 typedef struct CtClixmlTables CtClixmlTables;
 

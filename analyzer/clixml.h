@@ -59,7 +59,8 @@ typedef struct {
 } CtClixmlObject;
 
 typedef struct {
-	/* (nullable): is this property of this type of interest?  What is not is passed over. */
+	/* (nullable): is this property of this type of interest?  What is not is
+	 * passed over.  Asked once for each pair. */
 	gboolean (*wanted)(CtClixml *reader, guint32 type, guint32 name, gpointer data);
 	/* An object is complete. */
 	void (*object)(CtClixml *reader, const CtClixmlObject *object, gpointer data);

@@ -40,8 +40,8 @@ const CtTypeRow *ct_clixml_types_unknown(void);
 /**
  * ct_clixml_types_bare:
  *
- * Returns: (transfer full): @name without what remoting, Select-Object and formatting put around it,
- * and the class alone for an object of WMI or CIM.
+ * Returns: (transfer full): @name without what remoting, Select-Object and formatting put around
+ * it, and the class alone for an object of WMI or CIM.
  */
 char *ct_clixml_types_bare(const char *name);
 
