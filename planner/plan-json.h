@@ -9,9 +9,9 @@
 GQuark ct_plan_error_quark(void);
 
 typedef enum {
-	CT_PLAN_ERROR_MISSING,	 /* no such folder or file */
+	CT_PLAN_ERROR_MISSING, /* no such folder or file */
 	CT_PLAN_ERROR_MALFORMED, /* not JSON or CSV, or a required key is missing or of another type */
-	CT_PLAN_ERROR_VERSION,	 /* a major format version this program does not know */
+	CT_PLAN_ERROR_VERSION, /* a major format version this program does not know */
 	CT_PLAN_ERROR_WRITE,
 } CtPlanError;
 
@@ -32,3 +32,14 @@ char *ct_plan_couplings_csv(const CtPlan *plan, gsize *out_length);
  * Errors: CT_PLAN_ERROR, with file and line or the path of the key.
  */
 CtPlan *ct_plan_load(const char *dir, GError **error);
+
+/**
+ * ct_plan_check_references:
+ * @dir: for messages
+ *
+ * Do all ids that the plan refers to exist?  ct_plan_load() takes a plan whose do not, so that the
+ * checker can say what is wrong with it; who draws a plan asks first.
+ *
+ * Errors: CT_PLAN_ERROR_MALFORMED.
+ */
+gboolean ct_plan_check_references(const CtPlan *plan, const char *dir, GError **error);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/reading.h"
+#include "cli/session.h"
+#include "planner/plan.h"
+
+/**
+ * ct_drawing_write:
+ * @dir: an existing folder
+ * @options: for --format; a verb without it draws everything but PNG
+ *
+ * Draws the plan into @dir.  The date in the title blocks is that of SOURCE_DATE_EPOCH; without it
+ * there is none, since the same exports give the same bytes.
+ *
+ * Errors: CT_RENDER_ERROR; CT_USAGE_ERROR when SOURCE_DATE_EPOCH is no number.
+ */
+gboolean ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
+			  const CtOptions *options, GError **error);

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Findings as people and other programs read them.
+ */
+#include "cli/finding-output.h"
+
+#define FORMAT_VERSION "1.0"
+
+static const CtStyle severity_styles[] = {
+	[CT_SEVERITY_INFO] = CT_STYLE_INFO,
+	[CT_SEVERITY_WARNING] = CT_STYLE_WARNING,
+	[CT_SEVERITY_ERROR] = CT_STYLE_ERROR,
+};
+
+static const char *
+file_of(const CtFinding *finding, const CtEstate *estate)
+{
+	const GArray *inputs = estate->facts->inputs;
+
+	if (finding->origin.input >= inputs->len)
+		return NULL;
+	return g_array_index(inputs, CtInput, finding->origin.input).path;
+}
+
+static void
+add_text(JsonBuilder *builder, const char *key, const char *text)
+{
+	json_builder_set_member_name(builder, key);
+	if (text != NULL)
+		json_builder_add_string_value(builder, text);
+	else
+		json_builder_add_null_value(builder);
+}
+
+static void
+add_count(JsonBuilder *builder, const char *key, guint count)
+{
+	json_builder_set_member_name(builder, key);
+	json_builder_add_int_value(builder, count);
+}
+
+static void
+add_finding(JsonBuilder *builder, const CtFinding *finding, const CtEstate *estate)
+{
+	const CtRule *rule = ct_rule(finding->rule);
+	const char *file = file_of(finding, estate);
+
+	json_builder_begin_object(builder);
+	add_text(builder, "code", rule->code);
+	add_text(builder, "rule", rule->catalogue[0] != '-' ? rule->catalogue : NULL);
+	add_text(builder, "severity", ct_severity_to_string(finding->severity));
+	add_text(builder, "summary", rule->summary);
+	add_text(builder, "message", finding->message);
+	add_text(builder, "file", file);
+	json_builder_set_member_name(builder, "line");
+	if (file != NULL && finding->origin.line > 0)
+		json_builder_add_int_value(builder, finding->origin.line);
+	else
+		json_builder_add_null_value(builder);
+	add_text(builder, "element", finding->origin.path);
+	add_text(builder, "subject", finding->subject);
+	json_builder_end_object(builder);
+}
+
+JsonNode *
+ct_findings_to_json(const CtFindings *findings, const CtEstate *estate)
+{
+	g_autoptr(JsonBuilder) builder = json_builder_new();
+
+	json_builder_begin_object(builder);
+	add_text(builder, "format_version", FORMAT_VERSION);
+	json_builder_set_member_name(builder, "findings");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < findings->items->len; i++)
+		add_finding(builder, g_ptr_array_index(findings->items, i), estate);
+	json_builder_end_array(builder);
+	json_builder_set_member_name(builder, "summary");
+	json_builder_begin_object(builder);
+	add_count(builder, "error", ct_findings_count(findings, CT_SEVERITY_ERROR));
+	add_count(builder, "warning", ct_findings_count(findings, CT_SEVERITY_WARNING));
+	add_count(builder, "info", ct_findings_count(findings, CT_SEVERITY_INFO));
+	json_builder_end_object(builder);
+	json_builder_end_object(builder);
+	return json_builder_get_root(builder);
+}
+
+/* What stands before the first colon; findings about the exports as a whole name the program, as
+ * compilers do. */
+static char *
+where(const CtFinding *finding, const CtEstate *estate)
+{
+	return file_of(finding, estate) != NULL ? ct_estate_where(estate, finding->origin)
+						: g_strdup("cutover");
+}
+
+char *
+ct_findings_summary(guint errors, guint warnings, guint infos)
+{
+	return g_strdup_printf("%u error%s, %u warning%s, %u info%s", errors,
+			       errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s", infos,
+			       infos == 1 ? "" : "s");
+}
+
+static void
+print_finding(CtReport *report, const CtFinding *finding, const CtEstate *estate)
+{
+	const CtRule *rule = ct_rule(finding->rule);
+	g_autofree char *place = where(finding, estate);
+
+	ct_report_put(report, CT_STYLE_PLAIN, "%s: ", place);
+	ct_report_put(report, severity_styles[finding->severity], "%s",
+		      ct_severity_to_string(finding->severity));
+	ct_report_put(report, CT_STYLE_PLAIN, ": %s: %s ", rule->summary, finding->message);
+	ct_report_put(report, CT_STYLE_FAINT, "[%s]", rule->code);
+	ct_report_end(report);
+}
+
+void
+ct_findings_print(CtReport *report, const CtFindings *findings, const CtEstate *estate,
+		  gboolean explain)
+{
+	g_autofree char *summary =
+		ct_findings_summary(ct_findings_count(findings, CT_SEVERITY_ERROR),
+				    ct_findings_count(findings, CT_SEVERITY_WARNING),
+				    ct_findings_count(findings, CT_SEVERITY_INFO));
+
+	for (guint i = 0; i < findings->items->len; i++) {
+		const CtFinding *finding = g_ptr_array_index(findings->items, i);
+
+		print_finding(report, finding, estate);
+		if (explain)
+			ct_report_wrap(report, 4, ct_rule(finding->rule)->advice);
+	}
+	ct_report_line(report, "%s", summary);
+}
+
+void
+ct_findings_print_gnu(CtReport *report, const CtFindings *findings, const CtEstate *estate)
+{
+	for (guint i = 0; i < findings->items->len; i++) {
+		const CtFinding *finding = g_ptr_array_index(findings->items, i);
+		g_autofree char *place = where(finding, estate);
+
+		ct_report_line(report, "%s: %s: %s [%s]", place,
+			       ct_severity_to_string(finding->severity), finding->message,
+			       ct_rule(finding->rule)->code);
+	}
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/session.h"
+
+/* The contract of "validate --format json", also written as findings.json. */
+JsonNode *ct_findings_to_json(const CtFindings *findings, const CtEstate *estate);
+
+/* One line for each finding, then the counts; @explain adds the advice of its rule. */
+void ct_findings_print(CtReport *report, const CtFindings *findings, const CtEstate *estate,
+		       gboolean explain);
+
+/* The form of compilers, for editors and other programs; no counts. */
+void ct_findings_print_gnu(CtReport *report, const CtFindings *findings, const CtEstate *estate);
+
+/* "1 error, 2 warnings, 0 infos", newly allocated. */
+char *ct_findings_summary(guint errors, guint warnings, guint infos);

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Options of the command line.
+ *
+ * GOption does the parsing; its table is made from ours, so that an option stands in one place with
+ * the verbs that take it.  An option that a verb does not take is as unknown to it as a misspelt one.
+ */
+#include "cli/options.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "cli/suggest.h"
+
+G_DEFINE_QUARK(ct - usage - error - quark, ct_usage_error)
+
+#define ALWAYS	    0
+#define MAX_JOBS    256
+#define MAX_OPTIONS 16
+
+typedef struct {
+	guint takes; /* ALWAYS, or any of CtTakes */
+	const char *name;
+	char letter;
+	GOptionArg arg;
+	gsize offset;
+	const char *text;
+	const char *value; /* nullable: what the value is called */
+} OptionRow;
+
+static const OptionRow rows[] = {
+	{ CT_TAKES_OUTPUT, "output", 'o', G_OPTION_ARG_FILENAME, offsetof(CtOptions, output),
+	  "the plan folder to write", "DIR" },
+	{ CT_TAKES_OUTPUT, "force", 'f', G_OPTION_ARG_NONE, offsetof(CtOptions, force),
+	  "replace an existing plan folder", NULL },
+	{ CT_TAKES_INTENT, "intent", 'i', G_OPTION_ARG_FILENAME, offsetof(CtOptions, intent),
+	  "the intent file, when it is not among the inputs", "FILE" },
+	{ CT_TAKES_FORMAT, "format", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, format),
+	  "form of the output", "FORMAT" },
+	{ CT_TAKES_EXPLAIN, "explain", 'e', G_OPTION_ARG_NONE, offsetof(CtOptions, explain),
+	  "say below each finding why it matters and what to do", NULL },
+	{ CT_TAKES_FAIL_ON, "fail-on", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, fail_on_text),
+	  "exit with 1 for findings from here on: error (default), warning, info, never",
+	  "SEVERITY" },
+	{ CT_TAKES_INPUTS, "legacy", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, legacy),
+	  "this input describes the legacy deployment", "PATH" },
+	{ CT_TAKES_INPUTS, "target", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, target),
+	  "this input describes the target deployment", "PATH" },
+	{ CT_TAKES_INPUTS, "jobs", 'j', G_OPTION_ARG_INT, offsetof(CtOptions, jobs),
+	  "use at most N threads", "N" },
+	{ ALWAYS, "quiet", 'q', G_OPTION_ARG_NONE, offsetof(CtOptions, quiet),
+	  "no progress, no talk on standard error", NULL },
+	{ ALWAYS, "color", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, color),
+	  "auto (default), always, never", "WHEN" },
+	{ ALWAYS, "version", 0, G_OPTION_ARG_NONE, offsetof(CtOptions, version),
+	  "print the version", NULL },
+	{ ALWAYS, "help", 'h', G_OPTION_ARG_NONE, offsetof(CtOptions, help), "print this help",
+	  NULL },
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(rows) < MAX_OPTIONS);
+
+static gboolean
+takes(const CtVerb *verb, const OptionRow *row)
+{
+	return row->takes == ALWAYS || (verb->takes & row->takes) != 0;
+}
+
+/* @entries: room for MAX_OPTIONS of them, alive as long as the context */
+static GOptionContext *
+context_new(const CtVerb *verb, CtOptions *self, GOptionEntry *entries)
+{
+	GOptionContext *context = g_option_context_new(verb->usage);
+	guint n = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		const OptionRow *row = &rows[i];
+
+		if (!takes(verb, row))
+			continue;
+		entries[n++] = (GOptionEntry){
+			.long_name = row->name,
+			.short_name = row->letter,
+			.arg = row->arg,
+			.arg_data = (char *)self + row->offset,
+			.description = row->text,
+			.arg_description = row->value,
+		};
+	}
+	entries[n] = (GOptionEntry){ 0 };
+	g_option_context_add_main_entries(context, entries, NULL);
+	g_option_context_set_help_enabled(context, FALSE);
+	return context;
+}
+
+static gboolean
+fail(GError **error, const CtVerb *verb, const char *word, const char *suggestion,
+     const char *complaint)
+{
+	if (suggestion != NULL)
+		g_set_error(error, CT_USAGE_ERROR, 0, "%s: %s %s; did you mean %s?", verb->name,
+			    complaint, word, suggestion);
+	else
+		g_set_error(error, CT_USAGE_ERROR, 0, "%s: %s %s; see cutover %s --help",
+			    verb->name, complaint, word, verb->name);
+	return FALSE;
+}
+
+/* GOption's sentence ends in the option, "--formt" or "-x". */
+static gboolean
+fail_unknown(GError **error, const CtVerb *verb, const char *sentence)
+{
+	const char *blank = strrchr(sentence, ' ');
+	const char *option = blank != NULL ? blank + 1 : sentence;
+	const char *candidates[MAX_OPTIONS] = { NULL };
+	g_autofree char *suggestion = NULL;
+	const char *near;
+	guint n = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (takes(verb, &rows[i]))
+			candidates[n++] = rows[i].name;
+	near = g_str_has_prefix(option, "--") ? ct_suggest(option + 2, candidates) : NULL;
+	if (near != NULL)
+		suggestion = g_strconcat("--", near, NULL);
+	return fail(error, verb, option, suggestion, "unknown option");
+}
+
+static gboolean
+check_choice(const CtVerb *verb, const char *option, const char *value, const char *const *choices,
+	     GError **error)
+{
+	g_autofree char *word = g_strdup_printf("%s", value);
+	g_autofree char *complaint = g_strdup_printf("--%s does not know", option);
+
+	return g_strv_contains(choices, value) ||
+	       fail(error, verb, word, ct_suggest(value, choices), complaint);
+}
+
+static gboolean
+check_format(CtOptions *self, const CtVerb *verb, GError **error)
+{
+	g_auto(GStrv) words = NULL;
+
+	if (verb->formats == NULL)
+		return TRUE;
+	if (self->format == NULL) {
+		self->format = verb->many_formats ? g_strjoinv(",", (char **)verb->formats)
+						  : g_strdup(verb->formats[0]);
+		return TRUE;
+	}
+	words = g_strsplit(self->format, ",", verb->many_formats ? -1 : 1);
+	for (guint i = 0; words[i] != NULL; i++)
+		if (!check_choice(verb, "format", words[i], verb->formats, error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+check_fail_on(CtOptions *self, const CtVerb *verb, GError **error)
+{
+	static const char *const severities[] = { "error", "warning", "info", "never", NULL };
+
+	self->fail_on = CT_SEVERITY_ERROR;
+	if (self->fail_on_text == NULL)
+		return TRUE;
+	if (!check_choice(verb, "fail-on", self->fail_on_text, severities, error))
+		return FALSE;
+	self->fail_never = strcmp(self->fail_on_text, "never") == 0;
+	for (CtSeverity i = CT_SEVERITY_INFO; i <= CT_SEVERITY_ERROR; i++)
+		if (strcmp(self->fail_on_text, ct_severity_to_string(i)) == 0)
+			self->fail_on = i;
+	return TRUE;
+}
+
+static gboolean
+check_color(CtOptions *self, const CtVerb *verb, GError **error)
+{
+	static const char *const choices[] = { "auto", "always", "never", NULL };
+
+	if (self->color == NULL)
+		self->color = g_strdup("auto");
+	return check_choice(verb, "color", self->color, choices, error);
+}
+
+static gboolean
+check_args(const CtOptions *self, const CtVerb *verb, GError **error)
+{
+	if (self->n_args < verb->min_args) {
+		g_set_error(error, CT_USAGE_ERROR, 0, "%s: something is missing: cutover %s %s",
+			    verb->name, verb->name, verb->usage);
+		return FALSE;
+	}
+	if (verb->max_args > 0 && self->n_args > verb->max_args)
+		return fail(error, verb, self->args[verb->max_args], NULL,
+			    "does not know what to do with");
+	if ((verb->takes & CT_TAKES_OUTPUT) != 0 && self->output == NULL) {
+		g_set_error(error, CT_USAGE_ERROR, 0, "%s: no folder to write to: cutover %s %s",
+			    verb->name, verb->name, verb->usage);
+		return FALSE;
+	}
+	if (self->jobs < 1 || self->jobs > MAX_JOBS) {
+		g_set_error(error, CT_USAGE_ERROR, 0,
+			    "%s: --jobs needs a number between 1 and %d, found %d", verb->name,
+			    MAX_JOBS, self->jobs);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* @argv with a first word for GOption, which takes it for the name of the program. */
+static char **
+words_new(char **argv)
+{
+	GPtrArray *words = g_ptr_array_new();
+
+	g_ptr_array_add(words, g_strdup("cutover"));
+	for (guint i = 0; argv[i] != NULL; i++)
+		g_ptr_array_add(words, g_strdup(argv[i]));
+	g_ptr_array_add(words, NULL);
+	return (char **)g_ptr_array_free(words, FALSE);
+}
+
+gboolean
+ct_options_parse(CtOptions *self, const CtVerb *verb, char **argv, GError **error)
+{
+	GOptionEntry entries[MAX_OPTIONS];
+	g_autoptr(GOptionContext) context = context_new(verb, self, entries);
+	g_auto(GStrv) words = words_new(argv);
+	g_autoptr(GError) reason = NULL;
+	char **rest;
+
+	self->jobs = 1;
+	if (!g_option_context_parse_strv(context, &words, &reason)) {
+		if (g_error_matches(reason, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+			return fail_unknown(error, verb, reason->message);
+		g_set_error(error, CT_USAGE_ERROR, 0, "%s: %s", verb->name, reason->message);
+		return FALSE;
+	}
+	rest = words + 1;
+	if (*rest != NULL && strcmp(*rest, "--") == 0)
+		rest++;
+	self->args = g_strdupv(rest);
+	self->n_args = g_strv_length(rest);
+	if (self->help || self->version)
+		return TRUE;
+	return check_format(self, verb, error) && check_fail_on(self, verb, error) &&
+	       check_color(self, verb, error) && check_args(self, verb, error);
+}
+
+void
+ct_options_clear(CtOptions *self)
+{
+	g_free(self->color);
+	g_free(self->format);
+	g_free(self->fail_on_text);
+	g_free(self->output);
+	g_free(self->intent);
+	g_strfreev(self->legacy);
+	g_strfreev(self->target);
+	g_strfreev(self->args);
+	memset(self, 0, sizeof(*self));
+}
+
+char *
+ct_options_help(const CtVerb *verb)
+{
+	GOptionEntry entries[MAX_OPTIONS];
+	CtOptions unused = { 0 };
+	g_autoptr(GOptionContext) context = context_new(verb, &unused, entries);
+	g_autofree char *name = g_strdup_printf("cutover %s", verb->name);
+	g_autofree char *formats = verb->formats != NULL ? g_strjoinv(", ", (char **)verb->formats)
+							 : NULL;
+	g_autofree char *closing =
+		formats != NULL ? g_strdup_printf("FORMAT: %s%s", formats,
+						  verb->many_formats ? "; several with commas" : "")
+				: NULL;
+
+	g_set_prgname(name);
+	g_option_context_set_summary(context,
+				     verb->description != NULL ? verb->description : verb->summary);
+	g_option_context_set_description(context, closing);
+	return g_option_context_get_help(context, TRUE, NULL);
+}
+
+gboolean
+ct_options_has_format(const CtOptions *self, const char *format)
+{
+	g_auto(GStrv) words = g_strsplit(self->format != NULL ? self->format : "", ",", -1);
+
+	return g_strv_contains((const char *const *)words, format);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analyzer/finding.h"
+#include "cli/exit.h"
+
+/* The options of every verb, as one table; a verb says which of them it takes. */
+
+typedef enum {
+	CT_TAKES_INPUTS = 1 << 0, /* --legacy, --target, --jobs */
+	CT_TAKES_INTENT = 1 << 1,
+	CT_TAKES_FORMAT = 1 << 2,
+	CT_TAKES_FAIL_ON = 1 << 3,
+	CT_TAKES_OUTPUT = 1 << 4, /* --output, --force */
+	CT_TAKES_EXPLAIN = 1 << 5,
+} CtTakes;
+
+typedef struct {
+	gboolean help;
+	gboolean version;
+	gboolean quiet;
+	gboolean force;
+	gboolean explain;
+	char *color;  /* "auto", "always", "never" */
+	char *format; /* one of the verb's, or a list of them */
+	char *fail_on_text;
+	char *output;  /* nullable */
+	char *intent;  /* nullable */
+	char **legacy; /* nullable, NULL-terminated */
+	char **target; /* nullable, NULL-terminated */
+	int jobs;
+	CtSeverity fail_on; /* findings from here on make the exit status 1 */
+	gboolean fail_never;
+	char **args; /* what is no option, NULL-terminated */
+	guint n_args;
+} CtOptions;
+
+void ct_options_clear(CtOptions *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CtOptions, ct_options_clear)
+
+typedef struct CtSession CtSession;
+
+typedef struct {
+	const char *name;
+	const char *usage; /* what stands behind the name: "PATH... -o DIR" */
+	const char *summary;
+	const char *description;    /* for --help; nullable */
+	guint takes;		    /* CtTakes */
+	const char *const *formats; /* NULL-terminated, the first is the default; nullable */
+	gboolean many_formats;	    /* --format takes a list of them */
+	guint min_args;
+	guint max_args; /* 0: any number */
+	CtExit (*run)(CtSession *session);
+} CtVerb;
+
+#define CT_USAGE_ERROR (ct_usage_error_quark())
+GQuark ct_usage_error_quark(void);
+
+/**
+ * ct_options_parse:
+ * @argv: the arguments behind the name of the verb, NULL-terminated
+ * @self: cleared by the caller; filled
+ *
+ * Errors: CT_USAGE_ERROR with a sentence for people, and a suggestion where one is near.
+ */
+gboolean ct_options_parse(CtOptions *self, const CtVerb *verb, char **argv, GError **error);
+
+/* The text of "cutover VERB --help", newly allocated. */
+char *ct_options_help(const CtVerb *verb);
+
+/* Is @format among those asked for? */
+gboolean ct_options_has_format(const CtOptions *self, const char *format);

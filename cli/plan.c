@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cutover plan: exports in, a checked and drawn plan folder out.
+ *
+ * The plan is written first, then read again and replayed against exports that are read again too, by
+ * code that shares nothing with the planner.  Only what passes is given its name.
+ */
+#include "cli/plan.h"
+
+#include <string.h>
+
+#include "cli/drawing.h"
+#include "cli/finding-output.h"
+#include "cli/folder.h"
+#include "cli/plan-output.h"
+#include "cli/violation-output.h"
+#include "planner/checker.h"
+#include "planner/plan-json.h"
+#include "planner/planner.h"
+
+/* The waves first: plan.json holds their digests. */
+static gboolean
+write_waves(CtFolder *folder, CtPlan *plan, GError **error)
+{
+	for (guint i = 0; i < plan->waves->len; i++) {
+		CtPlanWave *wave = &g_array_index(plan->waves, CtPlanWave, i);
+		gsize length = 0;
+		g_autofree char *csv = ct_plan_wave_csv(wave, &length);
+		g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+								      (const guchar *)csv, length);
+
+		wave->sha256 = ct_plan_text(plan, digest);
+		if (!ct_folder_write(folder, wave->file, csv, length, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+write_findings(CtFolder *folder, const CtReading *reading, GError **error)
+{
+	g_autoptr(JsonNode) root = ct_findings_to_json(reading->findings, reading->estate);
+	g_autofree char *text = ct_json_text(root);
+
+	return ct_folder_write(folder, "findings.json", text, strlen(text), error);
+}
+
+static gboolean
+write_files(CtFolder *folder, CtPlan *plan, const CtReading *reading, GError **error)
+{
+	g_autofree char *couplings = NULL;
+	g_autofree char *json = NULL;
+	gsize length = 0;
+
+	if (!write_waves(folder, plan, error))
+		return FALSE;
+	couplings = ct_plan_couplings_csv(plan, &length);
+	if (!ct_folder_write(folder, "couplings.csv", couplings, length, error) ||
+	    !write_findings(folder, reading, error))
+		return FALSE;
+	json = ct_plan_to_json(plan);
+	return ct_folder_write(folder, "plan.json", json, strlen(json), error);
+}
+
+static void
+print_bug(CtSession *session, const CtCheckResult *result)
+{
+	ct_report_heading(session->talk, "This is a mistake in cutover, not in your exports");
+	ct_report_wrap(
+		session->talk, 0,
+		"The plan was made, but the separate checker does not find it safe, so it was "
+		"not written. Please report this with the lines below and the output of "
+		"cutover inspect --format json.");
+	ct_report_line(session->talk, "cutover " CT_VERSION);
+	ct_violations_print(session->talk, result);
+}
+
+/*
+ * Reads back what was written, and the same files as before (the plan folder may stand among them by
+ * now), and has the checker replay it.
+ */
+static CtExit
+check_and_draw(CtSession *session, const CtReading *first, CtFolder *folder)
+{
+	g_auto(GStrv) files = ct_reading_files(first);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(CtPlan) plan = ct_plan_load(ct_folder_path(folder), &error);
+	g_autoptr(CtReading) reading = NULL;
+	g_autoptr(CtCheckResult) result = NULL;
+
+	if (plan != NULL)
+		reading = ct_reading_new(session->options, (const char *const *)files, &error);
+	if (reading == NULL)
+		return ct_session_fail(session, error);
+	result = ct_checker_run(plan, reading->estate);
+	if (result->violations->len > 0) {
+		print_bug(session, result);
+		return CT_EXIT_INTERNAL;
+	}
+	if (!ct_drawing_write(plan, reading, ct_folder_path(folder), session->options, &error))
+		return ct_session_fail(session, error);
+	return CT_EXIT_OK;
+}
+
+static CtExit
+write_plan(CtSession *session, CtPlan *plan, const CtReading *reading)
+{
+	const CtOptions *options = session->options;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(CtFolder) folder = ct_folder_new(options->output, &error);
+	CtExit status;
+
+	if (folder == NULL || !write_files(folder, plan, reading, &error))
+		return ct_session_fail(session, error);
+	status = check_and_draw(session, reading, folder);
+	if (status != CT_EXIT_OK)
+		return status;
+	if (!ct_folder_place(folder, options->force, &error))
+		return ct_session_fail(session, error);
+	ct_plan_print(session->report, plan, options->output);
+	return ct_session_judge(session, reading->findings);
+}
+
+static CtExit
+run(CtSession *session)
+{
+	const CtOptions *options = session->options;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(CtReading) reading = NULL;
+	g_autoptr(CtPlan) plan = NULL;
+	g_autoptr(GPtrArray) conflicts = NULL;
+
+	if (!ct_folder_check(options->output, options->force, &error))
+		return ct_session_fail(session, error);
+	reading = ct_reading_new(options, (const char *const *)options->args, &error);
+	if (reading == NULL)
+		return ct_session_fail(session, error);
+	if (!ct_planner_plan(reading->estate, reading->intent, reading->findings, &plan, &conflicts,
+			     &error))
+		return ct_session_fail(session, error);
+	if (plan == NULL) {
+		ct_conflicts_print(session->report, conflicts);
+		return CT_EXIT_CONFLICT;
+	}
+	return write_plan(session, plan, reading);
+}
+
+const CtVerb ct_verb_plan = {
+	.name = "plan",
+	.usage = "PATH... -o DIR",
+	.summary = "the main job: validate, plan, check, draw, write the plan folder",
+	.description =
+		"Reads exports (files and folders) and writes the folder DIR with a safe order of\n"
+		"steps, its checkpoints, waves, drawings and a report to open in a browser.  DIR\n"
+		"appears whole or not at all.",
+	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FAIL_ON | CT_TAKES_OUTPUT,
+	.min_args = 1,
+	.run = run,
+};

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cutover render: draws a plan folder again.
+ */
+#include "cli/render.h"
+
+#include "cli/drawing.h"
+#include "cli/folder.h"
+#include "planner/plan-json.h"
+
+/* Without PATHs, the exports are looked for where the plan found them. */
+static char **
+inputs_of(const CtPlan *plan)
+{
+	char **files = g_new0(char *, plan->inputs->len + 1);
+
+	for (guint i = 0; i < plan->inputs->len; i++)
+		files[i] = g_strdup(g_array_index(plan->inputs, CtPlanInput, i).path);
+	return files;
+}
+
+static CtReading *
+read_exports(CtSession *session, const CtPlan *plan, GError **error)
+{
+	const char *const *args = (const char *const *)session->options->args;
+	g_auto(GStrv) files = NULL;
+	CtReading *reading;
+
+	if (args[1] != NULL)
+		return ct_reading_new(session->options, args + 1, error);
+	files = inputs_of(plan);
+	reading = ct_reading_new(session->options, (const char *const *)files, error);
+	if (reading == NULL)
+		g_prefix_error(error, "the exports are not where the plan found them; name them "
+				      "behind the plan folder: ");
+	return reading;
+}
+
+static gboolean
+draw(CtSession *session, const char *dir, GError **error)
+{
+	g_autoptr(CtPlan) plan = ct_plan_load(dir, error);
+	g_autoptr(CtReading) reading = NULL;
+	g_autoptr(CtFolder) folder = NULL;
+
+	if (plan == NULL || !ct_plan_check_references(plan, dir, error))
+		return FALSE;
+	reading = read_exports(session, plan, error);
+	if (reading == NULL)
+		return FALSE;
+	folder = ct_folder_new(dir, error);
+	return folder != NULL &&
+	       ct_drawing_write(plan, reading, ct_folder_path(folder), session->options, error) &&
+	       ct_folder_merge(folder, error);
+}
+
+static CtExit
+run(CtSession *session)
+{
+	const char *dir = session->options->args[0];
+	g_autoptr(GError) error = NULL;
+
+	if (!draw(session, dir, &error))
+		return ct_session_fail(session, error);
+	ct_session_talk(session, "%s: drawn again", dir);
+	return CT_EXIT_OK;
+}
+
+static const char *const formats[] = { "html", "pdf", "svg", "png", NULL };
+
+const CtVerb ct_verb_render = {
+	.name = "render",
+	.usage = "DIR [PATH...]",
+	.summary = "draw a plan folder again",
+	.description =
+		"Reads the plan in DIR and draws it into the same folder.  The exports are looked\n"
+		"for where the plan found them, unless PATH... says where they are now.",
+	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FORMAT,
+	.formats = formats,
+	.many_formats = TRUE,
+	.min_args = 1,
+	.run = run,
+};
