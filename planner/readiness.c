@@ -7,6 +7,8 @@
  */
 #include "planner/readiness.h"
 
+#include <string.h>
+
 #include "planner/capacity.h"
 
 /* What keeps a pool from being retired as long as it is homed there (O-24, O-25). */
@@ -200,6 +202,71 @@ report_left_over(const CtEstate *estate, const CtObject *object, const char *poo
 			ct_object_kind_name(object->kind), object->name, pool, where);
 }
 
+/* A home that users name and no input describes. */
+typedef struct {
+	const char *text;
+	CtOrigin origin; /* of the first such user */
+	guint users;
+} LostHome;
+
+/* Names of servers and directory entries with a pool's name can be legacy pools; TagIds, ServiceIds
+ * and cluster numbers are how the target side calls its own. */
+static gboolean
+may_be_legacy(const char *home)
+{
+	if (home == NULL)
+		return FALSE;
+	if (strchr(home, '=') != NULL)
+		return strchr(home, ':') == NULL;
+	return strchr(home, '.') != NULL;
+}
+
+static GArray *
+lost_homes(const CtEstate *estate)
+{
+	const CtUserFacts *facts = &estate->facts->users;
+	GArray *homes = g_array_new(FALSE, TRUE, sizeof(LostHome));
+	g_autoptr(GHashTable) rows = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < facts->home->len; i++) {
+		const char *text = g_array_index(facts->home, const char *, i);
+		LostHome home = { text,
+				  { g_array_index(facts->input, guint32, i),
+				    g_array_index(facts->line, guint32, i), NULL },
+				  0 };
+		CtUserId user;
+		guint row;
+
+		if (!may_be_legacy(text))
+			continue;
+		user = ct_estate_find_user(estate, g_array_index(facts->sip, const char *, i));
+		if (user.index == CT_NONE || estate->users.pool[user.index] != CT_NONE)
+			continue;
+		row = GPOINTER_TO_UINT(g_hash_table_lookup(rows, text));
+		if (row == 0) {
+			g_array_append_val(homes, home);
+			row = homes->len;
+			g_hash_table_insert(rows, (gpointer)text, GUINT_TO_POINTER(row));
+		}
+		g_array_index(homes, LostHome, row - 1).users++;
+	}
+	return homes;
+}
+
+static void
+check_lost_homes(const CtEstate *estate, CtFindings *findings)
+{
+	g_autoptr(GArray) homes = lost_homes(estate);
+
+	for (guint i = 0; i < homes->len; i++) {
+		const LostHome *home = &g_array_index(homes, LostHome, i);
+
+		ct_findings_add(findings, CT_RULE_LEGACY_POOL_NOT_EMPTY, home->origin, NULL,
+				"%u user%s homed on %s, which BackCompatSite no longer shows",
+				home->users, home->users == 1 ? " is" : "s are", home->text);
+	}
+}
+
 static void
 check_left_over(const CtEstate *estate, CtFindings *findings)
 {
@@ -223,9 +290,10 @@ check_left_over(const CtEstate *estate, CtFindings *findings)
 			continue;
 		if (pool != NULL && is_gone(pool))
 			report_left_over(estate, object, pool->fqdn, findings);
-		else if (pool == NULL && object->pool_text != NULL)
+		else if (pool == NULL && may_be_legacy(object->pool_text))
 			report_left_over(estate, object, object->pool_text, findings);
 	}
+	check_lost_homes(estate, findings);
 }
 
 void

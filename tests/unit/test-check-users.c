@@ -58,6 +58,27 @@ test_unassigned(void)
 	world_clear(&world);
 }
 
+/* A home that no input describes is a dangling reference, not a missing home. */
+static void
+test_home_unknown(void)
+{
+	World world = world_with_pools();
+	const CtProp props[] = {
+		{ CT_KEY_SIP_ADDRESS, NULL, world_text(&world, "sip:amy@contoso.com") },
+		{ CT_KEY_POOL, NULL, world_text(&world, "gone.contoso.com") },
+	};
+
+	ct_facts_add_record(world.estate->facts, CT_RECORD_USER, world_origin(&world), "made",
+			    props, G_N_ELEMENTS(props));
+	world_add_user(&world, "sip:amy@contoso.com", NULL, CT_USER_ENABLED);
+	g_hash_table_insert(world.estate->user_index,
+			    (gpointer)world_fold(&world, "sip:amy@contoso.com"),
+			    GUINT_TO_POINTER(1));
+	ct_check_users(world.estate, world.findings);
+	world_expect_none(&world);
+	world_clear(&world);
+}
+
 static void
 test_moving(void)
 {
@@ -149,6 +170,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check/users-sound", test_sound);
 	g_test_add_func("/check/W-18", test_name_blanks);
 	g_test_add_func("/check/W-19", test_unassigned);
+	g_test_add_func("/check/W-19-home-unknown", test_home_unknown);
 	g_test_add_func("/check/move-in-progress", test_moving);
 	g_test_add_func("/check/W-28", test_directory_clash);
 	g_test_add_func("/check/W-28-sound", test_directories_sound);

@@ -215,6 +215,43 @@ test_over_capacity(void)
 	world_clear(&world);
 }
 
+/* What an export called the home of a user; the estate knows no such pool. */
+static void
+name_home(World *world, const char *sip, const char *home)
+{
+	const CtProp props[] = {
+		{ CT_KEY_SIP_ADDRESS, NULL, world_text(world, sip) },
+		{ CT_KEY_POOL, NULL, world_text(world, home) },
+	};
+
+	ct_facts_add_record(world->estate->facts, CT_RECORD_USER, world_origin(world), "made",
+			    props, G_N_ELEMENTS(props));
+	world_add_user(world, sip, NULL, CT_USER_ENABLED);
+	g_hash_table_insert(world->estate->user_index, (gpointer)world_fold(world, sip),
+			    GUINT_TO_POINTER(world->estate->users.count));
+}
+
+static void
+test_lost_homes(void)
+{
+	World world = world_with_pools();
+
+	world_merge(&world);
+	/* names of the target side's kind: a cluster number, a TagId, a ServiceId */
+	name_home(&world, "sip:a@contoso.com", "CN=Lc Services,CN=Microsoft,CN=1:7,CN=Pools");
+	name_home(&world, "sip:b@contoso.com", "487279971");
+	name_home(&world, "sip:c@contoso.com", "1-UserServices-7");
+	check(&world, "lync1.contoso.com", "lync2.contoso.com", FALSE);
+	world_expect_none(&world);
+
+	name_home(&world, "sip:d@contoso.com", "gone.contoso.com");
+	name_home(&world, "sip:e@contoso.com", "gone.contoso.com");
+	check(&world, "lync1.contoso.com", "lync2.contoso.com", FALSE);
+	world_expect(&world, CT_RULE_LEGACY_POOL_NOT_EMPTY, CT_SEVERITY_ERROR, NULL,
+		     "2 users are homed on gone.contoso.com");
+	world_clear(&world);
+}
+
 /* With a backup pool half of the room belongs to the other pool's users. */
 static void
 test_over_capacity_paired(void)
@@ -273,6 +310,7 @@ main(int argc, char **argv)
 	g_test_add_func("/readiness/W-27", test_dial_in);
 	g_test_add_func("/readiness/W-29", test_left_over);
 	g_test_add_func("/readiness/W-29-users", test_left_over_users);
+	g_test_add_func("/readiness/W-29-lost-homes", test_lost_homes);
 	g_test_add_func("/readiness/W-44", test_over_capacity);
 	g_test_add_func("/readiness/W-44-paired", test_over_capacity_paired);
 	g_test_add_func("/capacity/users", test_capacity);
