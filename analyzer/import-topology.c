@@ -27,9 +27,8 @@ ct_import_topology_node(const CtImportJob *job, const xmlNode *topology, GError 
 
 	if (!ct_xml_is(topology, "Topology")) {
 		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED,
-			    "%s:%ld:1: <Topology> expected, found <%s>",
-			    ct_source_path(job->source), xmlGetLineNo(topology),
-			    ct_xml_name(topology));
+			    "%s:%u:1: <Topology> expected, found <%s>", ct_source_path(job->source),
+			    ct_xml_line(topology), ct_xml_name(topology));
 		return FALSE;
 	}
 	note_namespace(job, topology);

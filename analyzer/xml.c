@@ -49,9 +49,9 @@ reason_at_end(const xmlParserCtxt *context)
 	const xmlNode *open = context->nodeNr > 0 ? context->node : NULL;
 
 	if (open != NULL)
-		return g_strdup_printf("the file ends inside <%s>, which begins on line %ld; "
+		return g_strdup_printf("the file ends inside <%s>, which begins on line %u; "
 				       "it seems cut short",
-				       (const char *)open->name, xmlGetLineNo(open));
+				       (const char *)open->name, ct_xml_line(open));
 	if (context->myDoc == NULL || xmlDocGetRootElement(context->myDoc) == NULL)
 		return g_strdup("the file ends before its first element does; it seems cut short");
 	return NULL;
@@ -101,6 +101,19 @@ count_text(xmlParserCtxt *context, gsize bytes, const char *what, const char *na
 	stop(context, CT_IMPORT_ERROR_LIMIT, reason);
 }
 
+/* The line where the tag begins that was just read.  libxml2 knows only where it ends, and forgets
+ * lines beyond 65535 of elements that stand close together.  A tag holds no other '<'. */
+static guint
+start_line(const xmlParserCtxt *context)
+{
+	const xmlChar *at = context->input->cur;
+	int line = context->input->line;
+
+	while (at > context->input->base && *at != '<')
+		line -= *--at == '\n';
+	return (guint)MAX(line, 1);
+}
+
 static void
 on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
 	 int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
@@ -124,9 +137,12 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 
 		stop(context, CT_IMPORT_ERROR_LIMIT, reason);
 	}
-	if (parse->error == NULL)
-		xmlSAX2StartElementNs(data, name, prefix, uri, n_namespaces, namespaces,
-				      n_attributes, n_defaulted, attributes);
+	if (parse->error != NULL)
+		return;
+	xmlSAX2StartElementNs(data, name, prefix, uri, n_namespaces, namespaces, n_attributes,
+			      n_defaulted, attributes);
+	if (context->node != NULL)
+		context->node->_private = GUINT_TO_POINTER(start_line(context));
 }
 
 static void
@@ -169,8 +185,8 @@ context_new(Parse *parse)
 
 	if (context == NULL)
 		g_error("out of memory for an XML parser");
-	xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC |
-					   XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR |
+					   XML_PARSE_NOWARNING);
 	context->_private = parse;
 	context->sax->serror = (xmlStructuredErrorFunc)on_error;
 	context->sax->internalSubset = on_document_type;
@@ -239,6 +255,12 @@ ct_xml_name(const xmlNode *node)
 
 	/* a prefix that nobody declared stays in the name */
 	return colon != NULL ? colon + 1 : name;
+}
+
+guint
+ct_xml_line(const xmlNode *node)
+{
+	return GPOINTER_TO_UINT(node->_private);
 }
 
 gboolean
@@ -389,11 +411,10 @@ CtOrigin
 ct_xml_origin(const CtImportJob *job, const xmlNode *node)
 {
 	g_autofree char *path = ct_xml_path(node);
-	long line = xmlGetLineNo(node);
 
 	return (CtOrigin){
 		.input = job->input,
-		.line = line > 0 ? (guint32)line : 0,
+		.line = ct_xml_line(node),
 		.path = ct_strings_intern(job->facts->strings, path),
 	};
 }

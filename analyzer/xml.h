@@ -26,6 +26,9 @@ xmlDoc *ct_xml_parse(CtSource *source, const CtLimits *limits, GError **error);
 gboolean ct_xml_is(const xmlNode *node, const char *name);
 const char *ct_xml_name(const xmlNode *node); /* local name */
 
+/* The line on which the tag of an element begins, from 1, in a document of any length. */
+guint ct_xml_line(const xmlNode *node);
+
 /* The first child element, the next sibling element; with @name, the first of that name. */
 const xmlNode *ct_xml_first(const xmlNode *node);
 const xmlNode *ct_xml_next(const xmlNode *node);
