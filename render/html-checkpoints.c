@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Checkpoints: each a card with its way back.  Whoever stands at two in the morning with a step gone
+ * wrong reads one of these and nothing else, so it says everything: what to save while there is
+ * time, how to know that the state is good, what to undo in which order, what is lost by it.
+ */
+#include "render/html-report.h"
+
+#include <string.h>
+
+#include "planner/catalogue.h"
+
+/* First and last step after the checkpoint, up to the next one; FALSE if there is no step. */
+static gboolean
+find_span(const CtReport *self, guint index, guint *out_first, guint *out_last)
+{
+	const GArray *checkpoints = self->plan->checkpoints;
+	const CtCheckpoint *checkpoint = &g_array_index(checkpoints, CtCheckpoint, index);
+	guint first = 0;
+	guint end = self->plan->steps->len;
+
+	if (checkpoint->after_step != NULL)
+		first = GPOINTER_TO_UINT(g_hash_table_lookup(self->steps, checkpoint->after_step));
+	if (index + 1 < checkpoints->len) {
+		const CtCheckpoint *next = &g_array_index(checkpoints, CtCheckpoint, index + 1);
+
+		if (next->after_step != NULL)
+			end = GPOINTER_TO_UINT(g_hash_table_lookup(self->steps, next->after_step));
+	}
+	if (first >= end)
+		return FALSE;
+	*out_first = first;
+	*out_last = end - 1;
+	return TRUE;
+}
+
+static void
+write_place(CtReport *self, guint index)
+{
+	CtHtml *html = self->html;
+	const CtCheckpoint *checkpoint = &g_array_index(self->plan->checkpoints, CtCheckpoint,
+							index);
+	guint first;
+	guint last;
+
+	ct_html_open(html, "p", "class", "remark", NULL);
+	if (checkpoint->after_step == NULL) {
+		ct_html_text(html, "Before the first step");
+	} else {
+		ct_html_text(html, "After step ");
+		ct_report_link_step(self, checkpoint->after_step);
+	}
+	if (find_span(self, index, &first, &last)) {
+		ct_html_text(html, "; the state to return to while ");
+		ct_report_link_step(self, ct_report_step(self, first)->id);
+		if (last > first) {
+			ct_html_text(html, " to ");
+			ct_report_link_step(self, ct_report_step(self, last)->id);
+		}
+		ct_html_text(html, last > first ? " run" : " runs");
+	}
+	ct_html_text(html, ".");
+	ct_html_close(html);
+}
+
+static void
+write_save(CtReport *self, const CtCheckpoint *checkpoint)
+{
+	CtHtml *html = self->html;
+
+	if (checkpoint->save->len == 0)
+		return;
+	ct_html_element(html, "h4", "Save beforehand", NULL);
+	ct_html_open(html, "ul", NULL);
+	for (guint i = 0; i < checkpoint->save->len; i++)
+		ct_html_element(html, "li", g_ptr_array_index(checkpoint->save, i), NULL);
+	ct_html_close(html);
+}
+
+static void
+write_tests(CtReport *self, const CtCheckpoint *checkpoint)
+{
+	CtHtml *html = self->html;
+
+	if (checkpoint->tests->len == 0)
+		return;
+	ct_html_element(html, "h4", "The state is good when", NULL);
+	ct_html_open(html, "ul", NULL);
+	for (guint i = 0; i < checkpoint->tests->len; i++) {
+		const char *id = g_ptr_array_index(checkpoint->tests, i);
+		const CtCatalogueEntry *entry = ct_catalogue_find(id);
+
+		ct_html_open(html, "li", NULL);
+		ct_report_link_rule(self, id);
+		if (entry != NULL)
+			ct_html_printf(html, " %s", entry->title);
+		ct_html_close(html);
+	}
+	ct_html_close(html);
+}
+
+static void
+write_rollback(CtReport *self, const CtCheckpoint *checkpoint)
+{
+	CtHtml *html = self->html;
+	g_autofree char *duration = ct_report_duration(checkpoint->minutes);
+	g_autofree char *steps = ct_report_plural(checkpoint->rollback->len, "step", "steps");
+
+	ct_html_element(html, "h4", "Rollback path", NULL);
+	if (checkpoint->rollback->len == 0) {
+		ct_html_element(html, "p", "Nothing after it has to be undone.", NULL);
+		return;
+	}
+	ct_html_open(html, "details", NULL);
+	ct_html_open(html, "summary", NULL);
+	ct_html_printf(html, "%s, %s", steps, duration);
+	ct_html_close(html);
+	ct_html_open(html, "ol", "class", "path", NULL);
+	for (guint i = 0; i < checkpoint->rollback->len; i++) {
+		const CtRollbackStep *step = &g_array_index(checkpoint->rollback, CtRollbackStep,
+							    i);
+
+		ct_html_open(html, "li", NULL);
+		ct_html_text(html, "undo ");
+		ct_report_link_step(self, step->step);
+		ct_html_text(html, " ");
+		if (*step->rule != '\0')
+			ct_report_link_rule(self, step->rule);
+		ct_html_printf(html, " %s ", step->text);
+		ct_html_open(html, "span", "class", "remark", NULL);
+		ct_html_printf(html, "%u min", step->minutes);
+		ct_html_close(html);
+		ct_html_close(html);
+	}
+	ct_html_close(html);
+	ct_html_close(html);
+}
+
+static void
+write_losses(CtReport *self, const CtCheckpoint *checkpoint)
+{
+	CtHtml *html = self->html;
+
+	ct_html_element(html, "h4", "Lost by going back", NULL);
+	if (checkpoint->losses->len == 0) {
+		ct_html_element(html, "p", "Nothing.", NULL);
+		return;
+	}
+	ct_html_open(html, "ul", "class", "losses", NULL);
+	for (guint i = 0; i < checkpoint->losses->len; i++) {
+		const CtLoss *loss = &g_array_index(checkpoint->losses, CtLoss, i);
+
+		ct_html_open(html, "li", NULL);
+		ct_html_text(html, loss->text);
+		if (loss->count > 0) {
+			g_autofree char *count = ct_report_count(loss->count);
+
+			ct_html_printf(html, " (%s)", count);
+		}
+		ct_html_text(html, " ");
+		ct_report_link_rule(self, loss->rule);
+		ct_html_text(html, " ");
+		ct_report_link_step(self, loss->step);
+		ct_html_close(html);
+	}
+	ct_html_close(html);
+}
+
+static void
+write_checkpoint(CtReport *self, guint index)
+{
+	CtHtml *html = self->html;
+	const CtCheckpoint *checkpoint = &g_array_index(self->plan->checkpoints, CtCheckpoint,
+							index);
+	gboolean last = checkpoint->point_of_no_return;
+	g_autofree char *anchor = ct_report_anchor(checkpoint->id);
+
+	ct_html_text(html, "\n");
+	ct_html_open(html, "article", "id", anchor, "class",
+		     last ? "checkpoint last" : "checkpoint", "data-row", "", NULL);
+	ct_html_open(html, "h3", NULL);
+	ct_html_element(html, "span", last ? "◆" : "◇", "aria-hidden", "true", "class", "sign",
+			NULL);
+	ct_html_text(html, " ");
+	ct_html_element(html, "span", checkpoint->id, "class", "id", NULL);
+	ct_html_printf(html, " %s", checkpoint->title);
+	ct_html_close(html);
+	write_place(self, index);
+	if (last)
+		ct_html_element(html, "p",
+				"■ The step after it cannot be undone: this state is lost with it.",
+				"class", "alert", NULL);
+	ct_html_open(html, "div", "class", "columns", NULL);
+	ct_html_open(html, "div", NULL);
+	write_tests(self, checkpoint);
+	write_save(self, checkpoint);
+	ct_html_close(html);
+	ct_html_open(html, "div", NULL);
+	write_rollback(self, checkpoint);
+	write_losses(self, checkpoint);
+	ct_html_close(html);
+	ct_html_close(html);
+	ct_html_close(html);
+}
+
+void
+ct_report_write_checkpoints(CtReport *self)
+{
+	const GArray *checkpoints = self->plan->checkpoints;
+
+	ct_report_open_section(
+		self, "checkpoints", "Checkpoints", checkpoints->len,
+		"States to return to. A filled diamond stands before a step without return.");
+	for (guint i = 0; i < checkpoints->len; i++)
+		write_checkpoint(self, i);
+	ct_html_close(self->html);
+}

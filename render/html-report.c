@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The phrases of the page: how a step, a rule, an object, a place in an export, a duration is
+ * written, wherever it is mentioned.
+ *
+ * A mention is a link, and to a place that exists: a plan may have been edited by hand, so an id
+ * that leads nowhere is shown as plain text.  Rules are noted when they are mentioned; the glossary
+ * comes last and explains exactly those.
+ */
+#include "render/html-report.h"
+
+#include <string.h>
+
+static void
+index_steps(CtReport *self)
+{
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		const CtPlanStep *step = ct_report_step(self, i);
+
+		g_hash_table_insert(self->steps, (gpointer)step->id, GUINT_TO_POINTER(i + 1));
+		for (guint j = 0; j < step->subjects->len; j++) {
+			gpointer subject = g_ptr_array_index(step->subjects, j);
+			GArray *steps = g_hash_table_lookup(self->subject_steps, subject);
+
+			if (steps == NULL) {
+				steps = g_array_new(FALSE, FALSE, sizeof(guint));
+				g_hash_table_insert(self->subject_steps, subject, steps);
+			}
+			g_array_append_val(steps, i);
+		}
+	}
+}
+
+void
+ct_report_init(CtReport *self, const CtPlan *plan, const CtEstate *estate,
+	       const CtFindings *findings)
+{
+	*self = (CtReport){ .plan = plan, .estate = estate, .findings = findings };
+	self->steps = g_hash_table_new(g_str_hash, g_str_equal);
+	self->fates = g_hash_table_new(g_str_hash, g_str_equal);
+	self->inputs = g_hash_table_new(g_str_hash, g_str_equal);
+	self->subject_steps = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+						    (GDestroyNotify)g_array_unref);
+	self->mentioned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	index_steps(self);
+	for (guint i = 0; i < plan->fates->len; i++) {
+		const CtFate *fate = &g_array_index(plan->fates, CtFate, i);
+
+		g_hash_table_insert(self->fates, (gpointer)fate->subject, GUINT_TO_POINTER(i + 1));
+	}
+	for (guint i = 0; i < plan->inputs->len; i++) {
+		const CtPlanInput *input = &g_array_index(plan->inputs, CtPlanInput, i);
+
+		g_hash_table_insert(self->inputs, (gpointer)input->path, GUINT_TO_POINTER(i + 1));
+	}
+}
+
+void
+ct_report_clear(CtReport *self)
+{
+	g_hash_table_unref(self->steps);
+	g_hash_table_unref(self->fates);
+	g_hash_table_unref(self->inputs);
+	g_hash_table_unref(self->subject_steps);
+	g_hash_table_unref(self->mentioned);
+}
+
+const CtPlanStep *
+ct_report_step(const CtReport *self, guint index)
+{
+	return &g_array_index(self->plan->steps, CtPlanStep, index);
+}
+
+void
+ct_report_open_section(CtReport *self, const char *id, const char *title, guint count,
+		       const char *lead)
+{
+	CtHtml *html = self->html;
+	g_autofree char *heading = g_strconcat(id, "-title", NULL);
+
+	ct_html_open(html, "section", "id", id, "aria-labelledby", heading, NULL);
+	ct_html_open(html, "h2", "id", heading, NULL);
+	ct_html_text(html, title);
+	if (count != CT_NONE) {
+		g_autofree char *number = ct_report_count(count);
+
+		ct_html_text(html, " ");
+		ct_html_element(html, "span", number, "class", "count", NULL);
+	}
+	ct_html_close(html);
+	if (lead != NULL)
+		ct_html_element(html, "p", lead, "class", "lead", NULL);
+}
+
+void
+ct_report_open_table(CtReport *self, const char *css_class, const char *const *heads)
+{
+	CtHtml *html = self->html;
+
+	ct_html_open(html, "table", "class", css_class, NULL);
+	ct_html_open(html, "thead", NULL);
+	ct_html_open(html, "tr", NULL);
+	for (guint i = 0; heads[i] != NULL; i++)
+		ct_html_element(html, "th", heads[i], "scope", "col", NULL);
+	ct_html_close(html);
+	ct_html_close(html);
+	ct_html_text(html, "\n");
+	ct_html_open(html, "tbody", NULL);
+}
+
+void
+ct_report_open_row(CtReport *self, const char *css_class, const char *id)
+{
+	ct_html_text(self->html, "\n");
+	ct_html_open(self->html, "tr", "id", id, "class", css_class, "data-row", "", NULL);
+}
+
+static void
+link_to(CtReport *self, const char *css_class, const char *anchor, const char *text,
+	const char *title)
+{
+	g_autofree char *href = g_strconcat("#", anchor, NULL);
+
+	ct_html_element(self->html, "a", text, "class", css_class, "href", href, "title", title,
+			NULL);
+}
+
+void
+ct_report_link_step(CtReport *self, const char *id)
+{
+	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(self->steps, id));
+	g_autofree char *anchor = ct_report_anchor(id);
+
+	if (index == 0)
+		ct_html_element(self->html, "span", id, "class", "id", NULL);
+	else
+		link_to(self, "id", anchor, id, ct_report_step(self, index - 1)->title);
+}
+
+void
+ct_report_link_steps(CtReport *self, const GArray *indexes)
+{
+	for (guint i = 0; i < indexes->len;) {
+		guint first = g_array_index(indexes, guint, i);
+		guint last = first;
+
+		if (i > 0)
+			ct_html_text(self->html, ", ");
+		for (i++; i < indexes->len && g_array_index(indexes, guint, i) <= last + 1; i++)
+			last = g_array_index(indexes, guint, i);
+		ct_report_link_step(self, ct_report_step(self, first)->id);
+		if (last == first)
+			continue;
+		ct_html_text(self->html, last == first + 1 ? ", " : "–");
+		ct_report_link_step(self, ct_report_step(self, last)->id);
+	}
+}
+
+void
+ct_report_link_checkpoint(CtReport *self, const char *id)
+{
+	g_autofree char *anchor = ct_report_anchor(id);
+	const char *title = NULL;
+
+	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
+		const CtCheckpoint *checkpoint = &g_array_index(self->plan->checkpoints,
+								CtCheckpoint, i);
+
+		if (strcmp(checkpoint->id, id) == 0)
+			title = checkpoint->title;
+	}
+	link_to(self, "id", anchor, id, title);
+}
+
+void
+ct_report_link_wave(CtReport *self, const char *id)
+{
+	g_autofree char *anchor = ct_report_anchor(id);
+
+	if (ct_plan_find_wave(self->plan, id) == NULL)
+		ct_html_text(self->html, id);
+	else
+		link_to(self, "id", anchor, id, NULL);
+}
+
+void
+ct_report_link_rule(CtReport *self, const char *id)
+{
+	g_autofree char *anchor = ct_report_anchor(id);
+
+	link_to(self, "rule", anchor, id, NULL);
+	g_hash_table_add(self->mentioned, g_strdup(id));
+}
+
+void
+ct_report_link_rules(CtReport *self, const GPtrArray *ids)
+{
+	for (guint i = 0; i < ids->len; i++) {
+		if (i > 0)
+			ct_html_text(self->html, " ");
+		ct_report_link_rule(self, g_ptr_array_index(ids, i));
+	}
+}
+
+void
+ct_report_link_subject(CtReport *self, const char *subject)
+{
+	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(self->fates, subject));
+	g_autofree char *anchor = g_strdup_printf("fate-%u", index);
+
+	if (index == 0)
+		ct_html_element(self->html, "span", subject, "class", "subject", NULL);
+	else
+		link_to(self, "subject", anchor, subject, NULL);
+}
+
+void
+ct_report_link_subjects(CtReport *self, const GPtrArray *subjects, guint limit)
+{
+	for (guint i = 0; i < MIN(subjects->len, limit); i++) {
+		if (i > 0)
+			ct_html_text(self->html, " ");
+		ct_report_link_subject(self, g_ptr_array_index(subjects, i));
+	}
+	if (subjects->len > limit)
+		ct_html_printf(self->html, " and %u more", subjects->len - limit);
+}
+
+void
+ct_report_link_place(CtReport *self, const char *file, guint line)
+{
+	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(self->inputs, file));
+	g_autofree char *anchor = g_strdup_printf("input-%u", index);
+	g_autofree char *place = line > 0 ? g_strdup_printf("%s:%u", file, line) : g_strdup(file);
+
+	if (index == 0)
+		ct_html_element(self->html, "span", place, "class", "place", NULL);
+	else
+		link_to(self, "place", anchor, place, NULL);
+}
+
+void
+ct_report_evidence(CtReport *self, const GArray *evidence)
+{
+	if (evidence->len == 0)
+		return;
+	ct_html_open(self->html, "ul", "class", "evidence", NULL);
+	for (guint i = 0; i < evidence->len; i++) {
+		const CtEvidence *entry = &g_array_index(evidence, CtEvidence, i);
+
+		ct_html_open(self->html, "li", NULL);
+		ct_report_link_place(self, entry->file, entry->line);
+		if (entry->text != NULL && *entry->text != '\0')
+			ct_html_printf(self->html, " %s", entry->text);
+		ct_html_close(self->html);
+	}
+	ct_html_close(self->html);
+}
+
+/* A sign and a frame of its own for each, so that no one depends on the colour. */
+static void
+write_badge(CtReport *self, const char *css_class, const char *sign, const char *text)
+{
+	g_autofree char *classes = g_strconcat("badge ", css_class, NULL);
+
+	ct_html_open(self->html, "span", "class", classes, NULL);
+	ct_html_element(self->html, "span", sign, "aria-hidden", "true", NULL);
+	ct_html_printf(self->html, " %s", text);
+	ct_html_close(self->html);
+}
+
+void
+ct_report_reversible(CtReport *self, CtReversible reversible)
+{
+	switch (reversible) {
+	case CT_REVERSIBLE_YES:
+		write_badge(self, "yes", "○", "yes");
+		return;
+	case CT_REVERSIBLE_LOSSY:
+		write_badge(self, "lossy", "◐", "lossy");
+		return;
+	case CT_REVERSIBLE_NO:
+		write_badge(self, "no", "■", "no");
+		return;
+	}
+	g_assert_not_reached();
+}
+
+void
+ct_report_severity(CtReport *self, CtSeverity severity)
+{
+	switch (severity) {
+	case CT_SEVERITY_ERROR:
+		write_badge(self, "no", "■", "error");
+		return;
+	case CT_SEVERITY_WARNING:
+		write_badge(self, "lossy", "▲", "warning");
+		return;
+	case CT_SEVERITY_INFO:
+		write_badge(self, "yes", "○", "info");
+		return;
+	}
+	g_assert_not_reached();
+}
+
+char *
+ct_report_duration(guint64 minutes)
+{
+	g_autofree char *hours = ct_report_count(minutes / 60);
+
+	if (minutes < 60)
+		return g_strdup_printf("%u min", (guint)minutes);
+	if (minutes % 60 == 0)
+		return g_strdup_printf("%s h", hours);
+	return g_strdup_printf("%s h %u min", hours, (guint)(minutes % 60));
+}
+
+char *
+ct_report_count(guint64 count)
+{
+	g_autofree char *digits = g_strdup_printf("%" G_GUINT64_FORMAT, count);
+	gsize length = strlen(digits);
+	GString *out = g_string_new(NULL);
+
+	for (gsize i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % 3 == 0)
+			g_string_append_c(out, ',');
+		g_string_append_c(out, digits[i]);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+ct_report_plural(guint64 count, const char *one, const char *many)
+{
+	g_autofree char *number = ct_report_count(count);
+
+	return g_strdup_printf("%s %s", number, count == 1 ? one : many);
+}
+
+char *
+ct_report_anchor(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = text; *p != '\0'; p++) {
+		if (g_ascii_isalnum(*p) || *p == '-' || *p == '.')
+			g_string_append_c(out, *p);
+		else
+			g_string_append_printf(out, "_%02x", (guint)(guchar)*p);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+ct_report_start(const CtPlanStep *step)
+{
+	g_autofree char *elapsed = NULL;
+
+	if (step->start != NULL) {
+		g_auto(GStrv) parts = g_strsplit(step->start, "T", 2);
+
+		return g_strjoinv(" ", parts);
+	}
+	elapsed = ct_report_duration(step->start_minute);
+	return g_strconcat("+", elapsed, NULL);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analyzer/finding.h"
+#include "planner/plan.h"
+#include "planner/rulebook.h"
+#include "render/html-page.h"
+#include "render/html.h"
+
+/*
+ * CtReport: what the sections of the page share, private to html*.c: the plan, indexes into it, and
+ * the phrases that occur everywhere (links to steps and rules, evidence, badges, durations).
+ *
+ * Every id of the plan is an anchor.  Steps, waves, checkpoints and rules keep their own ids;
+ * things without a short id are numbered ("fate-12", "finding-3", "input-1").
+ */
+typedef struct {
+	CtHtml *html;
+	const CtPlan *plan;
+	const CtEstate *estate;
+	const CtFindings *findings; /* nullable */
+	const CtHtmlDrawing *drawings;
+	guint n_drawings;
+	const char *date;	   /* nullable */
+	GHashTable *steps;	   /* id -> index + 1 */
+	GHashTable *fates;	   /* subject -> index + 1 */
+	GHashTable *inputs;	   /* path -> index + 1 */
+	GHashTable *subject_steps; /* subject -> GArray of guint, indexes of steps */
+	GHashTable *mentioned;	   /* set of ids, owned: what the glossary must explain */
+} CtReport;
+
+void ct_report_init(CtReport *self, const CtPlan *plan, const CtEstate *estate,
+		    const CtFindings *findings);
+void ct_report_clear(CtReport *self);
+
+const CtPlanStep *ct_report_step(const CtReport *self, guint index);
+
+/* A section with its heading; the caller closes it.  @count: shown beside the heading; CT_NONE: no
+ * number. */
+void ct_report_open_section(CtReport *self, const char *id, const char *title, guint count,
+			    const char *lead);
+/* A table with the heads @heads (NULL-terminated) and an open <tbody>; closed by two closes. */
+void ct_report_open_table(CtReport *self, const char *css_class, const char *const *heads);
+/* A <tr> that the search box looks at. */
+void ct_report_open_row(CtReport *self, const char *css_class, const char *id);
+
+void ct_report_link_step(CtReport *self, const char *id);
+/* @indexes of steps, of guint, ascending: "s001, s004-s009". */
+void ct_report_link_steps(CtReport *self, const GArray *indexes);
+void ct_report_link_checkpoint(CtReport *self, const char *id);
+void ct_report_link_wave(CtReport *self, const char *id);
+/* @id of the catalogue; it will be in the glossary. */
+void ct_report_link_rule(CtReport *self, const char *id);
+void ct_report_link_rules(CtReport *self, const GPtrArray *ids);
+/* "kind:identity", a link to its fate when it has one. */
+void ct_report_link_subject(CtReport *self, const char *subject);
+void ct_report_link_subjects(CtReport *self, const GPtrArray *subjects, guint limit);
+/* "file:line", a link to the input. */
+void ct_report_link_place(CtReport *self, const char *file, guint line);
+void ct_report_evidence(CtReport *self, const GArray *evidence);
+
+void ct_report_reversible(CtReport *self, CtReversible reversible);
+void ct_report_severity(CtReport *self, CtSeverity severity);
+
+/* "2 h 30 min", newly allocated. */
+char *ct_report_duration(guint64 minutes);
+/* "12,345", newly allocated. */
+char *ct_report_count(guint64 count);
+/* "1 wave", "12,345 waves", newly allocated. */
+char *ct_report_plural(guint64 count, const char *one, const char *many);
+/* An anchor made of any text: what an id cannot hold is written as "_" and two hex digits. */
+char *ct_report_anchor(const char *text);
+/* When the step starts: its date, or the time since the start of the plan; newly allocated. */
+char *ct_report_start(const CtPlanStep *step);
+
+/* The sections, in the order of the page. */
+void ct_report_write_title(CtReport *self);
+void ct_report_write_cards(CtReport *self);
+void ct_report_write_decisions(CtReport *self);
+void ct_report_write_drawings(CtReport *self);
+void ct_report_write_waves(CtReport *self);
+void ct_report_write_steps(CtReport *self);
+void ct_report_write_checkpoints(CtReport *self);
+void ct_report_write_findings(CtReport *self);
+void ct_report_write_fates(CtReport *self);
+void ct_report_write_pairs(CtReport *self);
+void ct_report_write_assumptions(CtReport *self);
+void ct_report_write_glossary(CtReport *self);
+void ct_report_write_inputs(CtReport *self);
+
+/* html-reason.c: why the step stands where it stands. */
+void ct_report_write_reasons(CtReport *self, const CtPlanStep *step);

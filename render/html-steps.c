@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Waves and steps.
+ *
+ * Steps stand in the order of execution, which is what the plan promises; a heading says where a
+ * phase begins or goes on, and checkpoints stand in their place between the steps.  What a step is
+ * about is always visible; why it stands there, its evidence and its way back fold out.
+ */
+#include "render/html-report.h"
+
+#include <string.h>
+
+#include "planner/catalogue.h"
+
+#define COLUMNS "7"
+/* A step on all users of a pool or on every server would else fill the page with names. */
+#define MAX_SUBJECTS 8
+
+/* The phases of the migration, by the number in the step table. */
+static const char *const phases[] = {
+	[2] = "Prepare",
+	[3] = "Deploy the target pools",
+	[4] = "Merge the topologies",
+	[5] = "Connect and configure the target pools",
+	[6] = "Move test and pilot users",
+	[7] = "Deploy the target Edge",
+	[8] = "Move into production",
+	[9] = "Move applications and voice",
+	[10] = "Retire the legacy deployment",
+	[11] = "Group Chat to Persistent Chat",
+};
+
+static guint
+phase_of(const CtPlanStep *step)
+{
+	const CtStepRow *row = ct_step_row_find(step->rule);
+
+	return row != NULL && row->phase > 0 && row->phase < (int)G_N_ELEMENTS(phases)
+		       ? (guint)row->phase
+		       : 0;
+}
+
+static void
+write_pools(CtReport *self, const GPtrArray *pools)
+{
+	for (guint i = 0; i < pools->len; i++) {
+		if (i > 0)
+			ct_html_text(self->html, ", ");
+		ct_html_text(self->html, g_ptr_array_index(pools, i));
+	}
+}
+
+static void
+write_wave_steps(CtReport *self, const CtPlanWave *wave)
+{
+	g_autoptr(GArray) indexes = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = 0; i < self->plan->steps->len; i++)
+		if (g_strcmp0(ct_report_step(self, i)->wave, wave->id) == 0)
+			g_array_append_val(indexes, i);
+	ct_report_link_steps(self, indexes);
+}
+
+static void
+write_wave(CtReport *self, const CtPlanWave *wave)
+{
+	CtHtml *html = self->html;
+	g_autofree char *anchor = ct_report_anchor(wave->id);
+	g_autofree char *users = ct_report_count(wave->users);
+	g_autofree char *href = g_uri_escape_string(wave->file, "/", FALSE);
+
+	ct_report_open_row(self, wave->kind, anchor);
+	ct_html_element(html, "th", wave->id, "scope", "row", NULL);
+	ct_html_element(html, "td", wave->kind, NULL);
+	ct_html_element(html, "td", users, "class", "number", NULL);
+	ct_html_open(html, "td", "class", "name", NULL);
+	write_pools(self, wave->from);
+	ct_html_close(html);
+	ct_html_open(html, "td", "class", "name", NULL);
+	write_pools(self, wave->to);
+	ct_html_close(html);
+	ct_html_open(html, "td", NULL);
+	write_wave_steps(self, wave);
+	ct_html_close(html);
+	ct_html_open(html, "td", NULL);
+	ct_html_element(html, "a", wave->file, "href", href, "class", "name", NULL);
+	ct_html_close(html);
+	ct_html_close(html);
+}
+
+void
+ct_report_write_waves(CtReport *self)
+{
+	static const char *const heads[] = { "Wave", "Kind",	 "Users",   "From",
+					     "To",   "Moved by", "Members", NULL };
+	const GArray *waves = self->plan->waves;
+
+	ct_report_open_section(self, "waves", "Waves", waves->len,
+			       "Each wave moves the users its file names, and no others.");
+	ct_report_open_table(self, "waves", heads);
+	for (guint i = 0; i < waves->len; i++)
+		write_wave(self, &g_array_index(waves, CtPlanWave, i));
+	ct_html_close(self->html);
+	ct_html_close(self->html);
+	if (self->plan->couplings->len > 0) {
+		g_autofree char *cost = ct_report_count(self->plan->cost);
+		g_autofree char *bound = ct_report_count(self->plan->lower_bound);
+
+		ct_html_open(self->html, "p", "class", "remark", NULL);
+		ct_html_printf(
+			self->html,
+			"Splitting people who work together costs %s; no division into waves "
+			"under the same limits costs less than %s. ",
+			cost, bound);
+		ct_html_element(self->html, "a", "couplings.csv", "href", "couplings.csv", NULL);
+		ct_html_text(self->html, " has what this was computed from.");
+		ct_html_close(self->html);
+	}
+	ct_html_close(self->html);
+}
+
+static void
+write_term(CtReport *self, const char *term)
+{
+	ct_html_element(self->html, "dt", term, NULL);
+	ct_html_open(self->html, "dd", NULL);
+}
+
+static void
+write_rollback(CtReport *self, const CtPlanStep *step)
+{
+	const CtCatalogueEntry *entry = ct_catalogue_find(step->rollback);
+
+	write_term(self, "Rollback");
+	if (*step->rollback == '\0' && step->reversible == CT_REVERSIBLE_NO) {
+		ct_html_text(self->html, "There is none.");
+	} else if (*step->rollback == '\0') {
+		ct_html_text(self->html, "Changes nothing that would have to be undone.");
+	} else {
+		ct_report_link_rule(self, step->rollback);
+		if (entry != NULL)
+			ct_html_printf(self->html, " %s", entry->text);
+	}
+	ct_html_close(self->html);
+}
+
+static void
+write_details(CtReport *self, const CtPlanStep *step)
+{
+	CtHtml *html = self->html;
+
+	ct_html_open(html, "dl", "class", "details", NULL);
+	write_term(self, "Why here");
+	ct_report_write_reasons(self, step);
+	ct_html_close(html);
+	if (step->evidence->len > 0) {
+		write_term(self, "Evidence");
+		ct_report_evidence(self, step->evidence);
+		ct_html_close(html);
+	}
+	write_rollback(self, step);
+	write_term(self, "Step row");
+	ct_report_link_rule(self, step->rule);
+	ct_html_close(html);
+	ct_html_close(html);
+}
+
+static void
+write_what(CtReport *self, const CtPlanStep *step)
+{
+	CtHtml *html = self->html;
+
+	ct_html_open(html, "td", "class", "what", NULL);
+	ct_html_open(html, "details", NULL);
+	ct_html_element(html, "summary", step->title, NULL);
+	write_details(self, step);
+	ct_html_close(html);
+	ct_html_open(html, "p", "class", "remark", NULL);
+	if (*step->tool != '\0') {
+		ct_html_element(html, "span", step->tool, "class", "tool", NULL);
+		ct_html_text(html, " · ");
+	}
+	ct_report_link_subjects(self, step->subjects, MAX_SUBJECTS);
+	ct_html_close(html);
+	if (step->note != NULL)
+		ct_html_element(html, "p", step->note, "class", "note", NULL);
+	ct_html_close(html);
+}
+
+static void
+write_minutes(CtReport *self, const CtPlanStep *step)
+{
+	CtHtml *html = self->html;
+	g_autofree char *work = ct_report_count(step->minutes);
+
+	ct_html_open(html, "td", "class", "number", NULL);
+	ct_html_text(html, work);
+	if (step->settle_minutes > 0) {
+		g_autofree char *settle = ct_report_count(step->settle_minutes);
+
+		ct_html_text(html, " ");
+		ct_html_open(html, "span", "class", "settle", NULL);
+		ct_html_printf(html, "+ %s", settle);
+		ct_html_close(html);
+	}
+	ct_html_close(html);
+}
+
+static void
+write_step(CtReport *self, const CtPlanStep *step)
+{
+	CtHtml *html = self->html;
+	g_autofree char *anchor = ct_report_anchor(step->id);
+	g_autofree char *start = ct_report_start(step);
+	gboolean last = g_strcmp0(self->plan->point_of_no_return, step->id) == 0;
+
+	ct_report_open_row(self, last ? "last" : NULL, anchor);
+	ct_html_element(html, "th", step->id, "scope", "row", NULL);
+	write_what(self, step);
+	ct_html_open(html, "td", NULL);
+	if (step->wave != NULL)
+		ct_report_link_wave(self, step->wave);
+	ct_html_close(html);
+	ct_html_element(html, "td", start, "class", "start", NULL);
+	write_minutes(self, step);
+	ct_html_open(html, "td", NULL);
+	ct_report_reversible(self, step->reversible);
+	ct_html_close(html);
+	ct_html_open(html, "td", "class", "tests", NULL);
+	ct_report_link_rules(self, step->tests);
+	ct_html_close(html);
+	ct_html_close(html);
+}
+
+/* @seen: of gboolean, phases that already had a heading */
+static void
+write_phase(CtReport *self, guint phase, gboolean *seen)
+{
+	CtHtml *html = self->html;
+
+	/* a search hides this row when it hides all steps under it */
+	ct_html_text(html, "\n");
+	ct_html_open(html, "tr", "class", "phase", "data-head", "", NULL);
+	ct_html_open(html, "th", "colspan", COLUMNS, "scope", "colgroup", NULL);
+	if (phase == 0)
+		ct_html_text(html, "Further steps");
+	else
+		ct_html_printf(html, "Phase %u · %s", phase, phases[phase]);
+	if (seen[phase])
+		ct_html_element(html, "span", " continued", "class", "remark", NULL);
+	ct_html_close(html);
+	ct_html_close(html);
+	seen[phase] = TRUE;
+}
+
+static void
+write_checkpoints_after(CtReport *self, const char *step)
+{
+	CtHtml *html = self->html;
+
+	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
+		const CtCheckpoint *checkpoint = &g_array_index(self->plan->checkpoints,
+								CtCheckpoint, i);
+
+		if (g_strcmp0(checkpoint->after_step, step) != 0)
+			continue;
+		ct_report_open_row(self, checkpoint->point_of_no_return ? "stop last" : "stop",
+				   NULL);
+		ct_html_open(html, "td", "colspan", COLUMNS, NULL);
+		ct_html_element(html, "span", checkpoint->point_of_no_return ? "◆" : "◇",
+				"aria-hidden", "true", "class", "sign", NULL);
+		ct_html_text(html, " Checkpoint ");
+		ct_report_link_checkpoint(self, checkpoint->id);
+		ct_html_printf(html, " %s", checkpoint->title);
+		ct_html_close(html);
+		ct_html_close(html);
+	}
+}
+
+static void
+write_no_return(CtReport *self)
+{
+	CtHtml *html = self->html;
+
+	ct_html_text(html, "\n");
+	ct_html_open(html, "tr", "class", "no-return", "data-head", "", NULL);
+	ct_html_element(html, "td", "▬ Point of no return: the next step cannot be undone",
+			"colspan", COLUMNS, NULL);
+	ct_html_close(html);
+}
+
+void
+ct_report_write_steps(CtReport *self)
+{
+	static const char *const heads[] = { "Step",	"What",	 "Wave",  "Start",
+					     "Minutes", "Undo?", "Tests", NULL };
+	const CtPlan *plan = self->plan;
+	gboolean seen[G_N_ELEMENTS(phases)] = { FALSE };
+	guint phase = CT_NONE;
+
+	ct_report_open_section(
+		self, "steps", "Steps", plan->steps->len,
+		"In the order of execution. Minutes are work, then settling. Open a step for "
+		"the reason it stands here, its evidence and its way back.");
+	ct_report_open_table(self, "steps", heads);
+	write_checkpoints_after(self, NULL);
+	for (guint i = 0; i < plan->steps->len; i++) {
+		const CtPlanStep *step = ct_report_step(self, i);
+
+		if (phase_of(step) != phase) {
+			phase = phase_of(step);
+			write_phase(self, phase, seen);
+		}
+		if (g_strcmp0(plan->point_of_no_return, step->id) == 0)
+			write_no_return(self);
+		write_step(self, step);
+		write_checkpoints_after(self, step->id);
+	}
+	ct_html_close(self->html);
+	ct_html_close(self->html);
+	ct_html_close(self->html);
+}
