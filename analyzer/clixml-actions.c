@@ -2,8 +2,8 @@
 /*
  * What a CLIXML reader does where an element begins and ends: tables of functions by tag.  A value
  * gets an item in the buffer when it begins, so that items stand in document order; its text and
- * extent are filled in when it ends.  Nothing below an element that is passed over gets an item, but
- * its type names are still learned, since later objects refer to them.
+ * extent are filled in when it ends.  Nothing below an element that is passed over gets an item,
+ * but its type names are still learned, since later objects refer to them.
  */
 #include "analyzer/clixml-reader.h"
 
@@ -116,7 +116,8 @@ start_element_of_list(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *paren
 }
 
 /* Gives a value the item that it stands for, or decides to pass it over; by what it stands in.  A
- * value directly in an Obj is that of an enumeration or a wrapped primitive: its text is a label. */
+ * value directly in an Obj is that of an enumeration or a wrapped primitive: its text is a
+ * label. */
 static const CtClixmlStart value_starts[CT_N_TAGS] = {
 	[CT_TAG_OBJS] = start_in_pipeline,
 	[CT_TAG_PROPS] = start_property,

@@ -56,8 +56,8 @@ struct CtClixml {
 	gboolean has_added;
 };
 
-/* What is done where an element begins and ends, by its tag; NULL: nothing.  The frame of the parent
- * stands directly before @frame. */
+/* What is done where an element begins and ends, by its tag; NULL: nothing.  The frame of the
+ * parent stands directly before @frame. */
 typedef void (*CtClixmlStart)(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 			      const CtClixmlAttributes *attributes);
 typedef void (*CtClixmlEnd)(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent);

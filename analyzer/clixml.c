@@ -5,8 +5,8 @@
  * What may stand in what is a table (clixml-grammar.c), what is done there is another one
  * (clixml-actions.c); what the first does not expect is passed over with a note, since PowerShell
  * has added to this format before.  No tree is built: an export of a million users is one small
- * object at a time.  Element names are compared by pointer, because the parser keeps each name once,
- * and the text of properties that nobody asked for is never copied.
+ * object at a time.  Element names are compared by pointer, because the parser keeps each name
+ * once, and the text of properties that nobody asked for is never copied.
  *
  * Grammar: [MS-PSRP] 2.2.5.  Two things that real files do and the grammar does not say: a list
  * that was exported as one object (-InputObject) has the objects that matter as its elements, and
