@@ -16,12 +16,14 @@ typedef struct {
 	CtPoolId edge;
 	CtOrigin origin;
 	CtPropRange props;
+	gboolean is_input_file; /* of the merge */
 } EdgeSource;
 
 static void
-add_source(GArray *sources, CtPoolId edge, CtOrigin origin, CtPropRange props)
+add_source(GArray *sources, CtPoolId edge, CtOrigin origin, CtPropRange props,
+	   gboolean is_input_file)
 {
-	EdgeSource source = { edge, origin, props };
+	EdgeSource source = { edge, origin, props, is_input_file };
 
 	if (edge.index != CT_NONE)
 		g_array_append_val(sources, source);
@@ -42,13 +44,13 @@ edge_sources(const CtEstate *estate)
 		fqdn = ct_facts_get(facts, record->props, CT_KEY_FQDN);
 		if (fqdn != NULL)
 			add_source(sources, ct_estate_find_pool(estate, fqdn), record->origin,
-				   record->props);
+				   record->props, TRUE);
 	}
 	for (guint i = 0; i < estate->services->len; i++) {
 		const CtService *service = &g_array_index(estate->services, CtService, i);
 
 		if (service->role == CT_ROLE_EDGE)
-			add_source(sources, service->pool, service->origin, service->props);
+			add_source(sources, service->pool, service->origin, service->props, FALSE);
 	}
 	return sources;
 }
@@ -101,7 +103,9 @@ static const struct {
 	{ CT_KEY_EDGE_AV, CT_KEY_EXTERNAL_AV_FQDN, "A/V Edge" },
 };
 
-/* Only a source that speaks of roles at all can say that one is missing. */
+/* The roles that the input file says are on the Edge.  A topology is not asked: what is in it has
+ * been merged, which an expanded Edge cannot be, and it lists no more ports than the merge was told.
+ * A record without any of the three says nothing about roles. */
 static void
 check_roles(const CtEstate *estate, const GArray *sources, guint32 index, CtFindings *findings)
 {
@@ -111,7 +115,7 @@ check_roles(const CtEstate *estate, const GArray *sources, guint32 index, CtFind
 
 	for (guint i = 0; i < G_N_ELEMENTS(edge_roles) && source == NULL; i++)
 		source = find_source(estate, sources, index, edge_roles[i].role);
-	if (source == NULL)
+	if (source == NULL || !source->is_input_file)
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(edge_roles); i++) {
 		if (ct_facts_get_bool(estate->facts, source->props, edge_roles[i].role))
@@ -243,6 +247,35 @@ check_data(const CtEstate *estate, const GArray *sources, CtFindings *findings)
 		report_no_data(estate, first, findings);
 }
 
+/* Said of a legacy Edge, which is the one that federates before the cutover, if there is one. */
+static void
+report_no_federation(const CtEstate *estate, const GArray *sources, guint32 row,
+		     CtFindings *findings)
+{
+	CtOrigin user = { estate->users.input[row], estate->users.line[row], NULL };
+	g_autofree char *where = ct_estate_where(estate, user);
+	const EdgeSource *source = NULL;
+	const CtPool *edge;
+
+	for (guint i = 0; i < sources->len; i++) {
+		const EdgeSource *other = &g_array_index(sources, EdgeSource, i);
+
+		edge = ct_estate_pool(estate, other->edge);
+		if (source == NULL || edge->deployment == CT_DEPLOYMENT_LEGACY)
+			source = other;
+		if (edge->deployment == CT_DEPLOYMENT_LEGACY)
+			break;
+	}
+	if (source == NULL)
+		return;
+	edge = ct_estate_pool(estate, source->edge);
+	ct_findings_add_as(findings, CT_RULE_FEDERATION_EDGE_COUNT, CT_SEVERITY_WARNING,
+			   source->origin, ct_subject(edge->kind, edge->key),
+			   "no input shows an Edge that is active for federation, and %s is not "
+			   "said to be, yet users such as %s (%s) are enabled for it",
+			   edge->fqdn, estate->users.sip[row], where);
+}
+
 static void
 check_federation(const CtEstate *estate, const GArray *sources, CtFindings *findings)
 {
@@ -268,19 +301,8 @@ check_federation(const CtEstate *estate, const GArray *sources, CtFindings *find
 				"%s is active for federation, and so is %s (%s)", edge->fqdn,
 				ct_estate_pool(estate, active->edge)->fqdn, where);
 	}
-	if (active == NULL && sources->len > 0 && row < estate->users.count) {
-		const EdgeSource *source = &g_array_index(sources, EdgeSource, 0);
-		const CtPool *edge = ct_estate_pool(estate, source->edge);
-		CtOrigin user = { estate->users.input[row], estate->users.line[row], NULL };
-		g_autofree char *where = ct_estate_where(estate, user);
-
-		ct_findings_add_as(
-			findings, CT_RULE_FEDERATION_EDGE_COUNT, CT_SEVERITY_WARNING,
-			source->origin, ct_subject(edge->kind, edge->key),
-			"no Edge is active for federation, not %s either, yet users such "
-			"as %s (%s) are enabled for it",
-			edge->fqdn, estate->users.sip[row], where);
-	}
+	if (active == NULL && row < estate->users.count)
+		report_no_federation(estate, sources, row, findings);
 }
 
 static gboolean

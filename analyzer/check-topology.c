@@ -262,6 +262,7 @@ check_databases(const CtEstate *estate, CtFindings *findings)
 {
 	g_autoptr(GArray) targets = databases_of(estate, CT_DEPLOYMENT_TARGET);
 	g_autoptr(GArray) legacies = databases_of(estate, CT_DEPLOYMENT_LEGACY);
+	g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < targets->len; i++) {
 		const Database *target = &g_array_index(targets, Database, i);
@@ -269,7 +270,12 @@ check_databases(const CtEstate *estate, CtFindings *findings)
 		for (guint j = 0; j < legacies->len; j++) {
 			const Database *legacy = &g_array_index(legacies, Database, j);
 
-			if (is_same_host(target->host, legacy->host))
+			if (!is_same_host(target->host, legacy->host))
+				continue;
+			/* the other databases on a computer are no news once a pool is named */
+			if (g_hash_table_add(told, g_strdup_printf("%s %s", target->host,
+								   legacy->pool->key)) ||
+			    target->pool->back_end != NULL)
 				report_shared(estate, target, legacy, findings);
 		}
 	}

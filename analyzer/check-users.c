@@ -69,8 +69,8 @@ check_user(const CtEstate *estate, guint32 row, gboolean home_named, CtFindings 
 	if ((flags & CT_USER_NAME_BLANKS) != 0 && !is_on_target(estate, row))
 		ct_findings_add(findings, CT_RULE_USER_NAME_WHITESPACE, origin,
 				ct_subject(CT_OBJECT_USER, users->key[row]),
-				"a name of %s begins or ends with a blank: \"%s\"", users->sip[row],
-				users->name[row]);
+				"a name of %s (\"%s\") begins or ends with a blank",
+				users->sip[row], users->name[row]);
 	if (needs_home(estate, row) && !home_named)
 		ct_findings_add(findings, CT_RULE_USER_UNASSIGNED, origin,
 				ct_subject(CT_OBJECT_USER, users->key[row]),

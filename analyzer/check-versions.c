@@ -6,6 +6,9 @@
  */
 #include "analyzer/check.h"
 
+/* Office Communications Server 2007 R2, as services and WMI classes number it. */
+#define OLDEST_SOURCE_VERSION 4
+
 static gboolean
 is_too_old(CtProduct product)
 {
@@ -35,23 +38,65 @@ check_source_version(const CtEstate *estate, CtFindings *findings)
 			continue;
 		ct_findings_add(findings, CT_RULE_LEGACY_VERSION_UNSUPPORTED, pool->origin,
 				ct_subject(pool->kind, pool->key),
-				"%s runs %s (version %d); the oldest source is %s (version 4)",
+				"%s runs %s (version %d); the oldest source is %s (version %d)",
 				pool->fqdn, ct_product_name(pool->product), pool->service_version,
-				ct_product_name(CT_PRODUCT_OCS2007R2));
+				ct_product_name(CT_PRODUCT_OCS2007R2), OLDEST_SOURCE_VERSION);
 	}
 }
 
-/* The first pool of @product in the canonical order, NULL when there is none. */
+/* Exports may differ about one pool; then the estate believes the newer one, and a person has to be
+ * told of the other. */
+static void
+check_source_records(const CtEstate *estate, CtFindings *findings)
+{
+	const CtFacts *facts = estate->facts;
+
+	for (guint i = 0; i < facts->records->len; i++) {
+		const CtRecord *record = &g_array_index(facts->records, CtRecord, i);
+		const char *fqdn = ct_facts_get(facts, record->props, CT_KEY_FQDN);
+		const char *version = ct_facts_get(facts, record->props, CT_KEY_VERSION);
+		const CtPool *pool;
+		guint64 number;
+
+		if (record->kind != CT_RECORD_POOL || fqdn == NULL || version == NULL)
+			continue;
+		number = g_ascii_strtoull(version, NULL, 10);
+		pool = ct_estate_pool(estate, ct_estate_find_pool(estate, fqdn));
+		if (number == 0 || number >= OLDEST_SOURCE_VERSION || pool == NULL ||
+		    is_too_old(pool->product))
+			continue;
+		ct_findings_add(findings, CT_RULE_LEGACY_VERSION_UNSUPPORTED, record->origin,
+				ct_subject(pool->kind, pool->key),
+				"%s has version %s here, but version %d in another export; the "
+				"oldest source is version %d",
+				pool->fqdn, version, pool->service_version, OLDEST_SOURCE_VERSION);
+	}
+}
+
+/* A gateway has the version of the topology that lists it, and no product of its own. */
+static gboolean
+runs_product(const CtPool *pool, CtProduct product)
+{
+	return pool->product == product && pool->kind != CT_OBJECT_GATEWAY;
+}
+
+/* The first pool of @product in the canonical order, else the first server; NULL when there is none. */
 static const CtPool *
 first_of_product(const CtEstate *estate, CtProduct product)
 {
+	const CtPool *server = NULL;
+
 	for (guint i = 0; i < estate->pools->len; i++) {
 		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
 
-		if (pool->product == product)
+		if (!runs_product(pool, product))
+			continue;
+		if (pool->kind == CT_OBJECT_POOL)
 			return pool;
+		if (server == NULL)
+			server = pool;
 	}
-	return NULL;
+	return server;
 }
 
 /* Every Lync Server 2010 pool is named, since each of them has to go first. */
@@ -67,7 +112,7 @@ check_three_versions(const CtEstate *estate, CtFindings *findings)
 	for (guint i = 0; i < estate->pools->len; i++) {
 		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
 
-		if (pool->product != CT_PRODUCT_LYNC2010)
+		if (!runs_product(pool, CT_PRODUCT_LYNC2010))
 			continue;
 		ct_findings_add(findings, CT_RULE_THREE_VERSION_MIX, pool->origin,
 				ct_subject(pool->kind, pool->key),
@@ -97,6 +142,7 @@ void
 ct_check_versions(const CtEstate *estate, CtFindings *findings)
 {
 	check_source_version(estate, findings);
+	check_source_records(estate, findings);
 	check_three_versions(estate, findings);
 	check_forests(estate, findings);
 }

@@ -84,6 +84,24 @@ test_roles_unknown(void)
 	world_clear(&world);
 }
 
+/* A topology lists what the merge was told, which need not be every port. */
+static void
+test_roles_of_topology(void)
+{
+	World world = world_new();
+	const CtProp props[] = { { CT_KEY_EDGE_ACCESS, NULL, "true" } };
+	CtServiceId edge;
+
+	world_add_pool(&world, "edge.contoso.com", CT_OBJECT_EDGE, LEGACY);
+	world_add_pool(&world, "ocs.contoso.com", CT_OBJECT_POOL, LEGACY);
+	edge = world_add_service(&world, "edge.contoso.com", CT_ROLE_EDGE);
+	g_array_index(world.estate->services, CtService, edge.index).props =
+		ct_facts_add_props(world.estate->facts, props, G_N_ELEMENTS(props));
+	ct_check_edges(world.estate, world.findings);
+	world_expect_none(&world);
+	world_clear(&world);
+}
+
 static void
 test_no_data(void)
 {
@@ -359,6 +377,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check/edges-sound", test_sound);
 	g_test_add_func("/check/W-08", test_expanded);
 	g_test_add_func("/check/W-08-unknown", test_roles_unknown);
+	g_test_add_func("/check/W-08-topology", test_roles_of_topology);
 	g_test_add_func("/check/W-09", test_no_data);
 	g_test_add_func("/check/W-09-users", test_no_data_but_users);
 	g_test_add_func("/check/W-09-name", test_no_data_but_name);

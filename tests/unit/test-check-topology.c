@@ -34,6 +34,29 @@ test_legacy_version_unknown(void)
 	world_clear(&world);
 }
 
+/* The estate believes the topology, but a person must hear what the server says of itself. */
+static void
+test_legacy_version_of_record(void)
+{
+	World world = world_new();
+	CtProp props[] = { { CT_KEY_FQDN, NULL, "ocs.contoso.com" },
+			   { CT_KEY_VERSION, NULL, "4" } };
+
+	world_add_pool(&world, "ocs.contoso.com", CT_OBJECT_POOL, LEGACY);
+	ct_facts_add_record(world.estate->facts, CT_RECORD_POOL, world_origin(&world), "made",
+			    props, G_N_ELEMENTS(props));
+	ct_check_versions(world.estate, world.findings);
+	world_expect_none(&world);
+
+	props[1].value = "3";
+	ct_facts_add_record(world.estate->facts, CT_RECORD_POOL, world_origin(&world), "made",
+			    props, G_N_ELEMENTS(props));
+	ct_check_versions(world.estate, world.findings);
+	world_expect(&world, CT_RULE_LEGACY_VERSION_UNSUPPORTED, CT_SEVERITY_ERROR,
+		     "pool:ocs.contoso.com", "version 3 here, but version 4");
+	world_clear(&world);
+}
+
 static void
 test_three_versions(void)
 {
@@ -58,6 +81,8 @@ test_two_versions(void)
 	CtPool *legacy = world_add_pool(&world, "b-2010.contoso.com", CT_OBJECT_POOL, LEGACY);
 
 	legacy->product = CT_PRODUCT_LYNC2010;
+	/* a gateway has no product of its own, whatever lists it */
+	world_add_pool(&world, "a-gw.contoso.com", CT_OBJECT_GATEWAY, LEGACY);
 	world_add_pool(&world, "c-2013.contoso.com", CT_OBJECT_POOL, TARGET);
 	ct_check_versions(world.estate, world.findings);
 	world_expect_none(&world);
@@ -225,6 +250,8 @@ test_sql_other_database(void)
 	sql.origin = world_origin(&world);
 	sql.pool = world_pool(&world, "sql.contoso.com");
 	g_array_append_val(world.estate->sql_instances, sql);
+	/* a second database on the same computer is the same trouble */
+	g_array_append_val(world.estate->sql_instances, sql);
 	ct_check_topology(world.estate, world.findings);
 	world_expect(&world, CT_RULE_SQL_INSTANCE_SHARED, CT_SEVERITY_ERROR,
 		     "server:sql.contoso.com", "instance \"mon\"");
@@ -237,6 +264,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/check/W-01", test_legacy_version);
 	g_test_add_func("/check/W-01-unknown", test_legacy_version_unknown);
+	g_test_add_func("/check/W-01-record", test_legacy_version_of_record);
 	g_test_add_func("/check/W-02", test_three_versions);
 	g_test_add_func("/check/W-02-two", test_two_versions);
 	g_test_add_func("/check/W-03", test_forests);
