@@ -101,7 +101,6 @@ is_configuration(const char *dn)
 typedef struct {
 	GArray *legacy; /* of Forest */
 	GArray *target;
-	GHashTable *seen;    /* DNs that were looked at, as interned */
 	GHashTable *domains; /* names that ad_domains has */
 } Walk;
 
@@ -146,19 +145,42 @@ read_records(CtResolve *self, Walk *walk)
 	}
 }
 
+/* A text that users have as their home, and the first of them. */
+typedef struct {
+	const char *text;
+	CtOrigin origin;
+} Home;
+
 /* Users of one pool share the text of their home, so few of them need reading. */
 static void
 read_homes(CtResolve *self, Walk *walk)
 {
 	const CtUserFacts *users = &self->facts->users;
+	g_autoptr(GArray) homes = g_array_new(FALSE, FALSE, sizeof(Home));
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < users->home->len; i++) {
-		const char *home = g_array_index(users->home, const char *, i);
-		CtOrigin origin = { g_array_index(users->input, guint32, i),
-				    g_array_index(users->line, guint32, i), NULL };
+		Home home = { g_array_index(users->home, const char *, i),
+			      { g_array_index(users->input, guint32, i),
+				g_array_index(users->line, guint32, i), NULL } };
+		guint row = GPOINTER_TO_UINT(g_hash_table_lookup(seen, home.text));
 
-		if (ct_resolve_is_dn(home) && g_hash_table_add(walk->seen, (gpointer)home))
-			read_dn(self, walk, home, FALSE, origin);
+		if (!ct_resolve_is_dn(home.text))
+			continue;
+		if (row == 0) {
+			g_array_append_val(homes, home);
+			g_hash_table_insert(seen, (gpointer)home.text,
+					    GUINT_TO_POINTER(homes->len));
+			continue;
+		}
+		if (ct_resolve_compare_origins(self, home.origin,
+					       g_array_index(homes, Home, row - 1).origin) < 0)
+			g_array_index(homes, Home, row - 1).origin = home.origin;
+	}
+	for (guint i = 0; i < homes->len; i++) {
+		const Home *home = &g_array_index(homes, Home, i);
+
+		read_dn(self, walk, home->text, FALSE, home->origin);
 	}
 }
 
@@ -215,7 +237,6 @@ ct_resolve_directory(CtResolve *self)
 	Walk walk = {
 		.legacy = g_array_new(FALSE, TRUE, sizeof(Forest)),
 		.target = g_array_new(FALSE, TRUE, sizeof(Forest)),
-		.seen = g_hash_table_new(NULL, NULL),
 		.domains = g_hash_table_new(NULL, NULL),
 	};
 
@@ -227,6 +248,5 @@ ct_resolve_directory(CtResolve *self)
 	keep_forests(self->estate, &walk);
 	g_array_unref(walk.legacy);
 	g_array_unref(walk.target);
-	g_hash_table_unref(walk.seen);
 	g_hash_table_unref(walk.domains);
 }

@@ -83,42 +83,50 @@ collect_sites(CtResolve *self, GArray *sites)
 	}
 }
 
-/* Get-CsSite: completes a site that a topology names, or is the only one to name it. */
-static void
-collect_site_records(CtResolve *self, GArray *sites)
+static GArray *
+site_records(const CtResolve *self)
 {
-	CtFacts *facts = self->facts;
+	const CtFacts *facts = self->facts;
+	GArray *records = g_array_new(FALSE, TRUE, sizeof(CtSite));
 
 	for (guint i = 0; i < facts->records->len; i++) {
 		const CtRecord *record = &g_array_index(facts->records, CtRecord, i);
 		CtSite site = { .origin = record->origin };
-		gboolean known = FALSE;
 
 		if (record->kind != CT_RECORD_SITE)
 			continue;
 		site.name = bare_site(ct_resolve_first(
 			self, record->props, (CtKey[]){ CT_KEY_NAME, CT_KEY_IDENTITY, CT_N_KEYS }));
-		site.id = ct_facts_get(facts, record->props, CT_KEY_SITE);
-		site.id = site.id != NULL ? bare_site(site.id) : site.name;
+		site.id = bare_site(ct_facts_get(facts, record->props, CT_KEY_SITE));
+		site.id = site.id != NULL ? site.id : site.name;
 		site.name = site.name != NULL ? site.name : site.id;
 		site.kind = ct_facts_get(facts, record->props, CT_KEY_TYPE);
 		site.federation_route = ct_facts_get(facts, record->props, CT_KEY_FEDERATION_ROUTE);
-		if (site.name == NULL)
-			continue;
-		for (guint s = 0; s < sites->len; s++) {
-			CtSite *other = &g_array_index(sites, CtSite, s);
-
-			if (ct_strings_fold(facts->strings, other->name) !=
-			    ct_strings_fold(facts->strings, site.name))
-				continue;
-			if (other->federation_route == NULL ||
-			    g_strcmp0(site.federation_route, other->federation_route) < 0)
-				other->federation_route = site.federation_route;
-			known = TRUE;
-		}
-		if (!known)
-			g_array_append_val(sites, site);
+		if (site.name != NULL)
+			g_array_append_val(records, site);
 	}
+	g_array_sort_with_data(records, compare_sites, (gpointer)self);
+	return records;
+}
+
+/* A record completes the site of its name, or is the only one to name it. */
+static void
+add_site_record(CtResolve *self, GArray *sites, const CtSite *site)
+{
+	CtStrings *strings = self->facts->strings;
+	gboolean known = FALSE;
+
+	for (guint i = 0; i < sites->len; i++) {
+		CtSite *other = &g_array_index(sites, CtSite, i);
+
+		if (ct_strings_fold(strings, other->name) != ct_strings_fold(strings, site->name))
+			continue;
+		if (other->federation_route == NULL)
+			other->federation_route = site->federation_route;
+		known = TRUE;
+	}
+	if (!known)
+		g_array_append_val(sites, *site);
 }
 
 /* Sites of two documents are one when id and name agree. */
@@ -186,9 +194,11 @@ void
 ct_resolve_sites(CtResolve *self)
 {
 	g_autoptr(GArray) sites = g_array_new(FALSE, TRUE, sizeof(CtSite));
+	g_autoptr(GArray) records = site_records(self);
 
 	collect_sites(self, sites);
-	collect_site_records(self, sites);
+	for (guint i = 0; i < records->len; i++)
+		add_site_record(self, sites, &g_array_index(records, CtSite, i));
 	g_array_sort_with_data(sites, compare_sites, self);
 	keep_sites(self, sites);
 	index_site_ids(self);
