@@ -10,8 +10,8 @@
  */
 
 typedef struct {
-	char *code; /* "constraint", "precondition", "invariant", "rollback", "user", "fate", "wave", "stale",
-			     "subject", "checkpoint", "format" */
+	char *code;	  /* "constraint", "precondition", "invariant", "rollback", "coverage",
+			     "user", "fate", "wave", "subject", "checkpoint", "row", "format" */
 	char *rule;	  /* catalogue id of what is violated: "O-14", "I-07", "OCS-P9-02", ... */
 	char *step;	  /* nullable: id of the step at fault */
 	char *other_step; /* nullable: the step it collides with */
@@ -20,7 +20,9 @@ typedef struct {
 } CtViolation;
 
 typedef struct {
-	GPtrArray *violations; /* of CtViolation, owned, in order of the plan */
+	GPtrArray *violations; /* of CtViolation, owned; of the whole plan first, then by step */
+	GPtrArray *notes;      /* of char *, owned: what a person should know and what breaks nothing:
+				  exports or wave files that have changed, violations left out */
 	guint states;	       /* states that were examined, rollback paths included */
 	guint constraints;     /* bound pairs that were examined */
 } CtCheckResult;

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "planner/checker.h"
+#include "planner/state.h"
+
+/* Private to checker*.c: a plan under examination, and the parts of the examination. */
+
+/* What a step of the plan means, found by the checker itself. */
+typedef struct {
+	const CtStepRow *row;		/* nullable: no such rule */
+	const CtTransition *transition; /* nullable: no such step on such a thing */
+	CtSubjectRef subject;		/* the first one */
+	guint32 wave;			/* row of CtPlan.waves; CT_NONE */
+} CtCheckedStep;
+
+typedef struct {
+	const CtPlan *plan;
+	const CtEstate *estate; /* nullable */
+	CtCheckResult *result;
+	CtSubjects *subjects;
+	CtState *state;	      /* nullable: as estate */
+	GHashTable *step_ids; /* id -> position + 1 */
+	CtCheckedStep *steps; /* parallel to CtPlan.steps */
+	guint32 *pairs;	      /* of each pool: its target, CT_NONE; NULL without an estate */
+	GPtrArray *moves;     /* of GArray of CtMove: parallel to CtPlan.waves */
+	GHashTable *reported; /* code -> how many violations */
+	gboolean stays;	      /* the intent keeps users on the legacy side */
+	gboolean retires;     /* the intent retires the legacy side */
+} CtChecker;
+
+#define CT_CHECKER_CAP 200
+
+static inline const CtPlanStep *
+ct_checker_step(const CtChecker *self, guint position)
+{
+	return &g_array_index(self->plan->steps, CtPlanStep, position);
+}
+
+/**
+ * ct_checker_report:
+ * @step: position of the step at fault; CT_NONE
+ * @other: position of the step it collides with; CT_NONE
+ *
+ * At most CT_CHECKER_CAP violations of one code are kept; the rest is counted.
+ */
+void ct_checker_report(CtChecker *self, const char *code, const char *rule, guint step, guint other,
+		       const char *format, ...) G_GNUC_PRINTF(6, 7);
+/* The same with "file:line" of the fact behind it. */
+void ct_checker_report_at(CtChecker *self, const char *code, const char *rule, CtOrigin origin,
+			  const char *format, ...) G_GNUC_PRINTF(5, 6);
+/* Is there still room for violations of @code? */
+gboolean ct_checker_has_room(const CtChecker *self, const char *code);
+void ct_checker_note(CtChecker *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Position of the step @id; CT_NONE. */
+guint ct_checker_find_step(const CtChecker *self, const char *id);
+/* Value of an intent key as the plan recorded it; nullable result. */
+const char *ct_checker_intent(const CtChecker *self, const char *key);
+
+/* The parts, in the order in which they run. */
+void ct_checker_format(CtChecker *self);
+void ct_checker_pairs(CtChecker *self); /* fills in @pairs */
+void ct_checker_waves(CtChecker *self);
+void ct_checker_constraints(CtChecker *self);
+void ct_checker_checkpoints(CtChecker *self);
+void ct_checker_replay(CtChecker *self);
+void ct_checker_coverage(CtChecker *self);
+
+/**
+ * ct_checker_spans:
+ *
+ * Returns: (transfer full): for each position 0 ... number of steps, the checkpoint before the step
+ * there: row of CtPlan.checkpoints + 1, or 0.
+ */
+guint *ct_checker_spans(const CtChecker *self);
+
+/**
+ * ct_checker_path:
+ * @start: first step of the span of @checkpoint
+ * @end: the step after its last one
+ *
+ * Compares the rollback path of a checkpoint with the inverse of its span and reports differences.
+ *
+ * Returns: is it the inverse?
+ */
+gboolean ct_checker_path(CtChecker *self, guint checkpoint, guint start, guint end);

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which pools stand for which, and who moves when: every legacy user once, from where the exports
+ * have the user to where the pairs say, in waves that keep to the sizes of the intent, onto pools
+ * that can carry them at every moment.
+ */
+#include "planner/capacity.h"
+#include "planner/checker-parts.h"
+#include "planner/plan-json.h"
+
+#include <string.h>
+
+/* ---- Pairs ---- */
+
+static void
+check_pair(CtChecker *self, const CtPlanPair *pair)
+{
+	CtPoolId legacy = ct_estate_find_pool(self->estate, pair->legacy);
+	CtPoolId target = ct_estate_find_pool(self->estate, pair->target);
+	const CtPool *from = ct_estate_pool(self->estate, legacy);
+	const CtPool *to = ct_estate_pool(self->estate, target);
+
+	if (from == NULL || from->deployment != CT_DEPLOYMENT_LEGACY) {
+		ct_checker_report(self, "format", "OCS-P1-03", CT_NONE, CT_NONE,
+				  "the plan pairs %s, which is no legacy pool", pair->legacy);
+		return;
+	}
+	if (pair->target == NULL)
+		return;
+	if (to == NULL || to->deployment != CT_DEPLOYMENT_TARGET || to->kind != CT_OBJECT_POOL) {
+		ct_checker_report(self, "format", "OCS-P1-03", CT_NONE, CT_NONE,
+				  "the plan pairs %s with %s, which is no target pool",
+				  pair->legacy, pair->target);
+		return;
+	}
+	if (self->pairs[legacy.index] != CT_NONE)
+		ct_checker_report(self, "format", "OCS-P1-03", CT_NONE, CT_NONE,
+				  "the plan pairs %s twice", pair->legacy);
+	self->pairs[legacy.index] = target.index;
+}
+
+void
+ct_checker_pairs(CtChecker *self)
+{
+	self->pairs = g_new(guint32, self->estate->pools->len + 1);
+	for (guint i = 0; i < self->estate->pools->len; i++)
+		self->pairs[i] = CT_NONE;
+	for (guint i = 0; i < self->plan->pairs->len; i++)
+		check_pair(self, &g_array_index(self->plan->pairs, CtPlanPair, i));
+	for (guint i = 0; i < self->estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(self->estate->pools, CtPool, i);
+
+		if (pool->deployment == CT_DEPLOYMENT_LEGACY && pool->kind == CT_OBJECT_POOL &&
+		    pool->users > 0 && self->pairs[i] == CT_NONE && !self->stays)
+			ct_checker_report_at(self, "wave", "OCS-P1-03", pool->origin,
+					     "legacy pool %s has %u users and no target",
+					     pool->fqdn, pool->users);
+	}
+}
+
+/* ---- Members ---- */
+
+/* What a member of a wave means; reports and returns FALSE when it means nothing. */
+static gboolean
+resolve_member(CtChecker *self, const CtPlanWave *wave, const CtWaveMember *member,
+	       CtMove *out_move)
+{
+	CtUserId user = ct_estate_find_user(self->estate, member->sip);
+	CtPoolId source = ct_estate_find_pool(self->estate, member->source);
+	CtPoolId target = ct_estate_find_pool(self->estate, member->target);
+	const char *sip = member->sip != NULL ? member->sip : "";
+
+	if (user.index == CT_NONE) {
+		ct_checker_report(self, "user", "OCS-P6-02", CT_NONE, CT_NONE,
+				  "%s moves %s, whom the exports do not know", wave->id, sip);
+		return FALSE;
+	}
+	if (source.index == CT_NONE || target.index == CT_NONE) {
+		ct_checker_report(self, "user", "OCS-P6-02", CT_NONE, CT_NONE,
+				  "%s moves %s from or to a pool that the exports do not know",
+				  wave->id, sip);
+		return FALSE;
+	}
+	if (self->estate->users.pool[user.index] != source.index)
+		ct_checker_report(self, "user", "OCS-P6-02", CT_NONE, CT_NONE,
+				  "%s moves %s from %s, but that is not the home pool", wave->id,
+				  sip, member->source);
+	if (ct_estate_pool(self->estate, source)->deployment != CT_DEPLOYMENT_LEGACY)
+		ct_checker_report(self, "user", "OCS-P6-02", CT_NONE, CT_NONE,
+				  "%s moves %s, who is not on the legacy side", wave->id, sip);
+	if (self->pairs[source.index] != target.index)
+		ct_checker_report(self, "user", "OCS-P1-03", CT_NONE, CT_NONE,
+				  "%s moves %s to %s, but the target of %s is another pool",
+				  wave->id, sip, member->target, member->source);
+	*out_move = (CtMove){ user.index, source.index, target.index };
+	return TRUE;
+}
+
+static gboolean
+names_pool(const GPtrArray *names, const CtPool *pool)
+{
+	for (guint i = 0; i < names->len; i++) {
+		g_autofree char *folded = g_utf8_casefold(g_ptr_array_index((GPtrArray *)names, i),
+							  -1);
+
+		if (strcmp(folded, pool->key) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The pools that the wave names are the pools of its members; each is looked at once. */
+static void
+check_wave_pools(CtChecker *self, const CtPlanWave *wave, const GArray *moves)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < moves->len; i++) {
+		const CtMove *move = &g_array_index(moves, CtMove, i);
+		const CtPool *from = &g_array_index(self->estate->pools, CtPool, move->source);
+		const CtPool *to = &g_array_index(self->estate->pools, CtPool, move->target);
+
+		if (g_hash_table_add(seen, (gpointer)from) && !names_pool(wave->from, from))
+			ct_checker_report(self, "wave", "OCS-P6-02", CT_NONE, CT_NONE,
+					  "%s moves users from %s without saying so", wave->id,
+					  from->fqdn);
+		if (g_hash_table_add(seen, (gpointer)to) && !names_pool(wave->to, to))
+			ct_checker_report(self, "wave", "OCS-P6-02", CT_NONE, CT_NONE,
+					  "%s moves users to %s without saying so", wave->id,
+					  to->fqdn);
+	}
+	if (g_hash_table_size(seen) < wave->from->len + wave->to->len)
+		ct_checker_report(self, "wave", "OCS-P6-02", CT_NONE, CT_NONE,
+				  "%s names pools from or to which it moves nobody", wave->id);
+}
+
+static void
+resolve_wave(CtChecker *self, const CtPlanWave *wave)
+{
+	GArray *moves = g_array_new(FALSE, FALSE, sizeof(CtMove));
+
+	g_ptr_array_add(self->moves, moves);
+	if (self->estate == NULL)
+		return;
+	for (guint i = 0; i < wave->members->len; i++) {
+		CtMove move;
+
+		if (resolve_member(self, wave, &g_array_index(wave->members, CtWaveMember, i),
+				   &move))
+			g_array_append_val(moves, move);
+	}
+	check_wave_pools(self, wave, moves);
+}
+
+/* ---- Each user once ---- */
+
+/* Users whom the intent keeps on the legacy side, as rows of a bitmap. */
+static gboolean *
+staying_users(const CtChecker *self)
+{
+	gboolean *stays = g_new0(gboolean, self->estate->users.count + 1);
+	const char *list = ct_checker_intent(self, "users.stay");
+	g_auto(GStrv) names = g_strsplit_set(list != NULL ? list : "", ";, \t", -1);
+
+	for (guint i = 0; names[i] != NULL; i++) {
+		CtUserId user = { CT_NONE };
+
+		if (*names[i] != '\0')
+			user = ct_estate_find_user(self->estate, names[i]);
+		if (user.index != CT_NONE)
+			stays[user.index] = TRUE;
+	}
+	return stays;
+}
+
+static void
+report_user(CtChecker *self, guint32 user, const char *what)
+{
+	const CtUsers *users = &self->estate->users;
+	CtOrigin origin = { users->input[user], users->line[user], NULL };
+
+	ct_checker_report_at(self, "user", "OCS-P8-07", origin, "%s %s", users->sip[user], what);
+}
+
+static void
+check_everyone(CtChecker *self)
+{
+	const CtUsers *users = &self->estate->users;
+	g_autofree gboolean *stays = staying_users(self);
+	g_autofree guint32 *times = g_new0(guint32, users->count + 1);
+
+	for (guint i = 0; i < self->moves->len; i++) {
+		const GArray *moves = g_ptr_array_index(self->moves, i);
+
+		for (guint k = 0; k < moves->len; k++)
+			times[g_array_index(moves, CtMove, k).user]++;
+	}
+	for (guint32 i = 0; i < users->count; i++) {
+		guint32 home = users->pool[i];
+		gboolean legacy = home != CT_NONE &&
+				  g_array_index(self->estate->pools, CtPool, home).deployment ==
+					  CT_DEPLOYMENT_LEGACY;
+
+		if (stays[i] && times[i] > 0)
+			report_user(self, i,
+				    "is moved by a wave, though the intent keeps this user");
+		else if (times[i] > 1)
+			report_user(self, i, "is in more than one wave");
+		else if (times[i] == 0 && legacy && !stays[i] && self->pairs[home] != CT_NONE)
+			report_user(self, i, "is on the legacy side and in no wave");
+	}
+}
+
+/* ---- Waves as the plan describes them ---- */
+
+static guint
+limit_of(const CtChecker *self, const char *kind)
+{
+	const char *value = NULL;
+
+	if (g_strcmp0(kind, "production") == 0)
+		value = ct_checker_intent(self, "waves.size");
+	else if (g_strcmp0(kind, "pilot") == 0)
+		value = ct_checker_intent(self, "waves.pilot_size");
+	return value != NULL ? (guint)g_ascii_strtoull(value, NULL, 10) : 0;
+}
+
+/* The digest is of the file as it was written; the members have been read from the file as it is. */
+static void
+compare_digest(CtChecker *self, const CtPlanWave *wave)
+{
+	g_autofree char *bytes = NULL;
+	g_autofree char *digest = NULL;
+	gsize length = 0;
+
+	if (wave->members->len == 0 || wave->sha256 == NULL)
+		return;
+	bytes = ct_plan_wave_csv(wave, &length);
+	digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+	if (g_ascii_strcasecmp(digest, wave->sha256) != 0)
+		ct_checker_note(self, "%s was edited after the plan was made",
+				wave->file != NULL ? wave->file : wave->id);
+}
+
+static void
+check_wave(CtChecker *self, const CtPlanWave *wave)
+{
+	guint limit = limit_of(self, wave->kind);
+
+	if (g_strcmp0(wave->kind, "test") != 0 && g_strcmp0(wave->kind, "pilot") != 0 &&
+	    g_strcmp0(wave->kind, "production") != 0)
+		ct_checker_report(self, "wave", "OCS-P1-01", CT_NONE, CT_NONE,
+				  "%s is of no known kind", wave->id);
+	/* without the files only the counts of the plan are known */
+	if (wave->users != wave->members->len && (wave->members->len > 0 || self->estate != NULL))
+		ct_checker_report(self, "wave", "OCS-P1-01", CT_NONE, CT_NONE,
+				  "%s has %u users in the plan and %u in its file", wave->id,
+				  wave->users, wave->members->len);
+	if (limit > 0 && MAX(wave->users, wave->members->len) > limit)
+		ct_checker_report(self, "wave", "waves.size", CT_NONE, CT_NONE,
+				  "%s has %u users, the intent allows %u", wave->id,
+				  MAX(wave->users, wave->members->len), limit);
+	compare_digest(self, wave);
+}
+
+static void
+check_wave_steps(CtChecker *self)
+{
+	g_autofree guint *moved = g_new0(guint, self->plan->waves->len + 1);
+
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		guint32 row = self->steps[i].wave;
+		const CtPlanWave *wave;
+		gboolean early;
+
+		if (row == CT_NONE)
+			continue;
+		wave = &g_array_index(self->plan->waves, CtPlanWave, row);
+		early = g_strcmp0(wave->kind, "production") != 0;
+		if (moved[row]++ > 0)
+			ct_checker_report(self, "wave", "OCS-P8-07", i, CT_NONE,
+					  "%s moves a second time", wave->id);
+		if (g_strcmp0(ct_checker_step(self, i)->rule, early ? "OCS-P6-02" : "OCS-P8-07") !=
+		    0)
+			ct_checker_report(self, "wave", "OCS-P1-01", i, CT_NONE,
+					  "the step does not fit a wave of kind %s",
+					  wave->kind != NULL ? wave->kind : "?");
+	}
+	for (guint i = 0; i < self->plan->waves->len; i++)
+		if (moved[i] == 0)
+			ct_checker_report(self, "wave", "OCS-P8-07", CT_NONE, CT_NONE,
+					  "no step moves %s",
+					  g_array_index(self->plan->waves, CtPlanWave, i).id);
+}
+
+/* ---- Units ---- */
+
+/* The wave of each unit; users of one unit move together, or the unit is no unit. */
+static GHashTable *
+waves_of_units(CtChecker *self)
+{
+	GHashTable *units = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < self->plan->waves->len; i++) {
+		const CtPlanWave *wave = &g_array_index(self->plan->waves, CtPlanWave, i);
+
+		for (guint k = 0; k < wave->members->len; k++) {
+			const char *unit = g_array_index(wave->members, CtWaveMember, k).unit;
+			guint other;
+
+			if (unit == NULL || *unit == '\0')
+				continue;
+			other = GPOINTER_TO_UINT(g_hash_table_lookup(units, unit));
+			if (other == 0)
+				g_hash_table_insert(units, (gpointer)unit, GUINT_TO_POINTER(i + 1));
+			else if (other != i + 1)
+				ct_checker_report(self, "wave", "couplings.hard", CT_NONE, CT_NONE,
+						  "unit %s is split between waves", unit);
+		}
+	}
+	return units;
+}
+
+static void
+check_units(CtChecker *self)
+{
+	g_autoptr(GHashTable) units = waves_of_units(self);
+
+	for (guint i = 0; i < self->plan->couplings->len; i++) {
+		const CtPlanCoupling *row = &g_array_index(self->plan->couplings, CtPlanCoupling,
+							   i);
+
+		if (row->hard && row->unit_a != NULL && row->unit_b != NULL &&
+		    g_hash_table_lookup(units, row->unit_a) !=
+			    g_hash_table_lookup(units, row->unit_b))
+			ct_checker_report(self, "wave", "couplings.hard", CT_NONE, CT_NONE,
+					  "units %s and %s are in different waves, although their "
+					  "coupling is hard",
+					  row->unit_a, row->unit_b);
+	}
+}
+
+/* ---- Capacity ---- */
+
+static guint
+capacity_of(const CtChecker *self, guint32 pool)
+{
+	const CtPool *row = &g_array_index(self->estate->pools, CtPool, pool);
+	CtPoolId id = { pool };
+
+	return ct_capacity_is_paired(self->estate, id) ? ct_capacity_users_paired(row)
+						       : ct_capacity_users(row);
+}
+
+/* Users only ever arrive on target pools, so that a pool which can carry them at the end could at
+ * every moment before. */
+static void
+check_capacity(CtChecker *self)
+{
+	g_autofree guint *users = g_new0(guint, self->estate->pools->len + 1);
+
+	for (guint i = 0; i < self->moves->len; i++) {
+		const GArray *moves = g_ptr_array_index(self->moves, i);
+
+		for (guint k = 0; k < moves->len; k++)
+			users[g_array_index(moves, CtMove, k).target]++;
+	}
+	for (guint i = 0; i < self->estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(self->estate->pools, CtPool, i);
+		guint limit;
+
+		if (users[i] == 0)
+			continue;
+		limit = capacity_of(self, i);
+		if (limit > 0 && users[i] + pool->users > limit)
+			ct_checker_report_at(self, "wave", "W-44", pool->origin,
+					     "%s would home %u users and carries %u", pool->fqdn,
+					     users[i] + pool->users, limit);
+	}
+}
+
+void
+ct_checker_waves(CtChecker *self)
+{
+	for (guint i = 0; i < self->plan->waves->len; i++) {
+		const CtPlanWave *wave = &g_array_index(self->plan->waves, CtPlanWave, i);
+
+		resolve_wave(self, wave);
+		check_wave(self, wave);
+	}
+	check_wave_steps(self);
+	check_units(self);
+	if (self->estate == NULL)
+		return;
+	check_everyone(self);
+	check_capacity(self);
+}

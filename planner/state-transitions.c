@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What each step needs, and what it changes.
+ *
+ * A row of the table is one rule of the catalogue for one kind of first subject.  @needs are flags
+ * that the subject itself must have, @needs_all are flags that everything of their class must have:
+ * "every target pool is verified".  What flags cannot say is a function.  The effect of a row is one
+ * flag of its subject, its inverse takes the flag away; only a wave moves users instead.
+ */
+#include "planner/state.h"
+
+#include <string.h>
+
+typedef void (*Check)(const CtState *state, guint32 index, GArray *faults);
+
+struct CtTransition {
+	const char *rule;
+	CtObjectKind kind;
+	CtFlag sets; /* CT_N_FLAGS: moves users */
+	guint64 needs;
+	guint64 needs_all;
+	const char *empty; /* nullable: what it violates while users are left on the legacy side */
+	gboolean reads_merge;
+	Check check; /* nullable */
+};
+
+G_GNUC_PRINTF(4, 5)
+static void
+fault(GArray *faults, const char *code, const char *rule, const char *format, ...)
+{
+	CtFault row = { code, rule, NULL };
+	va_list args;
+
+	va_start(args, format);
+	row.text = g_strdup_vprintf(format, args);
+	va_end(args);
+	g_array_append_val(faults, row);
+}
+
+void
+ct_fault_clear(CtFault *self)
+{
+	g_clear_pointer(&self->text, g_free);
+}
+
+static const CtPool *
+pool_at(const CtState *state, guint32 index)
+{
+	return &g_array_index(state->estate->pools, CtPool, index);
+}
+
+/* ---- What flags cannot say ---- */
+
+/* An address book goes to the file share of the pool that replaces this one. */
+static void
+check_target_runs(const CtState *state, guint32 index, GArray *faults)
+{
+	guint32 target = state->target_of[index];
+
+	if (target == CT_NONE || !ct_state_has(state, CT_FLAG_VERIFIED, target))
+		fault(faults, "precondition", "OCS-P9-04", "the target pool of %s does not run yet",
+		      pool_at(state, index)->fqdn);
+}
+
+static void
+check_contacts(const CtState *state, guint32 index, GArray *faults)
+{
+	for (guint32 i = 0; i < state->estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(state->estate->objects, CtObject, i);
+		guint32 home = object->pool.index;
+
+		if (object->kind != CT_OBJECT_UM_CONTACT || home == CT_NONE ||
+		    state->target_of[home] != index ||
+		    !ct_state_applies(state, CT_FLAG_UM_MOVED, i) ||
+		    ct_state_has(state, CT_FLAG_UM_MOVED, i))
+			continue;
+		fault(faults, "precondition", "O-19",
+		      "UM contact %s has not been moved, so that Exchange would not find it",
+		      object->name);
+		return;
+	}
+}
+
+static void
+check_clients(const CtState *state, guint32 index, GArray *faults)
+{
+	if (state->pool_awaited[index] > 0)
+		fault(faults, "precondition", "I-17",
+		      "%u users on their way to %s are still on the legacy side, where Lync 2013 "
+		      "clients cannot sign in",
+		      state->pool_awaited[index], pool_at(state, index)->fqdn);
+}
+
+static void
+check_federation(const CtState *state, guint32 index G_GNUC_UNUSED, GArray *faults)
+{
+	if (!state->shared_name)
+		return;
+	if (state->legacy_users > 0)
+		fault(faults, "precondition", "O-15",
+		      "the legacy Edge has one external name and %u users are still on the legacy side",
+		      state->legacy_users);
+	if (!ct_state_complete(state, CT_FLAG_EDGE_RETIRED))
+		fault(faults, "precondition", "O-15",
+		      "the legacy Edge has one external name and is not removed yet");
+}
+
+static void
+check_target_edge(const CtState *state, guint32 index G_GNUC_UNUSED, GArray *faults)
+{
+	if (state->target_edges == 0)
+		fault(faults, "precondition", "O-16", "no target Edge could take XMPP over");
+}
+
+static void
+check_pool_empty(const CtState *state, guint32 index, GArray *faults)
+{
+	if (state->pool_users[index] > 0)
+		fault(faults, "precondition", "O-24", "%u users are still homed on %s",
+		      state->pool_users[index], pool_at(state, index)->fqdn);
+	if (state->pool_objects[index] > 0)
+		fault(faults, "precondition", "O-24",
+		      "%u applications or conference directories are still homed on %s",
+		      state->pool_objects[index], pool_at(state, index)->fqdn);
+}
+
+/* The usual Edge serves until the target Edge is online; one with a single external name has to go
+ * before that, and is given up with its routes already taken over. */
+static void
+check_edge_idle(const CtState *state, guint32 index, GArray *faults)
+{
+	if (state->target_edges == 0)
+		fault(faults, "precondition", "OCS-P10-03", "no target Edge could replace %s",
+		      pool_at(state, index)->fqdn);
+	else if (state->shared_name && !ct_state_complete(state, CT_FLAG_GLOBAL_ROUTE))
+		fault(faults, "precondition", "O-15",
+		      "certificate and routes of %s have not been taken over",
+		      pool_at(state, index)->fqdn);
+	else if (!state->shared_name && !ct_state_complete(state, CT_FLAG_CUT_OVER))
+		fault(faults, "precondition", "OCS-P10-03",
+		      "%s carries external traffic until the target Edge is online",
+		      pool_at(state, index)->fqdn);
+}
+
+static void
+check_calls_elsewhere(const CtState *state, guint32 index, GArray *faults)
+{
+	if (state->voice_users > 0 && state->target_mediations == 0)
+		fault(faults, "precondition", "O-21",
+		      "no target Mediation server could take the calls of %s",
+		      pool_at(state, index)->fqdn);
+}
+
+/* ---- The table ---- */
+
+#define ALL_PREPARED (CT_BIT(SCHEMA) | CT_BIT(FOREST) | CT_BIT(PREPARED))
+#define ALL_READY                                                                   \
+	(CT_BIT(UPDATED) | CT_BIT(BACKED_UP) | CT_BIT(FILTERED) | CT_BIT(CHECKED) | \
+	 CT_BIT(ANALYZED))
+#define ALL_MOVED                                                                                \
+	(CT_BIT(XMPP_READY) | CT_BIT(XMPP_MOVED) | CT_BIT(RGS_MOVED) | CT_BIT(NUMBER_MOVED) |    \
+	 CT_BIT(UM_MOVED) | CT_BIT(EXCHANGE_TOLD) | CT_BIT(HOST_REMOVED) | CT_BIT(ROUTE_MOVED) | \
+	 CT_BIT(CONTROLLED) | CT_BIT(APP_MOVED) | CT_BIT(IN_SERVICE) | CT_BIT(ROUTE_SWITCHED) |  \
+	 CT_BIT(DIRECTORY_MOVED))
+#define ALL_RETIRED                                                               \
+	(CT_BIT(POOL_RETIRED) | CT_BIT(DIRECTOR_RETIRED) | CT_BIT(EDGE_RETIRED) | \
+	 CT_BIT(MEDIATION_RETIRED) | CT_BIT(XMPP_RETIRED) | CT_BIT(RECORDER_RETIRED))
+
+#define ROW(rule, kind, flag, ...)                                  \
+	{                                                           \
+		rule, CT_OBJECT_##kind, CT_FLAG_##flag, __VA_ARGS__ \
+	}
+
+static const CtTransition table[] = {
+	ROW("OCS-P2-01", ANY, UPDATED, 0, 0, NULL, FALSE, NULL),
+	ROW("OCS-P2-02", POOL, NAMED, 0, 0, NULL, FALSE, NULL),
+	ROW("OCS-P2-03", FOREST, ANALYZED, 0, 0, NULL, FALSE, NULL),
+	ROW("OCS-P2-04", POOL, BACKED_UP, 0, 0, NULL, FALSE, NULL),
+	ROW("OCS-P2-05", POOL, FILTERED, 0, 0, NULL, FALSE, NULL),
+	ROW("OCS-P2-06", POOL, CHECKED, 0, 0, NULL, FALSE, NULL),
+	ROW("OCS-P3-01", SCHEMA, SCHEMA, 0, ALL_READY, NULL, FALSE, NULL),
+	ROW("OCS-P3-01", FOREST, FOREST, 0, ALL_READY | CT_BIT(SCHEMA), NULL, FALSE, NULL),
+	ROW("OCS-P3-01", DOMAIN, PREPARED, 0, ALL_READY | CT_BIT(FOREST), NULL, FALSE, NULL),
+	ROW("OCS-P3-02", ANY, TOOLS, 0, 0, NULL, FALSE, NULL),
+	ROW("OCS-P3-03", POOL, DEFINED, CT_BIT(NAMED), ALL_PREPARED | CT_BIT(TOOLS), NULL, FALSE,
+	    NULL),
+	ROW("OCS-P3-04", POOL, INSTALLED, CT_BIT(DEFINED), 0, NULL, FALSE, NULL),
+	ROW("OCS-P3-05", POOL, VERIFIED, CT_BIT(INSTALLED), 0, NULL, FALSE, NULL),
+	ROW("O-06", EDGE, CONVERTED, 0, 0, NULL, FALSE, NULL),
+	ROW("OCS-P4-01", ANY, COMPATIBLE, 0, CT_BIT(TOOLS), NULL, FALSE, NULL),
+	ROW("OCS-P4-02", ANY, MERGED, 0, CT_BIT(VERIFIED) | CT_BIT(COMPATIBLE) | CT_BIT(CONVERTED),
+	    NULL, FALSE, NULL),
+	ROW("OCS-P4-03", ANY, PUBLISHED, 0, CT_BIT(MERGED), NULL, FALSE, NULL),
+	ROW("OCS-P4-04", ANY, IMPORTED, 0, CT_BIT(PUBLISHED) | CT_BIT(COMPATIBLE), NULL, TRUE,
+	    NULL),
+	ROW("OCS-P4-05", ANY, DIRECTORIES, 0, CT_BIT(PUBLISHED) | CT_BIT(COMPATIBLE), NULL, TRUE,
+	    NULL),
+	ROW("OCS-P4-06", ANY, COMPARED, 0,
+	    CT_BIT(PUBLISHED) | CT_BIT(IMPORTED) | CT_BIT(DIRECTORIES), NULL, TRUE, NULL),
+	ROW("OCS-P5-02", EDGE, AUTHORIZES, 0, CT_BIT(COMPARED), NULL, FALSE, NULL),
+	ROW("OCS-P5-01", SITE, ROUTED, 0, CT_BIT(COMPARED) | CT_BIT(AUTHORIZES), NULL, TRUE, NULL),
+	ROW("OCS-P5-03", ANY, SETTINGS, 0, CT_BIT(IMPORTED) | CT_BIT(COMPARED), NULL, FALSE, NULL),
+	ROW("OCS-P6-01", POOL, REPLICATED, CT_BIT(VERIFIED), 0, NULL, FALSE, NULL),
+	{ "OCS-P6-02", CT_OBJECT_WAVE, CT_N_FLAGS, 0,
+	  CT_BIT(COMPATIBLE) | CT_BIT(IMPORTED) | CT_BIT(SETTINGS) | CT_BIT(COMPARED) |
+		  CT_BIT(AUTHORIZES) | CT_BIT(ROUTED),
+	  NULL, TRUE, NULL },
+	{ "OCS-P8-07", CT_OBJECT_WAVE, CT_N_FLAGS, 0,
+	  CT_BIT(COMPATIBLE) | CT_BIT(IMPORTED) | CT_BIT(SETTINGS) | CT_BIT(COMPARED) |
+		  CT_BIT(AUTHORIZES) | CT_BIT(ROUTED),
+	  NULL, TRUE, NULL },
+	ROW("OCS-P7-01", EDGE, EDGE_DEFINED, 0, CT_BIT(VERIFIED), NULL, FALSE, NULL),
+	ROW("OCS-P7-02", EDGE, EDGE_INSTALLED, CT_BIT(EDGE_DEFINED), 0, NULL, FALSE, NULL),
+	ROW("OCS-P8-01", SITE, CLEARED, CT_BIT(ROUTED), CT_BIT(EDGE_INSTALLED), NULL, FALSE, NULL),
+	ROW("OCS-P8-02", EDGE, UNFEDERATED, 0, CT_BIT(CLEARED) | CT_BIT(COMPARED), NULL, TRUE,
+	    NULL),
+	ROW("OCS-P8-03", EDGE, CERTIFIED, 0, CT_BIT(CLEARED) | CT_BIT(UNFEDERATED), NULL, FALSE,
+	    NULL),
+	ROW("OCS-P8-04", FOREST, GLOBAL_ROUTE, 0, CT_BIT(UNFEDERATED) | CT_BIT(CERTIFIED), NULL,
+	    FALSE, NULL),
+	ROW("OCS-P8-05", EDGE, FEDERATED, CT_BIT(EDGE_INSTALLED),
+	    CT_BIT(CLEARED) | CT_BIT(UNFEDERATED) | CT_BIT(GLOBAL_ROUTE), NULL, FALSE,
+	    check_federation),
+	ROW("OCS-P8-06", ANY, CUT_OVER, 0, CT_BIT(FEDERATED) | CT_BIT(EDGE_INSTALLED), NULL, FALSE,
+	    NULL),
+	ROW("OCS-P5-04", XMPP, XMPP_READY, 0, CT_BIT(EDGE_INSTALLED), "O-16", FALSE,
+	    check_target_edge),
+	ROW("OCS-P8-08", XMPP, XMPP_MOVED, CT_BIT(XMPP_READY),
+	    CT_BIT(EDGE_INSTALLED) | CT_BIT(CUT_OVER), "O-16", FALSE, check_target_edge),
+	ROW("OCS-P9-01", POOL, RGS_MOVED, 0, CT_BIT(COMPARED) | CT_BIT(COMPATIBLE), NULL, TRUE,
+	    NULL),
+	ROW("OCS-P9-02", ACCESS_NUMBER, NUMBER_MOVED, 0, CT_BIT(COMPARED) | CT_BIT(IMPORTED), NULL,
+	    TRUE, NULL),
+	ROW("OCS-P9-04", POOL, RULES_COPIED, 0, 0, NULL, FALSE, check_target_runs),
+	ROW("OCS-P9-05", AUTHORIZED_HOST, HOST_REMOVED, 0, CT_BIT(IMPORTED), "OCS-P9-05", FALSE,
+	    NULL),
+	ROW("OCS-P9-05", STATIC_ROUTE, ROUTE_MOVED, 0, CT_BIT(IMPORTED) | CT_BIT(HOST_REMOVED),
+	    "OCS-P9-05", FALSE, NULL),
+	ROW("OCS-P9-05", REMOTE_CALL_CONTROL, CONTROLLED, 0,
+	    CT_BIT(IMPORTED) | CT_BIT(HOST_REMOVED) | CT_BIT(ROUTE_MOVED) | CT_BIT(RULES_COPIED),
+	    "OCS-P9-05", FALSE, NULL),
+	ROW("OCS-P9-06", ANY, APP_MOVED, 0, CT_BIT(COMPARED), NULL, TRUE, NULL),
+	ROW("OCS-P9-03", UM_CONTACT, UM_MOVED, 0, CT_BIT(COMPARED), NULL, TRUE, NULL),
+	ROW("OCS-P9-03", EXCHANGE_UM, EXCHANGE_TOLD, 0, CT_BIT(COMPARED), NULL, FALSE,
+	    check_contacts),
+	ROW("OCS-P9-07", ANY, IN_SERVICE, 0, CT_BIT(VERIFIED), "O-21", FALSE, NULL),
+	ROW("OCS-P9-08", VOICE_ROUTE, ROUTE_SWITCHED, 0, CT_BIT(IN_SERVICE) | CT_BIT(IMPORTED),
+	    NULL, FALSE, NULL),
+	ROW("OCS-P9-09", POOL, CLIENTS, CT_BIT(VERIFIED), 0, NULL, FALSE, check_clients),
+	ROW("OCS-P10-02", SIP_DOMAIN, SRV_SWITCHED, 0, CT_BIT(VERIFIED), "O-26", FALSE, NULL),
+	ROW("OCS-GC-01", GROUP_CHAT, CHAT_CLEANED, 0, 0, NULL, FALSE, NULL),
+	ROW("OCS-GC-02", GROUP_CHAT, CHAT_IMPORTED, CT_BIT(CHAT_CLEANED),
+	    CT_BIT(VERIFIED) | CT_BIT(CUT_OVER) | ALL_MOVED, "O-29", FALSE, NULL),
+	ROW("OCS-GC-03", GROUP_CHAT, CHAT_MOVED, CT_BIT(CHAT_IMPORTED), 0, NULL, FALSE, NULL),
+	ROW("OCS-P10-01", CONFERENCE_DIRECTORY, DIRECTORY_MOVED, 0,
+	    CT_BIT(COMPARED) | CT_BIT(DIRECTORIES), NULL, TRUE, NULL),
+	ROW("OCS-P9-10", ANY, RECORDER_RETIRED, 0, 0, "O-23", FALSE, NULL),
+	ROW("OCS-P10-03", POOL, POOL_RETIRED, 0,
+	    CT_BIT(SRV_SWITCHED) | CT_BIT(IN_SERVICE) | CT_BIT(ROUTE_SWITCHED) |
+		    CT_BIT(CHAT_MOVED) | CT_BIT(EXCHANGE_TOLD),
+	    "O-28", FALSE, check_pool_empty),
+	ROW("OCS-P10-03", DIRECTOR, DIRECTOR_RETIRED, 0, CT_BIT(SRV_SWITCHED) | CT_BIT(CUT_OVER),
+	    "OCS-P10-03", FALSE, NULL),
+	ROW("OCS-P10-03", EDGE, EDGE_RETIRED, 0, 0, "O-28", FALSE, check_edge_idle),
+	ROW("OCS-P10-03", MEDIATION, MEDIATION_RETIRED, 0,
+	    CT_BIT(IN_SERVICE) | CT_BIT(ROUTE_SWITCHED), "O-21", FALSE, check_calls_elsewhere),
+	ROW("OCS-P10-03", XMPP, XMPP_RETIRED, CT_BIT(XMPP_MOVED), 0, "O-16", FALSE, NULL),
+	ROW("OCS-P10-04", ANY, BACK_COMPAT_GONE, 0,
+	    CT_BIT(PUBLISHED) | ALL_RETIRED | ALL_MOVED | CT_BIT(CHAT_MOVED) | CT_BIT(CLIENTS) |
+		    CT_BIT(SRV_SWITCHED) | CT_BIT(CUT_OVER) | CT_BIT(FEDERATED),
+	    "O-27", FALSE, NULL),
+};
+
+const CtTransition *
+ct_transition_find(const char *rule, CtObjectKind kind)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+		if (strcmp(table[i].rule, rule) == 0 &&
+		    (table[i].kind == kind || table[i].kind == CT_OBJECT_ANY))
+			return &table[i];
+	}
+	return NULL;
+}
+
+CtFlag
+ct_transition_flag(const CtTransition *self)
+{
+	return self->sets;
+}
+
+const CtTransition *
+ct_transition_of(CtFlag flag)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(table); i++)
+		if (table[i].sets == flag)
+			return &table[i];
+	g_assert_not_reached();
+}
+
+const char *
+ct_transition_rule(const CtTransition *self)
+{
+	return self->rule;
+}
+
+gboolean
+ct_transition_needs_empty_legacy(const CtTransition *self)
+{
+	return self->empty != NULL;
+}
+
+/* ---- What a step finds ---- */
+
+static void
+check_own(const CtTransition *self, const CtState *state, guint32 index, GArray *faults)
+{
+	CtCarrier carrier = ct_flag_row(self->sets)->carrier;
+
+	if (carrier != CT_CARRIER_WHOLE && !ct_state_applies(state, self->sets, index)) {
+		g_autofree char *name = ct_subjects_name(state->estate, carrier, index);
+
+		fault(faults, "subject", self->rule, "%s is not a thing that %s acts on", name,
+		      self->rule);
+		return;
+	}
+	if (ct_state_has(state, self->sets, index))
+		fault(faults, "coverage", self->rule, "the same was done by an earlier step");
+	for (guint flag = 0; flag < CT_N_FLAGS; flag++) {
+		g_autofree char *name = NULL;
+
+		if ((self->needs >> flag & 1) == 0 || ct_state_has(state, (CtFlag)flag, index))
+			continue;
+		name = ct_subjects_name(state->estate, carrier, index);
+		fault(faults, "precondition", ct_flag_row((CtFlag)flag)->rule, "%s is not yet %s",
+		      name, ct_flag_row((CtFlag)flag)->text);
+	}
+}
+
+static void
+check_all(const CtTransition *self, const CtState *state, GArray *faults)
+{
+	for (guint flag = 0; flag < CT_N_FLAGS; flag++) {
+		const CtFlagRow *row = ct_flag_row((CtFlag)flag);
+		g_autofree char *name = NULL;
+
+		if ((self->needs_all >> flag & 1) == 0 || ct_state_complete(state, (CtFlag)flag))
+			continue;
+		if (row->carrier == CT_CARRIER_WHOLE) {
+			fault(faults, "precondition", row->rule, "%s", row->text);
+			continue;
+		}
+		name = ct_subjects_name(state->estate, row->carrier,
+					ct_state_first_without(state, (CtFlag)flag));
+		fault(faults, "precondition", row->rule, "%s is not yet %s", name, row->text);
+	}
+}
+
+static const char *
+name_of_user(const CtState *state, guint32 user)
+{
+	return state->estate->users.sip[user];
+}
+
+/* Faults that many users of a wave have in common are told once. */
+static void
+check_moves(const CtState *state, const GArray *moves, GArray *faults)
+{
+	gboolean told[4] = { FALSE };
+
+	for (guint i = 0; moves != NULL && i < moves->len; i++) {
+		const CtMove *move = &g_array_index(moves, CtMove, i);
+		const char *user = name_of_user(state, move->user);
+		const char *target = pool_at(state, move->target)->fqdn;
+
+		if (state->home[move->user] != move->source && !told[0]) {
+			told[0] = TRUE;
+			fault(faults, "user", "OCS-P6-02",
+			      "%s is not homed on %s when the wave moves", user,
+			      pool_at(state, move->source)->fqdn);
+		}
+		if (!ct_state_has(state, CT_FLAG_VERIFIED, move->target) && !told[1]) {
+			told[1] = TRUE;
+			fault(faults, "precondition", "O-04",
+			      "%s, the target of %s, does not run yet", target, user);
+		}
+		if (!ct_state_has(state, CT_FLAG_REPLICATED, move->target) && !told[2]) {
+			told[2] = TRUE;
+			fault(faults, "precondition", "O-09",
+			      "user replication of %s, the target of %s, is not complete", target,
+			      user);
+		}
+		if (ct_state_pool_gone(state, move->source) && !told[3]) {
+			told[3] = TRUE;
+			fault(faults, "precondition", "O-24", "%s is gone with its user %s",
+			      pool_at(state, move->source)->fqdn, user);
+		}
+	}
+}
+
+void
+ct_transition_check(const CtTransition *self, const CtState *state, guint32 index,
+		    const GArray *moves, GArray *faults)
+{
+	if (self->sets == CT_N_FLAGS)
+		check_moves(state, moves, faults);
+	else
+		check_own(self, state, index, faults);
+	check_all(self, state, faults);
+	if (self->empty != NULL && state->legacy_users > 0)
+		fault(faults, "precondition", self->empty, "%u users are still on the legacy side",
+		      state->legacy_users);
+	if (self->reads_merge && ct_state_merge_is_stale(state))
+		fault(faults, "invariant", "I-13",
+		      "a legacy server is gone, so that the merge which this step reads is stale");
+	if (self->check != NULL)
+		self->check(state, index, faults);
+}
+
+void
+ct_transition_apply(const CtTransition *self, CtState *state, guint32 index, const GArray *moves)
+{
+	if (self->sets != CT_N_FLAGS) {
+		ct_state_set(state, self->sets, index, TRUE);
+		return;
+	}
+	for (guint i = 0; moves != NULL && i < moves->len; i++)
+		ct_state_move(state, g_array_index(moves, CtMove, i).user,
+			      g_array_index(moves, CtMove, i).target);
+}
+
+/* Undoing needs what was there before: the legacy side of whatever is given back. */
+void
+ct_transition_check_undo(const CtTransition *self, const CtState *state, guint32 index,
+			 const GArray *moves, GArray *faults)
+{
+	for (guint i = 0; moves != NULL && i < moves->len; i++) {
+		const CtMove *move = &g_array_index(moves, CtMove, i);
+
+		if (!ct_state_pool_gone(state, move->source))
+			continue;
+		fault(faults, "rollback", "R-06", "%s cannot go back to %s, which is retired",
+		      name_of_user(state, move->user), pool_at(state, move->source)->fqdn);
+		return;
+	}
+	if (self->sets == CT_N_FLAGS)
+		return;
+	if (!ct_state_has(state, self->sets, index))
+		fault(faults, "rollback", self->rule, "there is nothing to undo");
+	if (ct_flag_row(self->sets)->carrier == CT_CARRIER_SERVER &&
+	    ct_state_pool_gone(state, index))
+		fault(faults, "rollback", self->rule, "%s is retired", pool_at(state, index)->fqdn);
+}
+
+void
+ct_transition_undo(const CtTransition *self, CtState *state, guint32 index, const GArray *moves)
+{
+	if (self->sets != CT_N_FLAGS) {
+		ct_state_set(state, self->sets, index, FALSE);
+		return;
+	}
+	for (guint i = moves != NULL ? moves->len : 0; i > 0; i--)
+		ct_state_move(state, g_array_index(moves, CtMove, i - 1).user,
+			      g_array_index(moves, CtMove, i - 1).source);
+}
