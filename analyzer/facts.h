@@ -100,21 +100,22 @@ typedef struct {
 
 typedef struct {
 	CtOrigin origin;
-	const char *id; /* "1:1/rtc" or a GUID */
+	const char *id;	  /* "1:1/rtc" or a GUID */
 	const char *name; /* "" for the default instance */
 	const char *cluster;
 } CtSqlFact;
 
 typedef struct {
 	CtOrigin origin;
-	const char *id; /* "1-Registrar-1"; builder files: numbered in document order, GUID in @alias */
+	const char *
+		id; /* "1-Registrar-1"; builder files: numbered in document order, GUID in @alias */
 	const char *alias; /* nullable: the GUID of a builder file */
 	const char *role;  /* RoleName as written */
 	int role_version;
-	int service_version; /* 0 unknown */
-	const char *site;    /* site id */
+	int service_version;	  /* 0 unknown */
+	const char *site;	  /* site id */
 	const char *installed_on; /* cluster id or SQL instance id; nullable */
-	CtPropRange props;   /* IS_DIRECTOR, EXTERNAL_WEB_FQDN, APPLICATION (from port owners), ... */
+	CtPropRange props; /* IS_DIRECTOR, EXTERNAL_WEB_FQDN, APPLICATION (from port owners), ... */
 } CtServiceFact;
 
 /* A reference from a service or another object to a service (R2 of the format notes). */
@@ -185,17 +186,17 @@ typedef struct {
 } CtNote;
 
 typedef struct {
-	CtStrings *strings;   /* owned */
-	GArray *inputs;	      /* of CtInput */
-	GArray *sites;	      /* of CtSiteFact */
-	GArray *clusters;     /* of CtClusterFact */
-	GArray *machines;     /* of CtMachineFact */
-	GArray *sqls;	      /* of CtSqlFact */
-	GArray *services;     /* of CtServiceFact */
-	GArray *dependencies; /* of CtDependencyFact */
-	GArray *records;      /* of CtRecord, never CT_RECORD_USER */
-	GArray *props;	      /* of CtProp */
-	GArray *profiles;     /* of CtProfile */
+	CtStrings *strings;	   /* owned */
+	GArray *inputs;		   /* of CtInput */
+	GArray *sites;		   /* of CtSiteFact */
+	GArray *clusters;	   /* of CtClusterFact */
+	GArray *machines;	   /* of CtMachineFact */
+	GArray *sqls;		   /* of CtSqlFact */
+	GArray *services;	   /* of CtServiceFact */
+	GArray *dependencies;	   /* of CtDependencyFact */
+	GArray *records;	   /* of CtRecord, never CT_RECORD_USER */
+	GArray *props;		   /* of CtProp */
+	GArray *profiles;	   /* of CtProfile */
 	GHashTable *profile_index; /* private */
 	CtUserFacts users;
 	GArray *notes; /* of CtNote: unknown things that were kept, once per (input, what, value) */

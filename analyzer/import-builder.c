@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Topology Builder files.  They name everything by GUID, in one id space, and number nothing; so two
- * passes: the first learns what each GUID stands for and gives services the numbers that publishing
- * would, the second reads.  A file may hold several trees: the edited one counts, and another adds
- * only what the edited one does not have.
+ * Topology Builder files.  They name everything by GUID, in one id space, and number nothing; so
+ * there are two passes: the first learns what each GUID stands for and gives services the numbers
+ * that publishing would, the second reads.  A file may hold several trees: the edited one counts,
+ * and another adds only what the edited one does not have.
  */
 #include "analyzer/topology-reader.h"
 

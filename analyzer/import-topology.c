@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Topology documents, as Get-CsTopology -AsXml and Publish-CsTopology write them.  The tree itself is
- * read by CtTopologyReader, which the Topology Builder file shares.
+ * Topology documents, as Get-CsTopology -AsXml and Publish-CsTopology write them.  The tree itself
+ * is read by CtTopologyReader, which the Topology Builder file shares.
  */
 #include "analyzer/import-topology.h"
 

@@ -54,8 +54,8 @@ after(const char *text, const char *end, const char *mark)
 	return found != NULL ? found + strlen(mark) : NULL;
 }
 
-/* The local name of the first element, past comments and processing instructions; %NULL when it does
- * not show within the text. */
+/* The local name of the first element, past comments and processing instructions; %NULL when it
+ * does not show within the text. */
 static char *
 root_name(const char *text, gsize length)
 {

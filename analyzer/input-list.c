@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which files there are to read.  Files are told apart by device and inode, so that neither a second
- * spelling of a path nor a link makes an export count twice, and folders that contain themselves by
- * a link come to an end.
+ * Which files there are to read.  Files are told apart by device and inode, so that neither a
+ * second spelling of a path nor a link makes an export count twice, and folders that contain
+ * themselves by a link come to an end.
  */
 #include "analyzer/input-list.h"
 
@@ -104,7 +104,7 @@ add_path(Search *self, const char *path, gboolean is_named, GError **error)
 		return FALSE;
 	}
 	if (!S_ISDIR(status.st_mode)) {
-		/* reading a named pipe says why it cannot; one that merely lies about is no export */
+		/* a pipe that was named is refused when it is opened; others are no exports */
 		if (!is_named && !S_ISREG(status.st_mode))
 			return TRUE;
 		return add_file(self, path, &status, error);

@@ -50,8 +50,8 @@ keep(CtStrings *self, const char *text)
 	return known;
 }
 
-/* Moves *@start and *@end inwards over white space, that of Unicode too: a no-break space at the end
- * of a name looks like nothing and compares like something. */
+/* Moves *@start and *@end inwards over white space, that of Unicode too: a no-break space at the
+ * end of a name looks like nothing and compares like something. */
 static void
 trim(const char **start, const char **end)
 {

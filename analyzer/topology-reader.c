@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Reads by a few general rules rather than by a list of every element, since parts of the format
- * (branch sites, trusted applications, what a merge of the legacy side adds) are documented nowhere:
- * what has a SiteId among sites is a site; an id inside a service that is not its own is a reference,
- * named after what it stands in; every attribute that means nothing to us is kept under its name.
+ * (branch sites, trusted applications, what a merge of the legacy side adds) are documented
+ * nowhere: what has a SiteId among sites is a site; an id inside a service that is not its own is a
+ * reference, named after what it stands in; every attribute that means nothing to us is kept under
+ * its name.
  */
 #include "analyzer/topology-reader.h"
 

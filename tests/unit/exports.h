@@ -141,7 +141,7 @@ export_other(const CtFacts *facts, CtPropRange range, const char *name)
 	return NULL;
 }
 
-/* A real exported file that is not part of the project; %NULL, with the test skipped, without it. */
+/* A real exported file that is no part of the project; %NULL, and the test skipped, without it. */
 static inline char *
 export_shared_sample(const char *name)
 {

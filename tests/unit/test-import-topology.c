@@ -302,10 +302,11 @@ test_unknown_things_are_kept(void)
 static void
 test_notes(void)
 {
-	static const char *const expected[] = { "element: Novelty",
-						"machine without name: "
-						"two.contoso.com",
-						"role: Unheard" };
+	static const char *const expected[] = {
+		"element: Novelty",
+		"machine without name: two.contoso.com",
+		"role: Unheard",
+	};
 	g_autoptr(CtFacts) facts = export_import(small_topology);
 
 	g_assert_cmpuint(facts->notes->len, ==, G_N_ELEMENTS(expected));
@@ -381,14 +382,15 @@ test_builder(void)
 	g_assert_cmpstr(g_array_index(facts->sqls, CtSqlFact, 0).cluster, ==, "AAAA");
 }
 
+#define OLD_TREE TREE("OldTopology", "<Cluster UniqueId='BBBB' Fqdn='old.contoso.com'/>")
+
 /* The edited tree counts, wherever it stands; the other adds what only it has. */
 static void
 test_builder_with_two_trees(void)
 {
-	g_autoptr(CtFacts) facts = export_import("<TopologyBuilder>\n" TREE(
-		"OldTopology",
-		"<Cluster UniqueId='BBBB' Fqdn='old.contoso.com'/>") "\n" TREE("NewTopology",
-									       "") "</TopologyBuilder>");
+	static const char text[] = "<TopologyBuilder>\n" OLD_TREE
+				   "\n" TREE("NewTopology", "") "</TopologyBuilder>";
+	g_autoptr(CtFacts) facts = export_import(text);
 	g_autofree char *note = export_note(facts);
 
 	assert_counts(facts, (Counts){ 1, 2, 2, 1, 3, 3 });

@@ -11,7 +11,8 @@ test_kinds(void)
 		const char *note;
 	} rows[] = {
 		{ "<Topology/>", CT_INPUT_TOPOLOGY, "" },
-		{ "<?xml version='1.0'?><!-- a > b <c> --><?pi <x> ?>\n<t:Topology\nxmlns:t='u:r'/>",
+		{ "<?xml version='1.0'?><!-- a > b <c> --><?pi <x> ?>\n<t:Topology\n"
+		  "xmlns:t='u:r'/>",
 		  CT_INPUT_TOPOLOGY, "namespace: u:r" },
 		{ "<TopologyBuilder/>", CT_INPUT_BUILDER,
 		  "topology without content: TopologyBuilder" },
