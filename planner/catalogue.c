@@ -232,11 +232,22 @@ step_detail(Catalogue *self, const CtStepRow *row)
 	return keep(self, "%s", lines->str);
 }
 
+/* Where the title has named the kind of its object, the name of a kind would be one too many. */
+static const char *const named[][2] = {
+	{ "site {}", "a target site" },
+	{ "Edge {}", "Edge" },
+	{ "pool {}", "pool" },
+	{ "number {}", "number" },
+	{ "conference directory {}", "a conference directory" },
+};
+
 static const char *
 step_title(Catalogue *self, const CtStepRow *row)
 {
 	g_autoptr(GString) title = g_string_new(row->title);
 
+	for (gsize i = 0; i < G_N_ELEMENTS(named); i++)
+		g_string_replace(title, named[i][0], named[i][1], 0);
 	g_string_replace(title, "{}", bindings[row->bind].noun, 0);
 	return keep(self, "%s", title->str);
 }
