@@ -115,6 +115,8 @@ ct_facts_new(void)
 	self->users.flags = g_array_new(FALSE, TRUE, sizeof(guint32));
 	self->users.input = g_array_new(FALSE, TRUE, sizeof(guint32));
 	self->users.line = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->user_dns = g_array_new(FALSE, TRUE, sizeof(CtUserDn));
+	self->user_dn_index = g_hash_table_new(NULL, NULL);
 	self->notes = g_array_new(FALSE, TRUE, sizeof(CtNote));
 	self->note_index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return self;
@@ -144,6 +146,8 @@ ct_facts_free(CtFacts *self)
 	g_array_unref(self->users.flags);
 	g_array_unref(self->users.input);
 	g_array_unref(self->users.line);
+	g_array_unref(self->user_dns);
+	g_hash_table_unref(self->user_dn_index);
 	g_array_unref(self->notes);
 	g_hash_table_unref(self->note_index);
 	ct_strings_free(self->strings);
@@ -270,6 +274,7 @@ typedef enum {
 	CELL_POOL,
 	CELL_SERVER,
 	CELL_LINE_SERVER,
+	CELL_DN,
 	N_CELLS,
 } Cell;
 
@@ -281,6 +286,7 @@ static const guint8 user_cells[CT_N_KEYS] = {
 	[CT_KEY_POOL] = CELL_POOL,
 	[CT_KEY_HOME_SERVER] = CELL_SERVER,
 	[CT_KEY_LINE_SERVER_URI] = CELL_LINE_SERVER,
+	[CT_KEY_DN] = CELL_DN,
 };
 
 /* One user while its properties are read. */
@@ -327,6 +333,36 @@ append_text(GArray *column, CtStrings *strings, const char *text)
 	g_array_append_val(column, kept);
 }
 
+/* "CN=Amy,OU=Sales,DC=contoso,DC=com" -> "DC=contoso,DC=com"; NULL when there is none. */
+static const char *
+domain_part(const char *dn)
+{
+	for (; dn != NULL; dn = strchr(dn, ',')) {
+		while (*dn == ',' || *dn == ' ')
+			dn++;
+		if (g_ascii_strncasecmp(dn, "DC=", 3) == 0)
+			return dn;
+	}
+	return NULL;
+}
+
+/* Keeps a name that many users have, the first time that an input has it. */
+static void
+note_dn(CtFacts *self, CtOrigin origin, const char *text)
+{
+	CtUserDn fact = { origin, ct_strings_intern(self->strings, text) };
+	guint seen;
+
+	if (fact.dn == NULL || strchr(fact.dn, '=') == NULL)
+		return;
+	seen = GPOINTER_TO_UINT(g_hash_table_lookup(self->user_dn_index, fact.dn));
+	if (seen == origin.input + 1)
+		return;
+	g_hash_table_insert(self->user_dn_index, (gpointer)fact.dn,
+			    GUINT_TO_POINTER(origin.input + 1));
+	g_array_append_val(self->user_dns, fact);
+}
+
 static void
 append_user(CtFacts *self, CtOrigin origin, const User *user, const char *address)
 {
@@ -342,6 +378,8 @@ append_user(CtFacts *self, CtOrigin origin, const User *user, const char *addres
 	g_array_append_val(self->users.flags, user->flags);
 	g_array_append_val(self->users.input, origin.input);
 	g_array_append_val(self->users.line, origin.line);
+	note_dn(self, origin, user->cells[CELL_SERVER]);
+	note_dn(self, origin, domain_part(user->cells[CELL_DN]));
 }
 
 static void

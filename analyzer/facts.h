@@ -179,6 +179,13 @@ typedef struct {
 	GArray *line;	   /* guint32 */
 } CtUserFacts;
 
+/* A distinguished name that users share: that of a home server, or the "DC=..." at the end of their
+ * own.  Once for each input; @origin is the first user who has it. */
+typedef struct {
+	CtOrigin origin;
+	const char *dn;
+} CtUserDn;
+
 typedef struct {
 	CtOrigin origin;
 	const char *what; /* "element", "role", "type", "namespace", ... static */
@@ -199,6 +206,8 @@ typedef struct {
 	GArray *profiles;	   /* of CtProfile */
 	GHashTable *profile_index; /* private */
 	CtUserFacts users;
+	GArray *user_dns;	   /* of CtUserDn */
+	GHashTable *user_dn_index; /* private */
 	GArray *notes; /* of CtNote: unknown things that were kept, once per (input, what, value) */
 	GHashTable *note_index; /* private */
 } CtFacts;

@@ -104,6 +104,7 @@ static const CtTypeProp user_props[] = {
 	PLAIN("SipAddress", SIP_ADDRESS),
 	PLAIN("DisplayName", DISPLAY_NAME),
 	PLAIN("Name", NAME),
+	PLAIN("DistinguishedName", DN),
 	PLAIN("RegistrarPool", POOL),
 	PLAIN("HomeServer", HOME_SERVER),
 	PLAIN("TargetServerIfMoving", TARGET_SERVER),
@@ -135,6 +136,7 @@ static const CtTypeProp user_props[] = {
 static const CtTypeProp wmi_user_props[] = {
 	PLAIN("PrimaryURI", SIP_ADDRESS),
 	PLAIN("DisplayName", DISPLAY_NAME),
+	PLAIN("UserDN", DN),
 	PLAIN("HomeServerDN", HOME_SERVER),
 	PLAIN("TargetServerDNIfMoving", TARGET_SERVER),
 	PLAIN("Enabled", ENABLED),

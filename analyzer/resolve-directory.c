@@ -145,42 +145,16 @@ read_records(CtResolve *self, Walk *walk)
 	}
 }
 
-/* A text that users have as their home, and the first of them. */
-typedef struct {
-	const char *text;
-	CtOrigin origin;
-} Home;
-
-/* Users of one pool share the text of their home, so few of them need reading. */
 static void
-read_homes(CtResolve *self, Walk *walk)
+read_user_dns(CtResolve *self, Walk *walk)
 {
-	const CtUserFacts *users = &self->facts->users;
-	g_autoptr(GArray) homes = g_array_new(FALSE, FALSE, sizeof(Home));
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	const GArray *dns = self->facts->user_dns;
 
-	for (guint i = 0; i < users->home->len; i++) {
-		Home home = { g_array_index(users->home, const char *, i),
-			      { g_array_index(users->input, guint32, i),
-				g_array_index(users->line, guint32, i), NULL } };
-		guint row = GPOINTER_TO_UINT(g_hash_table_lookup(seen, home.text));
+	for (guint i = 0; i < dns->len; i++) {
+		const CtUserDn *fact = &g_array_index(dns, CtUserDn, i);
 
-		if (!ct_resolve_is_dn(home.text))
-			continue;
-		if (row == 0) {
-			g_array_append_val(homes, home);
-			g_hash_table_insert(seen, (gpointer)home.text,
-					    GUINT_TO_POINTER(homes->len));
-			continue;
-		}
-		if (ct_resolve_compare_origins(self, home.origin,
-					       g_array_index(homes, Home, row - 1).origin) < 0)
-			g_array_index(homes, Home, row - 1).origin = home.origin;
-	}
-	for (guint i = 0; i < homes->len; i++) {
-		const Home *home = &g_array_index(homes, Home, i);
-
-		read_dn(self, walk, home->text, FALSE, home->origin);
+		if (ct_resolve_is_dn(fact->dn))
+			read_dn(self, walk, fact->dn, FALSE, fact->origin);
 	}
 }
 
@@ -241,7 +215,7 @@ ct_resolve_directory(CtResolve *self)
 	};
 
 	read_records(self, &walk);
-	read_homes(self, &walk);
+	read_user_dns(self, &walk);
 	g_array_sort_with_data(walk.legacy, compare_forests, self);
 	g_array_sort_with_data(walk.target, compare_forests, self);
 	g_ptr_array_sort(self->estate->ad_domains, compare_texts);

@@ -216,6 +216,7 @@ shuffle_facts(CtFacts *facts, guint32 seed)
 	shuffle_array(random, facts->services);
 	shuffle_array(random, facts->dependencies);
 	shuffle_array(random, facts->records);
+	shuffle_array(random, facts->user_dns);
 	shuffle_users(random, &facts->users);
 	g_rand_free(random);
 }

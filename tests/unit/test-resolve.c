@@ -638,14 +638,18 @@ test_directory(void)
 	add_user(&world, "sip:amy@contoso.com", CT_KEY_HOME_SERVER,
 		 "CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC Service,CN=Services,"
 		 "CN=Configuration,DC=Fabrikam,DC=com");
+	add_record(world.facts, world.shell, CT_RECORD_USER, "ADUser", CT_KEY_SIP_ADDRESS,
+		   "sip:bob@contoso.com", CT_KEY_DN,
+		   "CN=Bob\\, B,OU=Sales,DC=Asia,DC=contoso,DC=com", CT_N_KEYS);
 	add_record(world.facts, world.shell, CT_RECORD_UM_CONTACT, "Contact", CT_KEY_DN,
 		   "CN=Smith\\, John,OU=UM,DC=emea,DC=contoso,DC=com", CT_N_KEYS);
 	world_resolve(&world);
 	g_assert_cmpstr(world.estate->legacy_forest, ==, "contoso.com");
 	g_assert_cmpstr(world.estate->target_forest, ==, "fabrikam.com");
 	g_assert_cmpuint(world.estate->legacy_forest_origin.input, ==, world.wmi);
-	g_assert_cmpuint(world.estate->ad_domains->len, ==, 3);
-	g_assert_cmpstr(g_ptr_array_index(world.estate->ad_domains, 1), ==, "emea.contoso.com");
+	g_assert_cmpuint(world.estate->ad_domains->len, ==, 4);
+	g_assert_cmpstr(g_ptr_array_index(world.estate->ad_domains, 0), ==, "asia.contoso.com");
+	g_assert_cmpstr(g_ptr_array_index(world.estate->ad_domains, 2), ==, "emea.contoso.com");
 	world_clear(&world);
 }
 
