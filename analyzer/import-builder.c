@@ -5,7 +5,7 @@
  * that publishing would, the second reads.  A file may hold several trees: the edited one counts,
  * and another adds only what the edited one does not have.
  */
-#include "analyzer/topology-reader.h"
+#include "analyzer/import-topology-reader.h"
 
 #include <string.h>
 

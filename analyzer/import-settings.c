@@ -4,9 +4,9 @@
  * (AnchoredXml alone, many in one file, the bare settings element), so the wrapper does not matter:
  * the elements that we know are found at any depth, and every AnchoredXml without one is a note.
  */
+#include "analyzer/import-topology-reader.h"
+#include "analyzer/import-topology-record.h"
 #include "analyzer/import-topology.h"
-#include "analyzer/topology-reader.h"
-#include "analyzer/topology-record.h"
 
 typedef struct {
 	const CtImportJob *job;

@@ -5,7 +5,7 @@
  */
 #include "analyzer/import-topology.h"
 
-#include "analyzer/topology-reader.h"
+#include "analyzer/import-topology-reader.h"
 
 #define NAMESPACE_PREFIX "urn:schema:Microsoft.Rtc.Management."
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "analyzer/topology-reader.h"
+#include "analyzer/import-topology-reader.h"
 
 /*
  * What a CtTopologyReader finds inside a service or a cluster.  Private to the reading of

@@ -6,12 +6,12 @@
  * reference, named after what it stands in; every attribute that means nothing to us is kept under
  * its name.
  */
-#include "analyzer/topology-reader.h"
+#include "analyzer/import-topology-reader.h"
 
 #include <string.h>
 
-#include "analyzer/topology-details.h"
-#include "analyzer/topology-record.h"
+#include "analyzer/import-topology-details.h"
+#include "analyzer/import-topology-record.h"
 
 static const char *const role_names[] = {
 #define CT_ROLE(id, topology, powershell) topology,

@@ -2,7 +2,7 @@
 /*
  * Records of what stands in topology files and, with the same elements, in settings documents.
  */
-#include "analyzer/topology-record.h"
+#include "analyzer/import-topology-record.h"
 
 static const CtXmlAttr attributes[] = {
 	{ "InternalDomain", "Name", CT_KEY_NAME },

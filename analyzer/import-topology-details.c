@@ -4,7 +4,7 @@
  * the attributes of extensions.  What an attribute means is a row of a table; one without a row is
  * kept under its own name, so that a version of the product that we have not seen loses nothing.
  */
-#include "analyzer/topology-details.h"
+#include "analyzer/import-topology-details.h"
 
 #include <string.h>
 
