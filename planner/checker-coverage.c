@@ -95,6 +95,56 @@ check_goal(CtChecker *self)
 				  "after the last step the cutover window is still open");
 }
 
+/* ---- Steps that take several things at once ---- */
+
+/* Response groups move with their whole pool, directories are imported all at once: a step that
+ * names some of them must name the rest too. */
+static const struct {
+	const char *rule;
+	CtObjectKind kind;
+	gboolean of_pool; /* those of one pool, not all */
+} groups[] = {
+	{ "OCS-P9-01", CT_OBJECT_RESPONSE_GROUP, TRUE },
+	{ "OCS-P4-05", CT_OBJECT_CONFERENCE_DIRECTORY, FALSE },
+};
+
+static void
+check_group(CtChecker *self, guint position, CtObjectKind kind, gboolean of_pool)
+{
+	const CtPlanStep *step = ct_checker_step(self, position);
+	g_autoptr(GHashTable) named = g_hash_table_new(NULL, NULL);
+
+	if (self->steps[position].subject.kind != kind)
+		return;
+	for (guint i = 0; i < step->subjects->len; i++) {
+		CtSubjectRef ref = ct_subjects_find(self->subjects,
+						    g_ptr_array_index(step->subjects, i));
+
+		if (ref.carrier == CT_CARRIER_OBJECT && ref.index != CT_NONE)
+			g_hash_table_add(named, GUINT_TO_POINTER(ref.index));
+	}
+	for (guint i = 0; i < self->estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(self->estate->objects, CtObject, i);
+
+		if (object->kind == kind && object->deployment == CT_DEPLOYMENT_LEGACY &&
+		    (!of_pool || object->pool.index == self->steps[position].index) &&
+		    !g_hash_table_contains(named, GUINT_TO_POINTER(i)))
+			ct_checker_report(self, "coverage", step->rule, position, CT_NONE,
+					  "the step leaves out %s", object->name);
+	}
+}
+
+static void
+check_groups(CtChecker *self)
+{
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		for (gsize k = 0; k < G_N_ELEMENTS(groups); k++)
+			if (g_strcmp0(ct_checker_step(self, i)->rule, groups[k].rule) == 0 &&
+			    self->steps[i].subject.index != CT_NONE)
+				check_group(self, i, groups[k].kind, groups[k].of_pool);
+	}
+}
+
 /* ---- Fates ---- */
 
 static gboolean
@@ -172,5 +222,6 @@ ct_checker_coverage(CtChecker *self)
 		return;
 	check_flags(self);
 	check_goal(self);
+	check_groups(self);
 	check_fates(self);
 }

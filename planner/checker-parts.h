@@ -11,6 +11,7 @@ typedef struct {
 	const CtStepRow *row;		/* nullable: no such rule */
 	const CtTransition *transition; /* nullable: no such step on such a thing */
 	CtSubjectRef subject;		/* the first one */
+	guint32 index;			/* row that @transition changes */
 	guint32 wave;			/* row of CtPlan.waves; CT_NONE */
 } CtCheckedStep;
 

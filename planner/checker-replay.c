@@ -110,11 +110,11 @@ step_forward(Replay *self, guint position)
 	self->digests[position] = checker->state->digest;
 	if (!is_known(checker, position))
 		return;
-	ct_transition_check(step->transition, checker->state, step->subject.index,
+	ct_transition_check(step->transition, checker->state, step->index,
 			    moves_of(checker, position), faults);
 	sound = report_faults(checker, position, faults);
 	sound = check_window(checker, position) && sound;
-	ct_transition_apply(step->transition, checker->state, step->subject.index,
+	ct_transition_apply(step->transition, checker->state, step->index,
 			    moves_of(checker, position));
 	self->sound[position] = check_invariants(self, position) && sound;
 }
@@ -127,10 +127,10 @@ step_back(Replay *self, guint position)
 	const CtCheckedStep *step = &checker->steps[position];
 	g_autoptr(GArray) faults = new_faults();
 
-	ct_transition_check_undo(step->transition, checker->state, step->subject.index,
+	ct_transition_check_undo(step->transition, checker->state, step->index,
 				 moves_of(checker, position), faults);
 	report_faults(checker, position, faults);
-	ct_transition_undo(step->transition, checker->state, step->subject.index,
+	ct_transition_undo(step->transition, checker->state, step->index,
 			   moves_of(checker, position));
 	checker->result->states++;
 	if (checker->state->digest == self->digests[position])
@@ -164,7 +164,7 @@ walk_back(Replay *self, guint start, guint end)
 		home = step_back(self, --back);
 	for (guint i = back; i < end; i++)
 		ct_transition_apply(checker->steps[i].transition, checker->state,
-				    checker->steps[i].subject.index, moves_of(checker, i));
+				    checker->steps[i].index, moves_of(checker, i));
 }
 
 static void

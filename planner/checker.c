@@ -158,6 +158,29 @@ find_wave(const CtPlan *plan, const char *id)
 	return CT_NONE;
 }
 
+/* What the step changes, and where: "the deployment" may have any name, a server must be one.
+ * Response groups move as one with their pool, whichever of them the step names first. */
+static void
+bind_transition(const CtChecker *self, CtCheckedStep *step)
+{
+	const CtTransition *transition = ct_transition_find(step->row->id, step->subject.kind);
+	CtCarrier carrier = CT_CARRIER_WAVE;
+
+	if (transition == NULL)
+		return;
+	if (ct_transition_flag(transition) != CT_N_FLAGS)
+		carrier = ct_flag_row(ct_transition_flag(transition))->carrier;
+	step->index = carrier == CT_CARRIER_WHOLE ? 0 : step->subject.index;
+	if (step->subject.kind == CT_OBJECT_RESPONSE_GROUP &&
+	    step->subject.carrier == CT_CARRIER_OBJECT)
+		step->index = g_array_index(self->estate->objects, CtObject, step->subject.index)
+				      .pool.index;
+	else if (carrier != CT_CARRIER_WHOLE && carrier != step->subject.carrier)
+		return;
+	if (step->index != CT_NONE)
+		step->transition = transition;
+}
+
 /* What each step means.  Steps that mean nothing are reported by ct_checker_format(). */
 static void
 bind_steps(CtChecker *self)
@@ -188,7 +211,7 @@ bind_steps(CtChecker *self)
 			bound->subject = ct_subjects_find(self->subjects,
 							  g_ptr_array_index(step->subjects, 0));
 		if (bound->row != NULL && bound->subject.index != CT_NONE)
-			bound->transition = ct_transition_find(bound->row->id, bound->subject.kind);
+			bind_transition(self, bound);
 	}
 }
 
