@@ -270,23 +270,49 @@ is_director(const CtPool *pool, const CtPoolEvidence *evidence)
 }
 
 static void
+try_director(CtResolve *self, guint32 pool)
+{
+	if (pool != CT_NONE &&
+	    is_director(ct_resolve_pool_at(self, pool), ct_resolve_evidence_at(self, pool)))
+		ct_resolve_pool_at(self, pool)->roles |= BIT(CT_ROLE_REGISTRAR) |
+							 BIT(CT_ROLE_DIRECTOR);
+}
+
+static gboolean
+is_legacy_edge(const CtPool *pool)
+{
+	return pool != NULL && pool->deployment == CT_DEPLOYMENT_LEGACY &&
+	       ct_pool_has_role(pool, CT_ROLE_EDGE);
+}
+
+/* The input of a merge names the next hop, a topology has it as a dependency of the Edge. */
+static void
 find_next_hops(CtResolve *self)
 {
-	for (guint i = 0; i < self->estate->pools->len; i++) {
-		const CtPool *edge = ct_resolve_pool_at(self, i);
-		CtPoolId hop;
+	const CtEstate *estate = self->estate;
 
-		if (!ct_pool_has_role(edge, CT_ROLE_EDGE) ||
-		    edge->deployment != CT_DEPLOYMENT_LEGACY)
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *edge = ct_resolve_pool_at(self, i);
+		const char *text = ct_facts_get(self->facts, edge->props, CT_KEY_NEXT_HOP);
+		CtPoolId hop = ct_resolve_pool(self, text);
+
+		if (text == NULL || !is_legacy_edge(edge))
 			continue;
-		hop = ct_resolve_pool(self,
-				      ct_facts_get(self->facts, edge->props, CT_KEY_NEXT_HOP));
 		if (hop.index == CT_NONE)
-			continue;
-		if (is_director(ct_resolve_pool_at(self, hop.index),
-				ct_resolve_evidence_at(self, hop.index)))
-			ct_resolve_pool_at(self, hop.index)->roles |= BIT(CT_ROLE_REGISTRAR) |
-								      BIT(CT_ROLE_DIRECTOR);
+			ct_findings_add(self->findings, CT_RULE_DANGLING_REFERENCE, edge->origin,
+					ct_subject(CT_OBJECT_EDGE, edge->key),
+					"next hop %s of Edge %s is in no input", text, edge->fqdn);
+		try_director(self, hop.index);
+	}
+	for (guint i = 0; i < estate->dependencies->len; i++) {
+		const CtDependency *dependency = &g_array_index(estate->dependencies, CtDependency,
+								i);
+		const CtService *from = ct_estate_service(estate, dependency->from);
+		const CtService *to = ct_estate_service(estate, dependency->to);
+
+		if (to != NULL && from->role == CT_ROLE_EDGE && to->role == CT_ROLE_REGISTRAR &&
+		    is_legacy_edge(ct_estate_pool(estate, from->pool)))
+			try_director(self, to->pool.index);
 	}
 }
 

@@ -83,33 +83,45 @@ collect_sites(CtResolve *self, GArray *sites)
 	}
 }
 
+/* Get-CsSite describes a site; "Site:Redmond" on anything else says that there is one. */
+static gboolean
+site_of_record(const CtResolve *self, const CtRecord *record, CtSite *out_site)
+{
+	const CtFacts *facts = self->facts;
+	const char *text = ct_facts_get(facts, record->props, CT_KEY_SITE);
+	CtSite site = { .origin = record->origin, .id = bare_site(text) };
+
+	if (record->kind == CT_RECORD_SITE) {
+		site.name = bare_site(ct_resolve_first(
+			self, record->props, (CtKey[]){ CT_KEY_NAME, CT_KEY_IDENTITY, CT_N_KEYS }));
+		site.kind = ct_facts_get(facts, record->props, CT_KEY_TYPE);
+		site.federation_route = ct_facts_get(facts, record->props, CT_KEY_FEDERATION_ROUTE);
+	} else if (text == site.id) {
+		return FALSE;
+	}
+	site.id = site.id != NULL ? site.id : site.name;
+	site.name = site.name != NULL ? site.name : site.id;
+	*out_site = site;
+	return site.name != NULL;
+}
+
 static GArray *
 site_records(const CtResolve *self)
 {
-	const CtFacts *facts = self->facts;
+	const GArray *all = self->facts->records;
 	GArray *records = g_array_new(FALSE, TRUE, sizeof(CtSite));
 
-	for (guint i = 0; i < facts->records->len; i++) {
-		const CtRecord *record = &g_array_index(facts->records, CtRecord, i);
-		CtSite site = { .origin = record->origin };
+	for (guint i = 0; i < all->len; i++) {
+		CtSite site;
 
-		if (record->kind != CT_RECORD_SITE)
-			continue;
-		site.name = bare_site(ct_resolve_first(
-			self, record->props, (CtKey[]){ CT_KEY_NAME, CT_KEY_IDENTITY, CT_N_KEYS }));
-		site.id = bare_site(ct_facts_get(facts, record->props, CT_KEY_SITE));
-		site.id = site.id != NULL ? site.id : site.name;
-		site.name = site.name != NULL ? site.name : site.id;
-		site.kind = ct_facts_get(facts, record->props, CT_KEY_TYPE);
-		site.federation_route = ct_facts_get(facts, record->props, CT_KEY_FEDERATION_ROUTE);
-		if (site.name != NULL)
+		if (site_of_record(self, &g_array_index(all, CtRecord, i), &site))
 			g_array_append_val(records, site);
 	}
 	g_array_sort_with_data(records, compare_sites, (gpointer)self);
 	return records;
 }
 
-/* A record completes the site of its name, or is the only one to name it. */
+/* A record completes the site of its name or id, or is the only one to name it. */
 static void
 add_site_record(CtResolve *self, GArray *sites, const CtSite *site)
 {
@@ -119,7 +131,8 @@ add_site_record(CtResolve *self, GArray *sites, const CtSite *site)
 	for (guint i = 0; i < sites->len; i++) {
 		CtSite *other = &g_array_index(sites, CtSite, i);
 
-		if (ct_strings_fold(strings, other->name) != ct_strings_fold(strings, site->name))
+		if (ct_strings_fold(strings, other->name) != ct_strings_fold(strings, site->name) &&
+		    ct_strings_fold(strings, other->id) != ct_strings_fold(strings, site->name))
 			continue;
 		if (other->federation_route == NULL)
 			other->federation_route = site->federation_route;
