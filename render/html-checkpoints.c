@@ -93,7 +93,7 @@ write_tests(CtReport *self, const CtCheckpoint *checkpoint)
 		ct_html_open(html, "li", NULL);
 		ct_report_link_rule(self, id);
 		if (entry != NULL)
-			ct_html_printf(html, " %s", entry->title);
+			ct_html_printf(html, " %s", entry->text);
 		ct_html_close(html);
 	}
 	ct_html_close(html);
@@ -108,7 +108,11 @@ write_rollback(CtReport *self, const CtCheckpoint *checkpoint)
 
 	ct_html_element(html, "h4", "Rollback path", NULL);
 	if (checkpoint->rollback->len == 0) {
-		ct_html_element(html, "p", "Nothing after it has to be undone.", NULL);
+		ct_html_element(html, "p",
+				checkpoint->point_of_no_return
+					? "None: the step cannot be undone."
+					: "Nothing after it has to be undone.",
+				NULL);
 		return;
 	}
 	ct_html_open(html, "details", NULL);
@@ -141,7 +145,8 @@ write_losses(CtReport *self, const CtCheckpoint *checkpoint)
 {
 	CtHtml *html = self->html;
 
-	ct_html_element(html, "h4", "Lost by going back", NULL);
+	ct_html_element(html, "h4",
+			checkpoint->point_of_no_return ? "At stake" : "Lost by going back", NULL);
 	if (checkpoint->losses->len == 0) {
 		ct_html_element(html, "p", "Nothing.", NULL);
 		return;

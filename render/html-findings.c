@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "planner/catalogue.h"
-
 /* More of one rule are counted, not listed: the page must stay light, findings.json has them all. */
 #define MAX_LISTED 100
 /* Longer lists start folded. */
@@ -127,9 +125,7 @@ write_group(CtReport *self, const Group *group)
 	ct_html_element(html, "summary", "What it means and what to do", NULL);
 	ct_html_open(html, "p", NULL);
 	ct_html_printf(html, "%s ", rule->advice);
-	ct_report_link_rule(self, ct_catalogue_find(rule->code) != NULL
-					  ? ct_catalogue_find(rule->code)->id
-					  : rule->code);
+	ct_report_link_rule(self, rule->code);
 	ct_html_close(html);
 	ct_html_close(html);
 	ct_report_open_table(self, "findings", heads);

@@ -75,8 +75,11 @@ write_entry(CtReport *self, const char *id, const CtCatalogueEntry *entry)
 	if (entry == NULL) {
 		ct_html_text(html, "Not in the rule book of this version.");
 	} else {
-		ct_html_element(html, "strong", entry->title, NULL);
+		/* the first sentence of some texts is their title */
+		if (!g_str_has_prefix(entry->text, entry->title))
+			ct_html_element(html, "strong", entry->title, NULL);
 		ct_html_element(html, "p", entry->text, NULL);
+
 		if (*entry->source != '\0') {
 			ct_html_open(html, "p", "class", "remark", NULL);
 			ct_html_printf(html, "Guide: %s", entry->source);

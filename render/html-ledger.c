@@ -7,8 +7,23 @@
 
 #include <string.h>
 
-/* More fates are counted, not listed; plan.json has them all. */
-#define MAX_FATES 1500
+#include "planner/catalogue.h"
+
+/* How much of a ledger of @count rows is not on the page. */
+static void
+write_rest(CtReport *self, guint count)
+{
+	CtHtml *html = self->html;
+	g_autofree char *more = NULL;
+
+	if (count <= CT_REPORT_MAX_LISTED)
+		return;
+	more = ct_report_count(count - CT_REPORT_MAX_LISTED);
+	ct_html_open(html, "p", "class", "remark", NULL);
+	ct_html_printf(html, "and %s more: ", more);
+	ct_html_element(html, "a", "plan.json", "href", "plan.json", NULL);
+	ct_html_close(html);
+}
 
 static void
 write_fate_target(CtReport *self, const CtFate *fate)
@@ -55,23 +70,15 @@ ct_report_write_fates(CtReport *self)
 	static const char *const heads[] = { "Object", "Fate",	   "To", "Steps",
 					     "Rule",   "Evidence", NULL };
 	const GArray *fates = self->plan->fates;
-	guint listed = MIN(fates->len, MAX_FATES);
 
 	ct_report_open_section(self, "fates", "Fates", fates->len,
 			       "What becomes of every legacy object; users are in the waves.");
 	ct_report_open_table(self, "fates", heads);
-	for (guint i = 0; i < listed; i++)
+	for (guint i = 0; i < MIN(fates->len, CT_REPORT_MAX_LISTED); i++)
 		write_fate(self, i);
 	ct_html_close(self->html);
 	ct_html_close(self->html);
-	if (listed < fates->len) {
-		g_autofree char *more = ct_report_count(fates->len - listed);
-
-		ct_html_open(self->html, "p", "class", "remark", NULL);
-		ct_html_printf(self->html, "and %s more: ", more);
-		ct_html_element(self->html, "a", "plan.json", "href", "plan.json", NULL);
-		ct_html_close(self->html);
-	}
+	write_rest(self, fates->len);
 	ct_html_close(self->html);
 }
 
@@ -117,12 +124,17 @@ ct_report_write_assumptions(CtReport *self)
 		self, "assumptions", "Assumptions", assumptions->len,
 		"Every default and every reading of the guide that the plan rests on.");
 	ct_report_open_table(self, "assumptions", heads);
-	for (guint i = 0; i < assumptions->len; i++) {
+	for (guint i = 0; i < MIN(assumptions->len, CT_REPORT_MAX_LISTED); i++) {
 		const CtAssumption *assumption = &g_array_index(assumptions, CtAssumption, i);
 		g_autofree char *id = g_strdup_printf("assumption-%u", i + 1);
 
 		ct_report_open_row(self, NULL, id);
-		ct_html_element(html, "th", assumption->id, "scope", "row", "class", "name", NULL);
+		ct_html_open(html, "th", "scope", "row", "class", "name", NULL);
+		if (ct_catalogue_find(assumption->id) != NULL)
+			ct_report_link_rule(self, assumption->id);
+		else
+			ct_html_text(html, assumption->id);
+		ct_html_close(html);
 		ct_html_element(html, "td", assumption->text, NULL);
 		ct_html_element(html, "td", assumption->value, "class", "value", NULL);
 		ct_html_element(html, "td", assumption->source, NULL);
@@ -131,6 +143,7 @@ ct_report_write_assumptions(CtReport *self)
 	}
 	ct_html_close(html);
 	ct_html_close(html);
+	write_rest(self, assumptions->len);
 	ct_html_close(html);
 }
 
@@ -175,14 +188,21 @@ ct_report_write_inputs(CtReport *self)
 
 	ct_report_open_section(self, "inputs", "Inputs", inputs->len,
 			       "What the plan was made from. Newer exports may need another plan.");
+	if (*self->folder != '\0') {
+		ct_html_open(html, "p", NULL);
+		ct_html_text(html, "Below ");
+		ct_html_element(html, "code", self->folder, NULL);
+		ct_html_close(html);
+	}
 	ct_report_open_table(self, "inputs", heads);
 	for (guint i = 0; i < inputs->len; i++) {
 		const CtPlanInput *input = &g_array_index(inputs, CtPlanInput, i);
 		g_autofree char *id = g_strdup_printf("input-%u", i + 1);
 		g_autofree char *digest = g_strndup(input->sha256, digits);
+		const char *name = ct_report_short_path(self, input->path);
 
 		ct_report_open_row(self, NULL, id);
-		ct_html_element(html, "th", input->path, "scope", "row", "class", "name", NULL);
+		ct_html_element(html, "th", name, "scope", "row", "class", "name", NULL);
 		ct_html_element(html, "td", input->kind, NULL);
 		ct_html_element(html, "td", input->deployment, NULL);
 		ct_html_open(html, "td", NULL);

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "planner/catalogue.h"
+
 static void
 index_steps(CtReport *self)
 {
@@ -31,6 +33,33 @@ index_steps(CtReport *self)
 	}
 }
 
+/* Paths are as the user named them; what all of them begin with tells a reader nothing. */
+static char *
+common_folder(const GArray *inputs)
+{
+	g_autofree char *folder = NULL;
+	gsize length = 0;
+
+	for (guint i = 0; i < inputs->len; i++) {
+		const char *path = g_array_index(inputs, CtPlanInput, i).path;
+
+		if (i == 0) {
+			folder = g_strdup(path);
+			length = strlen(path);
+		}
+		while (length > 0 &&
+		       (folder[length - 1] != '/' || strncmp(folder, path, length) != 0))
+			length--;
+	}
+	return g_strndup(folder, length > 1 ? length : 0);
+}
+
+const char *
+ct_report_short_path(const CtReport *self, const char *path)
+{
+	return g_str_has_prefix(path, self->folder) ? path + strlen(self->folder) : path;
+}
+
 void
 ct_report_init(CtReport *self, const CtPlan *plan, const CtEstate *estate,
 	       const CtFindings *findings)
@@ -42,6 +71,7 @@ ct_report_init(CtReport *self, const CtPlan *plan, const CtEstate *estate,
 	self->subject_steps = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 						    (GDestroyNotify)g_array_unref);
 	self->mentioned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	self->folder = common_folder(plan->inputs);
 	index_steps(self);
 	for (guint i = 0; i < plan->fates->len; i++) {
 		const CtFate *fate = &g_array_index(plan->fates, CtFate, i);
@@ -63,6 +93,7 @@ ct_report_clear(CtReport *self)
 	g_hash_table_unref(self->inputs);
 	g_hash_table_unref(self->subject_steps);
 	g_hash_table_unref(self->mentioned);
+	g_free(self->folder);
 }
 
 const CtPlanStep *
@@ -186,10 +217,13 @@ ct_report_link_wave(CtReport *self, const char *id)
 void
 ct_report_link_rule(CtReport *self, const char *id)
 {
-	g_autofree char *anchor = ct_report_anchor(id);
+	const CtCatalogueEntry *entry = ct_catalogue_find(id);
+	/* a rule of findings may be named by its code */
+	const char *name = entry != NULL ? entry->id : id;
+	g_autofree char *anchor = ct_report_anchor(name);
 
-	link_to(self, "rule", anchor, id, NULL);
-	g_hash_table_add(self->mentioned, g_strdup(id));
+	link_to(self, "rule", anchor, id, entry != NULL ? entry->title : NULL);
+	g_hash_table_add(self->mentioned, g_strdup(name));
 }
 
 void
@@ -208,7 +242,9 @@ ct_report_link_subject(CtReport *self, const char *subject)
 	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(self->fates, subject));
 	g_autofree char *anchor = g_strdup_printf("fate-%u", index);
 
-	if (index == 0)
+	if (g_str_has_prefix(subject, "wave:"))
+		ct_report_link_wave(self, subject + strlen("wave:"));
+	else if (index == 0 || index > CT_REPORT_MAX_LISTED)
 		ct_html_element(self->html, "span", subject, "class", "subject", NULL);
 	else
 		link_to(self, "subject", anchor, subject, NULL);
@@ -231,7 +267,8 @@ ct_report_link_place(CtReport *self, const char *file, guint line)
 {
 	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(self->inputs, file));
 	g_autofree char *anchor = g_strdup_printf("input-%u", index);
-	g_autofree char *place = line > 0 ? g_strdup_printf("%s:%u", file, line) : g_strdup(file);
+	const char *name = ct_report_short_path(self, file);
+	g_autofree char *place = line > 0 ? g_strdup_printf("%s:%u", name, line) : g_strdup(name);
 
 	if (index == 0)
 		ct_html_element(self->html, "span", place, "class", "place", NULL);

@@ -21,13 +21,17 @@ typedef struct {
 	const CtFindings *findings; /* nullable */
 	const CtHtmlDrawing *drawings;
 	guint n_drawings;
-	const char *date;	   /* nullable */
-	GHashTable *steps;	   /* id -> index + 1 */
-	GHashTable *fates;	   /* subject -> index + 1 */
-	GHashTable *inputs;	   /* path -> index + 1 */
+	const char *date;   /* nullable */
+	char *folder;	    /* that all inputs are in, with a final '/'; "" when there is none */
+	GHashTable *steps;  /* id -> index + 1 */
+	GHashTable *fates;  /* subject -> index + 1 */
+	GHashTable *inputs; /* path -> index + 1 */
 	GHashTable *subject_steps; /* subject -> GArray of guint, indexes of steps */
 	GHashTable *mentioned;	   /* set of ids, owned: what the glossary must explain */
 } CtReport;
+
+/* Of a longer ledger the rest is counted, not listed: the page must stay light, plan.json has it all. */
+#define CT_REPORT_MAX_LISTED 1500
 
 void ct_report_init(CtReport *self, const CtPlan *plan, const CtEstate *estate,
 		    const CtFindings *findings);
@@ -55,6 +59,8 @@ void ct_report_link_rules(CtReport *self, const GPtrArray *ids);
 /* "kind:identity", a link to its fate when it has one. */
 void ct_report_link_subject(CtReport *self, const char *subject);
 void ct_report_link_subjects(CtReport *self, const GPtrArray *subjects, guint limit);
+/* @path without the folder that all inputs share. */
+const char *ct_report_short_path(const CtReport *self, const char *path);
 /* "file:line", a link to the input. */
 void ct_report_link_place(CtReport *self, const char *file, guint line);
 void ct_report_evidence(CtReport *self, const GArray *evidence);

@@ -88,6 +88,29 @@ write_wave(CtReport *self, const CtPlanWave *wave)
 	ct_html_close(html);
 }
 
+static void
+write_objective(CtReport *self)
+{
+	CtHtml *html = self->html;
+	g_autofree char *cost = ct_report_count(self->plan->cost);
+	g_autofree char *bound = ct_report_count(self->plan->lower_bound);
+
+	if (self->plan->couplings->len == 0)
+		return;
+	ct_html_open(html, "p", "class", "remark", NULL);
+	if (self->plan->cost == 0)
+		ct_html_text(html, "No wave separates people who work together");
+	else
+		ct_html_printf(html,
+			       "Separating people who work together costs %s; no other division "
+			       "under the same limits costs less than %s",
+			       cost, bound);
+	ct_html_text(html, "; ");
+	ct_html_element(html, "a", "couplings.csv", "href", "couplings.csv", NULL);
+	ct_html_text(html, " says who does.");
+	ct_html_close(html);
+}
+
 void
 ct_report_write_waves(CtReport *self)
 {
@@ -102,20 +125,7 @@ ct_report_write_waves(CtReport *self)
 		write_wave(self, &g_array_index(waves, CtPlanWave, i));
 	ct_html_close(self->html);
 	ct_html_close(self->html);
-	if (self->plan->couplings->len > 0) {
-		g_autofree char *cost = ct_report_count(self->plan->cost);
-		g_autofree char *bound = ct_report_count(self->plan->lower_bound);
-
-		ct_html_open(self->html, "p", "class", "remark", NULL);
-		ct_html_printf(
-			self->html,
-			"Splitting people who work together costs %s; no division into waves "
-			"under the same limits costs less than %s. ",
-			cost, bound);
-		ct_html_element(self->html, "a", "couplings.csv", "href", "couplings.csv", NULL);
-		ct_html_text(self->html, " has what this was computed from.");
-		ct_html_close(self->html);
-	}
+	write_objective(self);
 	ct_html_close(self->html);
 }
 
@@ -150,6 +160,10 @@ write_details(CtReport *self, const CtPlanStep *step)
 	CtHtml *html = self->html;
 
 	ct_html_open(html, "dl", "class", "details", NULL);
+	write_term(self, "About");
+	ct_report_link_subjects(self, step->subjects, MAX_SUBJECTS);
+	ct_html_close(html);
+
 	write_term(self, "Why here");
 	ct_report_write_reasons(self, step);
 	ct_html_close(html);
@@ -165,6 +179,21 @@ write_details(CtReport *self, const CtPlanStep *step)
 	ct_html_close(html);
 }
 
+/* Plain text: a link inside of what opens the details would be a button within a button. */
+static void
+write_about(CtReport *self, const CtPlanStep *step)
+{
+	CtHtml *html = self->html;
+
+	ct_html_open(html, "span", "class", "about", NULL);
+	ct_html_text(html, step->tool);
+	for (guint i = 0; i < MIN(step->subjects->len, MAX_SUBJECTS); i++) {
+		ct_html_text(html, i == 0 ? " · " : ", ");
+		ct_html_text(html, g_ptr_array_index(step->subjects, i));
+	}
+	ct_html_close(html);
+}
+
 static void
 write_what(CtReport *self, const CtPlanStep *step)
 {
@@ -172,16 +201,13 @@ write_what(CtReport *self, const CtPlanStep *step)
 
 	ct_html_open(html, "td", "class", "what", NULL);
 	ct_html_open(html, "details", NULL);
-	ct_html_element(html, "summary", step->title, NULL);
+	ct_html_open(html, "summary", NULL);
+	ct_html_text(html, step->title);
+	write_about(self, step);
+	ct_html_close(html);
 	write_details(self, step);
 	ct_html_close(html);
-	ct_html_open(html, "p", "class", "remark", NULL);
-	if (*step->tool != '\0') {
-		ct_html_element(html, "span", step->tool, "class", "tool", NULL);
-		ct_html_text(html, " · ");
-	}
-	ct_report_link_subjects(self, step->subjects, MAX_SUBJECTS);
-	ct_html_close(html);
+
 	if (step->note != NULL)
 		ct_html_element(html, "p", step->note, "class", "note", NULL);
 	ct_html_close(html);
@@ -297,13 +323,13 @@ ct_report_write_steps(CtReport *self)
 	const CtPlan *plan = self->plan;
 	gboolean seen[G_N_ELEMENTS(phases)] = { FALSE };
 	guint phase = CT_NONE;
+	const char *previous = NULL;
 
 	ct_report_open_section(
 		self, "steps", "Steps", plan->steps->len,
 		"In the order of execution. Minutes are work, then settling. Open a step for "
 		"the reason it stands here, its evidence and its way back.");
 	ct_report_open_table(self, "steps", heads);
-	write_checkpoints_after(self, NULL);
 	for (guint i = 0; i < plan->steps->len; i++) {
 		const CtPlanStep *step = ct_report_step(self, i);
 
@@ -311,11 +337,13 @@ ct_report_write_steps(CtReport *self)
 			phase = phase_of(step);
 			write_phase(self, phase, seen);
 		}
+		write_checkpoints_after(self, previous);
 		if (g_strcmp0(plan->point_of_no_return, step->id) == 0)
 			write_no_return(self);
 		write_step(self, step);
-		write_checkpoints_after(self, step->id);
+		previous = step->id;
 	}
+	write_checkpoints_after(self, previous);
 	ct_html_close(self->html);
 	ct_html_close(self->html);
 	ct_html_close(self->html);

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "planner/catalogue.h"
+
 typedef struct {
 	guint64 users;
 	guint test_waves, pilot_waves, production_waves;
@@ -228,12 +230,25 @@ ct_report_write_cards(CtReport *self)
 	ct_html_text(self->html, "\n");
 }
 
-/* Defaults are in the ledger; what nobody but a person can know, or has to choose, is here. */
+/* Defaults and readings are in the ledger, findings in their own section; what nobody but a person
+ * can know is here. */
 static gboolean
 needs_answer(const CtAssumption *assumption)
 {
-	return strcmp(assumption->source, "question") == 0 ||
-	       strcmp(assumption->source, "finding") == 0;
+	return strcmp(assumption->source, "question") == 0;
+}
+
+/* To the rule that asks; to the ledger when no rule does. */
+static void
+write_decision_link(CtReport *self, guint index)
+{
+	const char *id = g_array_index(self->plan->assumptions, CtAssumption, index).id;
+	g_autofree char *href = g_strdup_printf("#assumption-%u", index + 1);
+
+	if (ct_catalogue_find(id) != NULL)
+		ct_report_link_rule(self, id);
+	else
+		ct_html_element(self->html, "a", id, "class", "rule", "href", href, NULL);
 }
 
 static void
@@ -242,23 +257,20 @@ write_decision(CtReport *self, guint index)
 	CtHtml *html = self->html;
 	const CtAssumption *assumption = &g_array_index(self->plan->assumptions, CtAssumption,
 							index);
-	g_autofree char *href = g_strdup_printf("#assumption-%u", index + 1);
 
 	ct_html_text(html, "\n");
 	ct_html_open(html, "li", "data-row", "", NULL);
 	ct_html_open(html, "p", NULL);
 	ct_html_element(html, "strong", assumption->text, NULL);
 	ct_html_text(html, " ");
-	ct_html_element(html, "a", assumption->id, "class", "rule", "href", href, NULL);
+	write_decision_link(self, index);
 	ct_html_close(html);
-	if (*assumption->value != '\0' || *assumption->effect != '\0') {
-		ct_html_open(html, "p", "class", "remark", NULL);
-		if (*assumption->value != '\0')
-			ct_html_printf(html, "The plan takes: %s. ", assumption->value);
-		if (*assumption->effect != '\0')
-			ct_html_printf(html, "If it is otherwise: %s", assumption->effect);
-		ct_html_close(html);
-	}
+	ct_html_open(html, "p", "class", "remark", NULL);
+	if (*assumption->value != '\0')
+		ct_html_printf(html, "The plan takes %s. ", assumption->value);
+	if (*assumption->effect != '\0')
+		ct_html_printf(html, "If not: %s.", assumption->effect);
+	ct_html_close(html);
 	ct_html_close(html);
 }
 

@@ -39,7 +39,7 @@ static const struct {
 	{ "checkpoints", "Checkpoints", ct_report_write_checkpoints },
 	{ "findings", "Findings", ct_report_write_findings },
 	{ "fates", "Fates", ct_report_write_fates },
-	{ "pairs", "Pairs of pools", ct_report_write_pairs },
+	{ "pairs", "Pairs", ct_report_write_pairs },
 	{ "assumptions", "Assumptions", ct_report_write_assumptions },
 	{ "inputs", "Inputs", ct_report_write_inputs },
 	{ "glossary", "Rules", ct_report_write_glossary },
@@ -192,14 +192,18 @@ write_tools(CtHtml *html)
 }
 
 static void
-write_contents(CtHtml *html)
+write_contents(CtReport *report)
 {
+	CtHtml *html = report->html;
+
 	ct_html_open(html, "nav", "class", "contents", "aria-label", "Contents", NULL);
 	ct_html_element(html, "a", "Cutover plan", "class", "home", "href", "#top", NULL);
 	ct_html_open(html, "ol", NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(sections); i++) {
 		g_autofree char *href = g_strconcat("#", sections[i].id, NULL);
 
+		if (sections[i].write == ct_report_write_drawings && report->n_drawings == 0)
+			continue;
 		ct_html_open(html, "li", NULL);
 		ct_html_element(html, "a", sections[i].label, "href", href, NULL);
 		ct_html_close(html);
@@ -216,7 +220,7 @@ write_body(CtReport *report, const char *script)
 
 	ct_html_open(html, "body", "id", "top", NULL);
 	ct_html_element(html, "a", "Skip to the plan", "class", "skip", "href", "#main", NULL);
-	write_contents(html);
+	write_contents(report);
 	ct_html_open(html, "main", "id", "main", NULL);
 	ct_report_write_title(report);
 	ct_report_write_cards(report);

@@ -301,6 +301,26 @@ test_deterministic(Fixture *fixture, gconstpointer data)
 	g_assert_cmpstr(first, ==, second);
 }
 
+/* What all inputs begin with is said once. */
+static void
+test_folder(Fixture *fixture, gconstpointer data)
+{
+	static const CtPlanInput inputs[] = { { "in/legacy/made.xml", "", "", "" },
+					      { "in/lync/b.xml", "", "", "" } };
+	CtPlanStep *step = &g_array_index(fixture->plan->steps, CtPlanStep, 0);
+	g_autofree char *page = NULL;
+
+	(void)data;
+	g_array_set_size(fixture->plan->inputs, 0);
+	g_array_append_vals(fixture->plan->inputs, inputs, G_N_ELEMENTS(inputs));
+	add_evidence(step->evidence, "in/lync/b.xml", 5, "");
+	add_evidence(step->evidence, "inside.xml", 6, "");
+	page = write_page(fixture, NULL);
+	g_assert_nonnull(strstr(page, "<code>in/</code>"));
+	g_assert_nonnull(strstr(page, "href=\"#input-2\">lync/b.xml:5</a>"));
+	g_assert_nonnull(strstr(page, ">inside.xml:6</span>"));
+}
+
 static void
 test_without_findings(Fixture *fixture, gconstpointer data)
 {
@@ -403,6 +423,7 @@ main(int argc, char **argv)
 	g_test_add("/html/deterministic", Fixture, NULL, set_up, test_deterministic, tear_down);
 	g_test_add("/html/without-findings", Fixture, NULL, set_up, test_without_findings,
 		   tear_down);
+	g_test_add("/html/folder", Fixture, NULL, set_up, test_folder, tear_down);
 	g_test_add("/html/large", Fixture, NULL, set_up, test_large, tear_down);
 	g_test_add("/html/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
 	g_test_add_func("/html/raw-parts", test_raw_parts);
