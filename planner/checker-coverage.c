@@ -19,7 +19,7 @@
 	(CT_BIT(CLEARED) | CT_BIT(UNFEDERATED) | CT_BIT(CERTIFIED) | CT_BIT(GLOBAL_ROUTE) | \
 	 CT_BIT(FEDERATED) | CT_BIT(CUT_OVER))
 /* What waits for something that only happens without legacy users. */
-#define WAITING (CT_BIT(ROUTE_SWITCHED) | CT_BIT(CHAT_MOVED) | CT_BIT(CLIENTS))
+#define WAITING (CT_BIT(ROUTE_SWITCHED) | CT_BIT(ROUTE_MADE) | CT_BIT(CHAT_MOVED) | CT_BIT(CLIENTS))
 
 static gboolean
 is_wanted(const CtChecker *self, CtFlag flag)

@@ -10,7 +10,7 @@
 typedef struct {
 	const CtState *state;
 	guint64 legacy_servers; /* bits of CtObjectKind: there is one */
-	gboolean directories;	/* there is a legacy conference directory */
+	guint64 applications;	/* bits of CtObjectKind: there is a legacy one */
 	gboolean rcc_users;	/* a legacy user has remote call control */
 	guint64 *homed;		/* of each pool: bits of CtObjectKind of its legacy applications */
 	guint64 *arriving;	/* of each pool: the same of the pools it replaces */
@@ -187,7 +187,7 @@ directory(const Survey *survey, guint32 index)
 static gboolean
 any_directory(const Survey *survey, guint32 index G_GNUC_UNUSED)
 {
-	return survey->directories;
+	return (survey->applications & KIND(CONFERENCE_DIRECTORY)) != 0;
 }
 
 static gboolean
@@ -225,6 +225,14 @@ voice_route(const Survey *survey, guint32 index)
 {
 	return is_application(survey, index, CT_OBJECT_VOICE_ROUTE) &&
 	       survey->state->target_mediations > 0;
+}
+
+/* Exports may hold no route at all, but calls leave through some route. */
+static gboolean
+routeless_mediation(const Survey *survey, guint32 index)
+{
+	return legacy_mediation(survey, index) && survey->state->target_mediations > 0 &&
+	       (survey->applications & KIND(VOICE_ROUTE)) == 0;
 }
 
 static gboolean
@@ -277,6 +285,7 @@ enum {
 	RECORDER,
 	RETIRED_POOL,
 	RGS_POOL,
+	ROUTELESS_MEDIATION,
 	SIP_DOMAIN,
 	TARGET_EDGE,
 	TARGET_MEDIATION,
@@ -311,6 +320,7 @@ static const Belongs classes[] = {
 	[RECORDER] = recorder,
 	[RETIRED_POOL] = retired_pool,
 	[RGS_POOL] = rgs_pool,
+	[ROUTELESS_MEDIATION] = routeless_mediation,
 	[SIP_DOMAIN] = sip_domain,
 	[TARGET_EDGE] = target_edge,
 	[TARGET_MEDIATION] = target_mediation,
@@ -352,7 +362,7 @@ survey_applications(Survey *survey)
 
 		if (object->deployment != CT_DEPLOYMENT_LEGACY)
 			continue;
-		survey->directories |= object->kind == CT_OBJECT_CONFERENCE_DIRECTORY;
+		survey->applications |= kind;
 		if (pool == CT_NONE)
 			continue;
 		survey->homed[pool] |= kind;

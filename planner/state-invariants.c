@@ -30,7 +30,8 @@ static char *
 voice_routes(const CtState *state)
 {
 	if (state->count[CT_FLAG_MEDIATION_RETIRED] == 0 ||
-	    ct_state_complete(state, CT_FLAG_ROUTE_SWITCHED))
+	    (ct_state_complete(state, CT_FLAG_ROUTE_SWITCHED) &&
+	     ct_state_complete(state, CT_FLAG_ROUTE_MADE)))
 		return NULL;
 	return g_strdup("a voice route leads to a legacy Mediation server that is gone");
 }
