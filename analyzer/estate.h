@@ -46,8 +46,8 @@ typedef enum {
 
 typedef enum {
 	CT_PRODUCT_UNKNOWN,
-	CT_PRODUCT_LCS,	    /* service version 2 and older */
-	CT_PRODUCT_OCS2007, /* 3 */
+	CT_PRODUCT_LCS,	      /* service version 2 and older */
+	CT_PRODUCT_OCS2007,   /* 3 */
 	CT_PRODUCT_OCS2007R2, /* 4 */
 	CT_PRODUCT_LYNC2010,  /* 5 */
 	CT_PRODUCT_LYNC2013,  /* 6 */
@@ -64,10 +64,10 @@ typedef enum {
 
 typedef struct {
 	CtOrigin origin;
-	const char *id;	  /* SiteId text, or the name for a site that only an intent file names */
+	const char *id; /* SiteId text, or the name for a site that only an intent file names */
 	const char *name;
-	const char *kind; /* "CentralSite", ... */
-	gboolean back_compat;	/* the site that a merge made */
+	const char *kind;	      /* "CentralSite", ... */
+	gboolean back_compat;	      /* the site that a merge made */
 	const char *federation_route; /* nullable, as exported */
 } CtSite;
 
@@ -84,16 +84,16 @@ typedef struct {
 	CtProduct product;
 	int service_version; /* 0 unknown */
 	CtEdition edition;
-	guint64 roles;		/* bit (1 << CtRole) */
+	guint64 roles; /* bit (1 << CtRole) */
 	guint machines;
-	guint users;		/* homed here */
-	guint voice_users;	/* of these, with Enterprise Voice */
-	const char *back_end;	/* "host\instance" folded; nullable */
+	guint users;		       /* homed here */
+	guint voice_users;	       /* of these, with Enterprise Voice */
+	const char *back_end;	       /* "host\instance" folded; nullable */
 	const char *external_web_fqdn; /* nullable */
-	gboolean in_back_compat;   /* a merge has brought it into BackCompatSite */
-	gboolean in_legacy_export; /* an export of the legacy side names it */
-	gboolean has_response_group; /* the application runs here */
-	gboolean has_dial_in;	     /* Conferencing Attendant runs here */
+	gboolean in_back_compat;       /* a merge has brought it into BackCompatSite */
+	gboolean in_legacy_export;     /* an export of the legacy side names it */
+	gboolean has_response_group;   /* the application runs here */
+	gboolean has_dial_in;	       /* Conferencing Attendant runs here */
 	CtPropRange props;
 } CtPool;
 
@@ -124,7 +124,7 @@ typedef struct {
 typedef struct {
 	CtOrigin origin;
 	CtServiceId from;
-	CtServiceId to; /* CT_NONE when dangling */
+	CtServiceId to;	   /* CT_NONE when dangling */
 	const char *to_id; /* as written */
 	const char *usage;
 } CtDependency;
@@ -134,12 +134,12 @@ typedef struct {
 	CtOrigin origin;
 	CtObjectKind kind;
 	CtDeployment deployment;
-	const char *identity; /* as exported */
-	const char *key;      /* folded */
-	const char *name;     /* for people; never NULL */
-	CtPoolId pool;	      /* home or owner; may be CT_NONE */
+	const char *identity;  /* as exported */
+	const char *key;       /* folded */
+	const char *name;      /* for people; never NULL */
+	CtPoolId pool;	       /* home or owner; may be CT_NONE */
 	const char *pool_text; /* as written, nullable; dangling when set and pool is CT_NONE */
-	const char *type;	/* the export's own type */
+	const char *type;      /* the export's own type */
 	gboolean remote_call_control; /* AUTHORIZED_HOST, STATIC_ROUTE: serves an RCC gateway */
 	CtPropRange props;
 } CtObject;
@@ -187,25 +187,25 @@ typedef struct {
 } CtEdgeInternalServer;
 
 typedef struct {
-	CtFacts *facts;	    /* owned */
-	CtStrings *strings; /* borrowed from facts */
-	GArray *sites;	      /* of CtSite */
-	GArray *pools;	      /* of CtPool */
-	GArray *machines;     /* of CtMachine */
+	CtFacts *facts;	       /* owned */
+	CtStrings *strings;    /* borrowed from facts */
+	GArray *sites;	       /* of CtSite */
+	GArray *pools;	       /* of CtPool */
+	GArray *machines;      /* of CtMachine */
 	GArray *sql_instances; /* of CtSqlInstance */
-	GArray *services;     /* of CtService */
-	GArray *dependencies; /* of CtDependency */
-	GArray *objects;      /* of CtObject */
-	GArray *couplings;    /* of CtCoupling */
-	GArray *cohorts;      /* of CtCohort */
-	GArray *edge_servers; /* of CtEdgeInternalServer */
+	GArray *services;      /* of CtService */
+	GArray *dependencies;  /* of CtDependency */
+	GArray *objects;       /* of CtObject */
+	GArray *couplings;     /* of CtCoupling */
+	GArray *cohorts;       /* of CtCohort */
+	GArray *edge_servers;  /* of CtEdgeInternalServer */
 	CtUsers users;
-	gboolean edge_servers_known;	/* some export lists the internal servers of legacy Edges */
-	const char *legacy_forest; /* from DNs, "contoso.com"; nullable when unknown */
-	const char *target_forest; /* nullable when unknown */
+	gboolean edge_servers_known; /* some export lists the internal servers of legacy Edges */
+	const char *legacy_forest;   /* from DNs, "contoso.com"; nullable when unknown */
+	const char *target_forest;   /* nullable when unknown */
 	CtOrigin legacy_forest_origin;
 	CtOrigin target_forest_origin;
-	GPtrArray *ad_domains;	   /* of const char *, folded DNS names seen in DNs, sorted */
+	GPtrArray *ad_domains; /* of const char *, folded DNS names seen in DNs, sorted */
 	gboolean has_back_compat_site;
 	CtSiteId back_compat_site;
 	GHashTable *pool_index; /* private: folded FQDN -> index + 1 */
