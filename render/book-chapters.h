@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analyzer/finding.h"
+#include "planner/plan.h"
+#include "render/flow.h"
+
+/*
+ * The chapters of the book, private to book*.c; each sets itself on the flow.
+ */
+typedef struct {
+	CtFlow *flow;
+	const CtPlan *plan;
+	const CtEstate *estate;	    /* nullable */
+	const CtFindings *findings; /* nullable */
+	const char *date;	    /* nullable */
+} CtBook;
+
+/* book-front.c */
+void ct_book_title(const CtBook *self);
+void ct_book_summary(const CtBook *self);
+/* book-steps.c */
+void ct_book_steps(const CtBook *self);
+void ct_book_checkpoints(const CtBook *self);
+/* book-ledgers.c */
+void ct_book_losses(const CtBook *self);
+void ct_book_tests(const CtBook *self);
+void ct_book_findings(const CtBook *self);
+void ct_book_assumptions(const CtBook *self);
+void ct_book_fates(const CtBook *self);
+
+/* "s001 O-14, s002 O-03 and 4 more": at most @limit of them, newly allocated. */
+char *ct_book_after(const GArray *after, guint limit);
+/* "V1, V6", newly allocated. */
+char *ct_book_join(const GPtrArray *texts);
+/* "topology.xml:12" of the first evidence, newly allocated; "" without. */
+char *ct_book_evidence(const GArray *evidence);

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Title page and summary: what a reviewer needs before anything else, and what has to be signed.
+ */
+#include "render/book-chapters.h"
+#include "render/frame.h"
+#include "render/timeline.h"
+
+static const char *
+product(const CtBook *self, CtDeployment deployment)
+{
+	for (guint i = 0; self->estate != NULL && i < self->estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(self->estate->pools, CtPool, i);
+
+		if (pool->deployment == deployment && pool->product != CT_PRODUCT_UNKNOWN)
+			return ct_product_name(pool->product);
+	}
+	return deployment == CT_DEPLOYMENT_LEGACY ? "the legacy deployment"
+						  : "the target deployment";
+}
+
+static const CtFlowColumn pair_of_columns[] = {
+	{ NULL, 0.26, CT_STYLE_NOTE },
+	{ NULL, 0.74, CT_STYLE_STRONG },
+};
+
+static void
+fact(const CtBook *self, const char *name, const char *value)
+{
+	const char *const cells[] = { name, value };
+
+	ct_flow_row(self->flow, pair_of_columns, 2, NULL, cells, NULL);
+}
+
+static void
+sign(const CtBook *self)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Role", 0.22, CT_STYLE_BODY },
+		{ "Name", 0.3, CT_STYLE_BODY },
+		{ "Date", 0.16, CT_STYLE_BODY },
+		{ "Signature", 0.32, CT_STYLE_BODY },
+	};
+	static const char *const roles[] = { "Architect", "Reviewer", "Change manager" };
+
+	ct_flow_table(self->flow, columns, 4);
+	for (guint i = 0; i < G_N_ELEMENTS(roles); i++) {
+		const char *const cells[] = { roles[i], NULL, NULL, NULL };
+
+		self->flow->y += 10;
+		ct_flow_row(self->flow, columns, 4, NULL, cells, NULL);
+	}
+}
+
+static void
+list_inputs(const CtBook *self)
+{
+	static const CtFlowColumn columns[] = {
+		{ "File", 0.42, CT_STYLE_NOTE },
+		{ "Deployment", 0.13, CT_STYLE_NOTE },
+		{ "SHA-256", 0.45, CT_STYLE_MONO },
+	};
+
+	ct_flow_heading(self->flow, 1, "inputs", "Inputs");
+	ct_flow_table(self->flow, columns, 3);
+	for (guint i = 0; i < self->plan->inputs->len; i++) {
+		const CtPlanInput *input = &g_array_index(self->plan->inputs, CtPlanInput, i);
+		const char *const cells[] = { input->path, input->deployment, input->sha256 };
+
+		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
+	}
+}
+
+void
+ct_book_title(const CtBook *self)
+{
+	g_autofree char *digest = ct_frame_digest(self->plan);
+	g_autofree char *inputs = g_strdup_printf("%u files, digest %s", self->plan->inputs->len,
+						  digest);
+	g_autofree char *what = g_strdup_printf("From %s to %s",
+						product(self, CT_DEPLOYMENT_LEGACY),
+						product(self, CT_DEPLOYMENT_TARGET));
+
+	self->flow->y += 120;
+	ct_flow_heading(self->flow, 0, "title", "Cutover plan");
+	ct_flow_paragraph(self->flow, CT_STYLE_SUBTITLE, what);
+	self->flow->y += 40;
+	fact(self, "Inputs", inputs);
+	fact(self, "Made by", self->plan->tool);
+	fact(self, "Date", self->date != NULL ? self->date : "");
+	fact(self, "Revision", "");
+	self->flow->y += 40;
+	sign(self);
+}
+
+static void
+list_pairs(const CtBook *self)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Legacy pool", 0.3, CT_STYLE_STRONG },
+		{ "Target pool", 0.3, CT_STYLE_STRONG },
+		{ "Why", 0.4, CT_STYLE_NOTE },
+	};
+
+	ct_flow_heading(self->flow, 1, "pairs", "Which pool goes where");
+	ct_flow_table(self->flow, columns, 3);
+	for (guint i = 0; i < self->plan->pairs->len; i++) {
+		const CtPlanPair *pair = &g_array_index(self->plan->pairs, CtPlanPair, i);
+		const char *const cells[] = { pair->legacy, pair->target, pair->reason };
+
+		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
+	}
+}
+
+static void
+list_waves(const CtBook *self)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Wave", 0.13, CT_STYLE_STRONG }, { "Kind", 0.13, CT_STYLE_BODY },
+		{ "Users", 0.1, CT_STYLE_BODY },   { "From", 0.34, CT_STYLE_NOTE },
+		{ "To", 0.3, CT_STYLE_NOTE },
+	};
+
+	ct_flow_heading(self->flow, 1, "waves", "Waves");
+	ct_flow_table(self->flow, columns, 5);
+	for (guint i = 0; i < self->plan->waves->len; i++) {
+		const CtPlanWave *wave = &g_array_index(self->plan->waves, CtPlanWave, i);
+		g_autofree char *users = ct_text_count(wave->users);
+		g_autofree char *from = ct_book_join(wave->from);
+		g_autofree char *to = ct_book_join(wave->to);
+		g_autofree char *href = g_strconcat("#", wave->id, NULL);
+		const char *const cells[] = { wave->id, wave->kind, users, from, to };
+
+		ct_flow_row(self->flow, columns, 5, NULL, cells, href);
+	}
+}
+
+static char *
+tell_no_return(const CtPlan *plan)
+{
+	guint index = plan->point_of_no_return != NULL
+			      ? ct_plan_find_step(plan, plan->point_of_no_return)
+			      : CT_NONE;
+	const CtPlanStep *step;
+
+	if (index == CT_NONE)
+		return g_strdup("none: every step of this plan can be undone");
+	step = &g_array_index(plan->steps, CtPlanStep, index);
+	return g_strdup_printf("step %s, number %u of %u: %s", step->id, index + 1,
+			       plan->steps->len, step->title);
+}
+
+void
+ct_book_summary(const CtBook *self)
+{
+	const CtPlan *plan = self->plan;
+	g_autoptr(CtTimeline) timeline = ct_timeline_new(plan, self->estate);
+	g_autofree char *no_return = tell_no_return(plan);
+	g_autofree char *time = ct_text_minutes(timeline->end);
+	g_autofree char *outage = ct_text_minutes(timeline->outage_end - timeline->outage_start);
+	g_autofree char *cost = g_strdup_printf("%" G_GUINT64_FORMAT
+						", proven lower bound %" G_GUINT64_FORMAT,
+						plan->cost, plan->lower_bound);
+	g_autofree char *found = g_strdup_printf("%u errors, %u warnings, %u notes", plan->errors,
+						 plan->warnings, plan->infos);
+	g_autofree char *size = g_strdup_printf("%u steps, %u waves, %u checkpoints",
+						plan->steps->len, plan->waves->len,
+						plan->checkpoints->len);
+	guint users = 0;
+
+	for (guint i = 0; i < plan->waves->len; i++)
+		users += g_array_index(plan->waves, CtPlanWave, i).users;
+	g_autofree char *moved = ct_text_count(users);
+
+	ct_flow_heading(self->flow, 0, "summary", "Summary");
+	fact(self, "Users who move", moved);
+	fact(self, "Plan", size);
+	fact(self, "Time, settling included", time);
+	fact(self, "Federation outage",
+	     timeline->outage_end > 0 ? outage : "none: federation is not moved");
+	fact(self, "Point of no return", no_return);
+	fact(self, "Cost of split couplings", cost);
+	fact(self, "Findings", found);
+	list_pairs(self);
+	list_waves(self);
+	list_inputs(self);
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Steps and checkpoints: the chapters that are held in the hand while the work is done.
+ */
+#include <string.h>
+
+#include "render/book-chapters.h"
+
+/* By phase of the catalogue; what has no row stands under the first. */
+static const char *const phases[] = {
+	[0] = "Other work",
+	[1] = "Planning",
+	[2] = "Preparation of the legacy side",
+	[3] = "Target pools",
+	[4] = "Merge of the topologies",
+	[5] = "Connection of the target pools",
+	[6] = "Test accounts and pilot",
+	[7] = "Target Edge",
+	[8] = "Production",
+	[9] = "Applications and voice",
+	[10] = "Retirement of the legacy side",
+	[11] = "Group Chat",
+};
+
+static const CtFlowColumn step_columns[] = {
+	{ "Step", 0.08, CT_STYLE_STRONG }, { "What", 0.44, CT_STYLE_BODY },
+	{ "Time", 0.13, CT_STYLE_NOTE },   { "Undo", 0.1, CT_STYLE_NOTE },
+	{ "After", 0.25, CT_STYLE_NOTE },
+};
+
+char *
+ct_book_after(const GArray *after, guint limit)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < MIN(after->len, limit); i++) {
+		const CtAfter *row = &g_array_index(after, CtAfter, i);
+
+		g_string_append_printf(out, "%s%s %s", i > 0 ? ", " : "", row->step,
+				       row->constraint);
+	}
+	if (after->len > limit)
+		g_string_append_printf(out, " and %u more", after->len - limit);
+	return g_string_free(out, FALSE);
+}
+
+char *
+ct_book_join(const GPtrArray *texts)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < texts->len; i++)
+		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "",
+				       (const char *)texts->pdata[i]);
+	return g_string_free(out, FALSE);
+}
+
+char *
+ct_book_evidence(const GArray *evidence)
+{
+	const CtEvidence *first;
+
+	if (evidence->len == 0)
+		return g_strdup("");
+	first = &g_array_index(evidence, CtEvidence, 0);
+	if (first->line == 0)
+		return g_strdup(first->file);
+	return g_strdup_printf("%s:%u", first->file, first->line);
+}
+
+static guint
+phase_of(const CtPlanStep *step)
+{
+	const CtStepRow *row = ct_step_row_find(step->rule);
+	guint phase = row != NULL ? (guint)row->phase : 0;
+
+	return phase < G_N_ELEMENTS(phases) ? phase : 0;
+}
+
+static char *
+tell_time(const CtPlanStep *step)
+{
+	g_autofree char *work = ct_text_minutes(step->minutes);
+	g_autofree char *settle = ct_text_minutes(step->settle_minutes);
+
+	if (step->settle_minutes == 0)
+		return g_strdup(work);
+	return g_strdup_printf("%s, settles %s", work, settle);
+}
+
+static void
+add_step(const CtBook *self, const CtPlanStep *step)
+{
+	g_autofree char *time = tell_time(step);
+	g_autofree char *after = ct_book_after(step->after, 3);
+	g_autofree char *tests = ct_book_join(step->tests);
+	g_autofree char *place = ct_book_evidence(step->evidence);
+	g_autofree char *what = g_strdup_printf("%s. With: %s. Check: %s. [%s]%s%s%s%s",
+						step->title, step->tool,
+						tests[0] != '\0' ? tests : "nothing of its own",
+						step->rule, step->note != NULL ? " Note: " : "",
+						step->note != NULL ? step->note : "",
+						place[0] != '\0' ? " Seen in " : "", place);
+	g_autofree char *undo =
+		step->reversible == CT_REVERSIBLE_NO
+			? g_strdup("no")
+			: g_strdup_printf("%s %s", ct_reversible_to_string(step->reversible),
+					  step->rollback != NULL ? step->rollback : "");
+	const char *const cells[] = { step->id, what, time, undo, after };
+
+	ct_flow_row(self->flow, step_columns, G_N_ELEMENTS(step_columns), step->id, cells, NULL);
+}
+
+/* A run of steps of one phase, or one wave, has a heading. */
+static void
+open_run(const CtBook *self, const CtPlanStep *step, guint number)
+{
+	const CtPlanWave *wave = step->wave != NULL ? ct_plan_find_wave(self->plan, step->wave)
+						    : NULL;
+	g_autofree char *id = g_strdup_printf("run-%u", number);
+	g_autofree char *title = NULL;
+
+	if (wave != NULL) {
+		g_autofree char *users = ct_text_counted(wave->users, "user", "users");
+
+		title = g_strdup_printf("%s, %s: %s, listed in %s", wave->id, wave->kind, users,
+					wave->file);
+		ct_flow_heading(self->flow, 1, wave->id, title);
+	} else {
+		title = g_strdup_printf("From %s on: %s", step->id, phases[phase_of(step)]);
+		ct_flow_heading(self->flow, 1, id, title);
+	}
+	ct_flow_table(self->flow, step_columns, G_N_ELEMENTS(step_columns));
+}
+
+void
+ct_book_steps(const CtBook *self)
+{
+	const CtPlanStep *last = NULL;
+
+	ct_flow_heading(self->flow, 0, "steps", "Steps");
+	ct_flow_paragraph(self->flow, CT_STYLE_BODY,
+			  "In the order of execution. \"After\" names earlier steps and the "
+			  "constraint that puts them first.");
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		const CtPlanStep *step = &g_array_index(self->plan->steps, CtPlanStep, i);
+
+		if (last == NULL || phase_of(last) != phase_of(step) ||
+		    g_strcmp0(last->wave, step->wave) != 0)
+			open_run(self, step, i + 1);
+		add_step(self, step);
+		last = step;
+	}
+}
+
+static void
+list_rollback(const CtBook *self, const CtCheckpoint *checkpoint)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Undo", 0.1, CT_STYLE_STRONG },
+		{ "Rule", 0.1, CT_STYLE_NOTE },
+		{ "What to do", 0.65, CT_STYLE_BODY },
+		{ "Time", 0.15, CT_STYLE_NOTE },
+	};
+
+	if (checkpoint->rollback->len == 0)
+		return;
+	ct_flow_table(self->flow, columns, 4);
+	for (guint i = 0; i < checkpoint->rollback->len; i++) {
+		const CtRollbackStep *row = &g_array_index(checkpoint->rollback, CtRollbackStep, i);
+		g_autofree char *time = ct_text_minutes(row->minutes);
+		g_autofree char *href = g_strconcat("#", row->step, NULL);
+		const char *const cells[] = { row->step, row->rule, row->text, time };
+
+		ct_flow_row(self->flow, columns, 4, NULL, cells, href);
+	}
+}
+
+static void
+list_losses(const CtBook *self, const CtCheckpoint *checkpoint)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Lost with", 0.1, CT_STYLE_STRONG },
+		{ "Rule", 0.1, CT_STYLE_NOTE },
+		{ "What is lost by going back", 0.65, CT_STYLE_BODY },
+		{ "How many", 0.15, CT_STYLE_NOTE },
+	};
+
+	if (checkpoint->losses->len == 0)
+		return;
+	ct_flow_table(self->flow, columns, 4);
+	for (guint i = 0; i < checkpoint->losses->len; i++) {
+		const CtLoss *row = &g_array_index(checkpoint->losses, CtLoss, i);
+		g_autofree char *count = row->count > 0 ? ct_text_count(row->count)
+							: g_strdup("not countable");
+		g_autofree char *href = g_strconcat("#", row->step, NULL);
+		const char *const cells[] = { row->step, row->rule, row->text, count };
+
+		ct_flow_row(self->flow, columns, 4, NULL, cells, href);
+	}
+}
+
+static void
+add_checkpoint(const CtBook *self, const CtCheckpoint *checkpoint)
+{
+	g_autofree char *title = g_strdup_printf("%s: %s", checkpoint->id, checkpoint->title);
+	g_autofree char *minutes = ct_text_minutes(checkpoint->minutes);
+	g_autofree char *tests = ct_book_join(checkpoint->tests);
+	g_autofree char *save = ct_book_join(checkpoint->save);
+	g_autofree char *where =
+		g_strdup_printf("%s%s. The state is good when %s. Going back takes %s.",
+				checkpoint->after_step != NULL ? "After " : "Before the first step",
+				checkpoint->after_step != NULL ? checkpoint->after_step : "",
+				tests[0] != '\0' ? tests : "the services run", minutes);
+
+	ct_flow_heading(self->flow, 1, checkpoint->id, title);
+	ct_flow_paragraph(self->flow, CT_STYLE_BODY, where);
+	if (save[0] != '\0') {
+		g_autofree char *line = g_strdup_printf("Save first: %s.", save);
+
+		ct_flow_paragraph(self->flow, CT_STYLE_STRONG, line);
+	}
+	if (checkpoint->point_of_no_return)
+		ct_flow_paragraph(
+			self->flow, CT_STYLE_STRONG,
+			"The next step cannot be undone. Go on only when the tests hold.");
+	list_rollback(self, checkpoint);
+	list_losses(self, checkpoint);
+}
+
+void
+ct_book_checkpoints(const CtBook *self)
+{
+	ct_flow_heading(self->flow, 0, "checkpoints", "Checkpoints");
+	ct_flow_paragraph(self->flow, CT_STYLE_BODY,
+			  "States to return to. The way back is walked in the order in which it is "
+			  "printed, from the end of the span to the checkpoint.");
+	for (guint i = 0; i < self->plan->checkpoints->len; i++)
+		add_checkpoint(self, &g_array_index(self->plan->checkpoints, CtCheckpoint, i));
+}

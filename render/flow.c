@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Setting text on pages, top to bottom.  Nothing is ever moved back: a heading asks for room for
+ * what follows it, and a row that does not fit starts a page under fresh heads.
+ */
+#include "render/flow.h"
+
+#define BOTTOM	  (CT_FLOW_PAGE_H_PT - CT_FLOW_MARGIN_PT - 14)
+#define LEADING	  1.18
+#define CELL_PAD  4.0
+#define MAX_LINES 40
+
+static void
+add_page(CtFlow *self)
+{
+	g_autofree char *id = g_strdup_printf("page-%u", self->pages->len + 1);
+
+	self->page = ct_scene_new(self->text, id, id, "A page of the book");
+	self->page->width = CT_FLOW_PAGE_W_PT;
+	self->page->height = CT_FLOW_PAGE_H_PT;
+	g_ptr_array_add(self->pages, self->page);
+	self->y = CT_FLOW_MARGIN_PT;
+}
+
+CtFlow *
+ct_flow_new(CtText *text)
+{
+	CtFlow *self = g_new0(CtFlow, 1);
+
+	self->text = text;
+	self->pages = g_ptr_array_new_with_free_func((GDestroyNotify)ct_scene_free);
+	self->outline = g_array_new(FALSE, FALSE, sizeof(CtFlowEntry));
+	add_page(self);
+	return self;
+}
+
+void
+ct_flow_free(CtFlow *self)
+{
+	if (self == NULL)
+		return;
+	g_ptr_array_unref(self->pages);
+	g_array_unref(self->outline);
+	g_free(self);
+}
+
+void
+ct_flow_break(CtFlow *self)
+{
+	if (self->page->items->len > 0)
+		add_page(self);
+}
+
+void
+ct_flow_skip(CtFlow *self, double height_pt, double need_pt)
+{
+	self->y += height_pt;
+	if (self->y + need_pt > BOTTOM)
+		ct_flow_break(self);
+}
+
+static double
+line_height(CtFlow *self, CtStyleId style)
+{
+	return ct_text_height(self->text, style) * LEADING;
+}
+
+/* Lines from the present place on; starts pages as needed. */
+static void
+set_lines(CtFlow *self, CtStyleId style, GPtrArray *lines)
+{
+	double height = line_height(self, style);
+
+	for (guint i = 0; i < lines->len; i++) {
+		ct_flow_skip(self, 0, height);
+		ct_scene_text(self->page, style,
+			      (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT + 1, height },
+			      CT_ALIGN_START, lines->pdata[i]);
+		self->y += height;
+	}
+}
+
+void
+ct_flow_paragraph(CtFlow *self, CtStyleId style, const char *text)
+{
+	g_autoptr(GPtrArray) lines = ct_text_wrap(self->text, style, text, CT_FLOW_WIDTH_PT);
+
+	set_lines(self, style, lines);
+	self->y += 4;
+}
+
+void
+ct_flow_heading(CtFlow *self, guint level, const char *id, const char *title)
+{
+	static const CtStyleId styles[] = { CT_STYLE_TITLE, CT_STYLE_HEADING };
+	CtFlowEntry entry = { .level = level };
+	g_autoptr(GPtrArray) lines = NULL;
+
+	g_assert(level < G_N_ELEMENTS(styles));
+	if (level == 0)
+		ct_flow_break(self);
+	else
+		ct_flow_skip(self, 12, 110);
+	lines = ct_text_wrap(self->text, styles[level], title, CT_FLOW_WIDTH_PT);
+	ct_scene_begin(self->page, (CtMeaning){ .id = id });
+	entry.page = self->pages->len - 1;
+	entry.title = ct_scene_keep(self->page, title);
+	entry.id = ct_scene_keep(self->page, id);
+	g_array_append_val(self->outline, entry);
+	for (guint i = 0; i < MIN(lines->len, 4); i++) {
+		double height = line_height(self, styles[level]);
+
+		ct_scene_text(self->page, styles[level],
+			      (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT + 1, height },
+			      CT_ALIGN_START, lines->pdata[i]);
+		self->y += height;
+	}
+	ct_scene_end(self->page);
+	self->y += level == 0 ? 12 : 4;
+}
+
+void
+ct_flow_table(CtFlow *self, const CtFlowColumn *columns, guint n_columns)
+{
+	double height = line_height(self, CT_STYLE_TABLE_HEAD) + 6;
+	double x = CT_FLOW_MARGIN_PT;
+
+	if (columns[0].head == NULL)
+		return;
+	ct_flow_skip(self, 2, height + 30);
+	ct_scene_box(self->page, CT_STYLE_TABLE_HEAD,
+		     (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT, height });
+	for (guint i = 0; i < n_columns; i++) {
+		double width = columns[i].width * CT_FLOW_WIDTH_PT;
+
+		ct_scene_text(self->page, CT_STYLE_TABLE_HEAD,
+			      (CtRect){ x + CELL_PAD, self->y, width - CELL_PAD, height },
+			      CT_ALIGN_START, columns[i].head);
+		x += width;
+	}
+	self->y += height;
+}
+
+/* Lines of every cell, and the height of the highest. */
+static double
+break_cells(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *const *cells,
+	    GPtrArray *out_lines)
+{
+	double height = 0;
+
+	for (guint i = 0; i < n_columns; i++) {
+		double room = columns[i].width * CT_FLOW_WIDTH_PT - 2 * CELL_PAD;
+		GPtrArray *lines = ct_text_wrap(self->text, columns[i].style,
+						cells[i] != NULL ? cells[i] : "", room);
+
+		if (lines->len > MAX_LINES)
+			g_ptr_array_set_size(lines, MAX_LINES);
+		g_ptr_array_add(out_lines, lines);
+		height = MAX(height, lines->len * line_height(self, columns[i].style));
+	}
+	return height + 5;
+}
+
+static void
+set_cell(CtFlow *self, const CtFlowColumn *column, double x, const GPtrArray *lines)
+{
+	double height = line_height(self, column->style);
+	double width = column->width * CT_FLOW_WIDTH_PT;
+
+	for (guint i = 0; i < lines->len; i++) {
+		const char *line = lines->pdata[i];
+
+		if (line[0] != '\0')
+			ct_scene_text(self->page, column->style,
+				      (CtRect){ x + CELL_PAD, self->y + 2.5 + i * height,
+						width - 2 * CELL_PAD + 1, height },
+				      CT_ALIGN_START, line);
+	}
+}
+
+void
+ct_flow_row(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *id,
+	    const char *const *cells, const char *href)
+{
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)g_ptr_array_unref);
+	double height = break_cells(self, columns, n_columns, cells, lines);
+	double x = CT_FLOW_MARGIN_PT;
+
+	if (self->y + height > BOTTOM) {
+		ct_flow_break(self);
+		ct_flow_table(self, columns, n_columns);
+	}
+	if (id != NULL)
+		ct_scene_begin(self->page, (CtMeaning){ .id = id });
+	for (guint i = 0; i < n_columns; i++) {
+		gboolean link = i == 0 && href != NULL;
+
+		if (link)
+			ct_scene_begin(self->page, (CtMeaning){ .href = href });
+		set_cell(self, &columns[i], x, lines->pdata[i]);
+		if (link)
+			ct_scene_end(self->page);
+		x += columns[i].width * CT_FLOW_WIDTH_PT;
+	}
+	if (id != NULL)
+		ct_scene_end(self->page);
+	self->y += height;
+	ct_scene_line(self->page, CT_STYLE_HAIR, CT_FLOW_MARGIN_PT, self->y,
+		      CT_FLOW_MARGIN_PT + CT_FLOW_WIDTH_PT, self->y);
+}

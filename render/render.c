@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From plan to files.  Every drawing is made once, as a scene, and then written by each backend that
+ * is asked for; so SVG, PNG, book and page show the same thing.
+ */
+#include "render/render.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "render/book.h"
+#include "render/html.h"
+#include "render/surface.h"
+#include "render/svg.h"
+#include "render/view-map.h"
+#include "render/view-timeline.h"
+
+/* Pixels for each point: sharp on a screen with twice the usual density. */
+#define PNG_SCALE  2.0
+#define N_DRAWINGS 2
+
+G_DEFINE_QUARK(ct_render_error, ct_render_error)
+
+static gboolean
+write_file(const char *path, const char *bytes, gsize length, GError **error)
+{
+	g_autoptr(GError) reason = NULL;
+
+	if (g_file_set_contents(path, bytes, (gssize)length, &reason))
+		return TRUE;
+	g_set_error(error, CT_RENDER_ERROR, CT_RENDER_ERROR_FILE, "%s", reason->message);
+	return FALSE;
+}
+
+static gboolean
+write_bytes(const char *path, GBytes *bytes, GError **error)
+{
+	gsize length = 0;
+	const char *data = g_bytes_get_data(bytes, &length);
+
+	return write_file(path, data, length, error);
+}
+
+static gboolean
+write_svg(const CtScene *scene, const char *dir, GError **error)
+{
+	const CtSvgOptions options = { "", "../report.html", TRUE };
+	g_autofree char *svg = ct_svg_write(scene, &options);
+	g_autofree char *name = g_strconcat(scene->id, ".svg", NULL);
+	g_autofree char *path = g_build_filename(dir, "diagrams", name, NULL);
+
+	return write_file(path, svg, strlen(svg), error);
+}
+
+static gboolean
+write_png(const CtScene *scene, const char *dir, GError **error)
+{
+	g_autofree char *name = g_strconcat(scene->id, ".png", NULL);
+	g_autofree char *path = g_build_filename(dir, "diagrams", name, NULL);
+	g_autoptr(GBytes) png = ct_surface_png(scene, PNG_SCALE, error);
+
+	return png != NULL && write_bytes(path, png, error);
+}
+
+static gboolean
+write_diagrams(CtScene *const *scenes, const char *dir, const CtRenderOptions *options,
+	       GError **error)
+{
+	g_autofree char *folder = g_build_filename(dir, "diagrams", NULL);
+
+	if (!options->svg && !options->png)
+		return TRUE;
+	if (g_mkdir_with_parents(folder, 0777) != 0) {
+		g_set_error(error, CT_RENDER_ERROR, CT_RENDER_ERROR_FILE,
+			    "cannot make the folder %s: %s", folder, g_strerror(errno));
+		return FALSE;
+	}
+	for (guint i = 0; i < N_DRAWINGS; i++) {
+		if (options->svg && !write_svg(scenes[i], dir, error))
+			return FALSE;
+		if (options->png && !write_png(scenes[i], dir, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+write_page(CtScene *const *scenes, const CtPlan *plan, const CtEstate *estate,
+	   const CtFindings *findings, const char *dir, const char *date, GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, "report.html", NULL);
+	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GError) reason = NULL;
+	CtHtmlDrawing drawings[N_DRAWINGS];
+
+	for (guint i = 0; i < N_DRAWINGS; i++) {
+		char *prefix = g_strconcat(scenes[i]->id, "-", NULL);
+		const CtSvgOptions options = { prefix, "", FALSE };
+
+		g_ptr_array_add(texts, prefix);
+		g_ptr_array_add(texts, ct_svg_write(scenes[i], &options));
+		drawings[i] = (CtHtmlDrawing){ scenes[i]->id, scenes[i]->title,
+					       texts->pdata[texts->len - 1] };
+	}
+	if (ct_html_write(plan, estate, findings, drawings, N_DRAWINGS, path, date, &reason))
+		return TRUE;
+	g_set_error(error, CT_RENDER_ERROR, CT_RENDER_ERROR_FILE, "%s", reason->message);
+	return FALSE;
+}
+
+static gboolean
+write_book(CtText *text, CtScene *const *scenes, const CtPlan *plan, const CtEstate *estate,
+	   const CtFindings *findings, const char *dir, const char *date, GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, "plan.pdf", NULL);
+	g_autoptr(GBytes) pdf = ct_book_write(text, plan, estate, findings,
+					      (const CtScene *const *)scenes, N_DRAWINGS, date,
+					      error);
+
+	return pdf != NULL && write_bytes(path, pdf, error);
+}
+
+gboolean
+ct_render_folder(const CtPlan *plan, const CtEstate *estate, const CtFindings *findings,
+		 const char *dir, const CtRenderOptions *options, GError **error)
+{
+	g_autoptr(CtText) text = ct_text_new(error);
+	g_autoptr(CtScene) map = NULL;
+	g_autoptr(CtScene) timeline = NULL;
+
+	if (text == NULL)
+		return FALSE;
+	map = ct_view_map(text, plan, estate, options->date);
+	timeline = ct_view_timeline(text, plan, estate, options->date);
+
+	CtScene *const scenes[N_DRAWINGS] = { map, timeline };
+
+	if (!write_diagrams(scenes, dir, options, error))
+		return FALSE;
+	if (options->pdf &&
+	    !write_book(text, scenes, plan, estate, findings, dir, options->date, error))
+		return FALSE;
+	return !options->html ||
+	       write_page(scenes, plan, estate, findings, dir, options->date, error);
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Measuring with Pango.
+ *
+ * The font map is made at 72 dots per inch, so that a Pango point is one unit of a scene, and
+ * metrics are unhinted and glyph positions unrounded: otherwise the same text would be a little
+ * wider at one scale than at another, and what fitted the box on the screen would leave it on paper.
+ */
+#include "render/text.h"
+
+#include <pango/pangocairo.h>
+#include <string.h>
+
+#include "render/render.h"
+
+#define ELLIPSIS "\xe2\x80\xa6"
+
+struct CtText {
+	PangoContext *context;		   /* owned */
+	PangoLayout *layouts[CT_N_STYLES]; /* owned, made when first needed */
+};
+
+CtText *
+ct_text_new(GError **error)
+{
+	g_autoptr(CtText) self = g_new0(CtText, 1);
+	PangoFontMap *map = pango_cairo_font_map_new();
+	cairo_font_options_t *options = cairo_font_options_create();
+	PangoFont *font;
+	g_autoptr(PangoFontDescription) family = pango_font_description_from_string(
+		"DejaVu Sans 9");
+
+	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
+	self->context = pango_font_map_create_context(map);
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(self->context, options);
+	cairo_font_options_destroy(options);
+	pango_context_set_round_glyph_positions(self->context, FALSE);
+	pango_context_set_language(self->context, pango_language_from_string("en"));
+
+	font = pango_context_load_font(self->context, family);
+	g_object_unref(map);
+	if (font == NULL) {
+		g_set_error_literal(error, CT_RENDER_ERROR, CT_RENDER_ERROR_FONT,
+				    "no font is installed for the drawings (fonts-dejavu-core)");
+		return NULL;
+	}
+	g_object_unref(font);
+	return g_steal_pointer(&self);
+}
+
+void
+ct_text_free(CtText *self)
+{
+	if (self == NULL)
+		return;
+	for (guint i = 0; i < CT_N_STYLES; i++)
+		g_clear_object(&self->layouts[i]);
+	g_clear_object(&self->context);
+	g_free(self);
+}
+
+PangoLayout *
+ct_text_layout(CtText *self, CtStyleId id)
+{
+	const CtStyle *style = ct_style(id);
+	g_autoptr(PangoFontDescription) font = NULL;
+
+	if (self->layouts[id] != NULL)
+		return self->layouts[id];
+
+	font = pango_font_description_new();
+	pango_font_description_set_family(font, ct_face_family(style->face));
+	pango_font_description_set_size(font, (int)(style->size_pt * PANGO_SCALE + 0.5));
+	pango_font_description_set_weight(font, style->face == CT_FACE_BOLD ? PANGO_WEIGHT_BOLD
+									    : PANGO_WEIGHT_NORMAL);
+	self->layouts[id] = pango_layout_new(self->context);
+	pango_layout_set_font_description(self->layouts[id], font);
+	pango_layout_set_single_paragraph_mode(self->layouts[id], TRUE);
+	return self->layouts[id];
+}
+
+static double
+to_points(int pango_units)
+{
+	return (double)pango_units / PANGO_SCALE;
+}
+
+double
+ct_text_width(CtText *self, CtStyleId style, const char *text)
+{
+	PangoLayout *layout = ct_text_layout(self, style);
+	PangoRectangle extents;
+
+	pango_layout_set_text(layout, text, -1);
+	pango_layout_get_extents(layout, NULL, &extents);
+	return to_points(extents.width);
+}
+
+double
+ct_text_ascent(CtText *self, CtStyleId style)
+{
+	PangoLayout *layout = ct_text_layout(self, style);
+
+	pango_layout_set_text(layout, "x", -1);
+	return to_points(pango_layout_get_baseline(layout));
+}
+
+double
+ct_text_height(CtText *self, CtStyleId style)
+{
+	PangoLayout *layout = ct_text_layout(self, style);
+	PangoRectangle extents;
+
+	pango_layout_set_text(layout, "x", -1);
+	pango_layout_get_extents(layout, NULL, &extents);
+	return to_points(extents.height);
+}
+
+/* The first @chars characters without trailing blanks, and @tail. */
+static char *
+head_of(const char *text, glong chars, const char *tail)
+{
+	g_autofree char *head = g_utf8_substring(text, 0, chars);
+
+	return g_strconcat(g_strchomp(head), tail, NULL);
+}
+
+/* The most characters of @text that fit with @tail; grows with the logarithm of the text. */
+static glong
+longest_fit(CtText *self, CtStyleId style, const char *text, const char *tail, double room_pt)
+{
+	glong low = 0;
+	glong high = g_utf8_strlen(text, -1);
+
+	while (low < high) {
+		glong middle = (low + high + 1) / 2;
+		g_autofree char *candidate = head_of(text, middle, tail);
+
+		if (ct_text_width(self, style, candidate) <= room_pt)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
+}
+
+char *
+ct_text_fit(CtText *self, CtStyleId style, const char *text, double room_pt)
+{
+	if (ct_text_width(self, style, text) <= room_pt)
+		return g_strdup(text);
+	return head_of(text, longest_fit(self, style, text, ELLIPSIS, room_pt), ELLIPSIS);
+}
+
+/* Ends the line that @line holds, if it holds any. */
+static void
+end_line(GPtrArray *lines, GString *line)
+{
+	if (line->len == 0)
+		return;
+	g_ptr_array_add(lines, g_strdup(line->str));
+	g_string_truncate(line, 0);
+}
+
+/* Puts a word that is longer than a line on as many lines as it takes; the rest stays in @line. */
+static void
+split_word(CtText *self, CtStyleId style, const char *word, double room_pt, GPtrArray *lines,
+	   GString *line)
+{
+	g_autofree char *rest = g_strdup(word);
+
+	while (ct_text_width(self, style, rest) > room_pt) {
+		glong chars = MAX(1, longest_fit(self, style, rest, "", room_pt));
+		char *tail;
+
+		if (g_utf8_strlen(rest, -1) <= chars)
+			break;
+		g_ptr_array_add(lines, g_utf8_substring(rest, 0, chars));
+		tail = g_strdup(g_utf8_offset_to_pointer(rest, chars));
+		g_free(rest);
+		rest = tail;
+	}
+	g_string_append(line, rest);
+}
+
+GPtrArray *
+ct_text_wrap(CtText *self, CtStyleId style, const char *text, double room_pt)
+{
+	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	for (guint i = 0; words[i] != NULL; i++) {
+		gsize before = line->len;
+
+		if (words[i][0] == '\0')
+			continue;
+		g_string_append_printf(line, "%s%s", before > 0 ? " " : "", words[i]);
+		if (ct_text_width(self, style, line->str) <= room_pt)
+			continue;
+		g_string_truncate(line, before);
+		end_line(lines, line);
+		split_word(self, style, words[i], room_pt, lines, line);
+	}
+	end_line(lines, line);
+	if (lines->len == 0)
+		g_ptr_array_add(lines, g_strdup(""));
+	return lines;
+}
+
+char *
+ct_text_count(guint64 count)
+{
+	g_autofree char *digits = g_strdup_printf("%" G_GUINT64_FORMAT, count);
+	GString *text = g_string_new(NULL);
+	gsize length = strlen(digits);
+
+	for (gsize i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % 3 == 0)
+			g_string_append_c(text, ',');
+		g_string_append_c(text, digits[i]);
+	}
+	return g_string_free(text, FALSE);
+}
+
+char *
+ct_text_counted(guint64 count, const char *one, const char *many)
+{
+	g_autofree char *digits = ct_text_count(count);
+
+	return g_strdup_printf("%s %s", digits, count == 1 ? one : many);
+}
+
+char *
+ct_text_minutes(guint64 minutes)
+{
+	guint64 hours = minutes / 60;
+	g_autofree char *digits = ct_text_count(hours);
+
+	if (hours == 0)
+		return g_strdup_printf("%" G_GUINT64_FORMAT " min", minutes);
+	if (minutes % 60 == 0)
+		return g_strdup_printf("%s h", digits);
+	return g_strdup_printf("%s h %02u min", digits, (guint)(minutes % 60));
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "render/frame.h"
+#include "render/layout.h"
+#include "render/timeline.h"
+
+/*
+ * What view-timeline.c and timeline-lanes.c share while the timeline is drawn; private to them.
+ */
+
+#define CT_TIMELINE_LABEL_W	 158.0
+#define CT_TIMELINE_SITE_H	 18.0
+#define CT_TIMELINE_BAR_MIN_W	 12.0
+#define CT_TIMELINE_SETTLE_MIN_W 4.0
+
+typedef struct {
+	CtScene *scene;
+	const CtPlan *plan;
+	const CtTimeline *timeline;
+	CtAxis *axis;
+	double end_x;
+	double y;	     /* where the next band begins */
+	double top;	     /* of the bands, below the marks */
+	guint *rows;	     /* rows of each lane */
+	CtInterval **places; /* of each lane: one for each bar */
+} CtTimelineView;
+
+/* Finds rows for the bars of every lane; the axis must be solved. */
+void ct_timeline_pack(CtTimelineView *self);
+double ct_timeline_lane_height(const CtTimelineView *self, guint index);
+/* Is @lane the first of its site, under a heading? */
+gboolean ct_timeline_opens_site(const CtTimelineView *self, guint index);
+
+/* One row of names at self->y, and the line under it; moves down. */
+void ct_timeline_draw_label(CtTimelineView *self, double height, const char *name);
+/* Names and separators of the lanes; the bars come later, above shades and guides. */
+void ct_timeline_draw_lanes(CtTimelineView *self);
+void ct_timeline_draw_bars(CtTimelineView *self, double y);

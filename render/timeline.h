@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "planner/plan.h"
+
+/*
+ * CtTimeline: what the plan timeline shows, before anyone thinks of places: lanes, and in each lane
+ * bars in the order of time.
+ */
+
+typedef enum {
+	CT_WORK_PREPARE,
+	CT_WORK_MERGE,
+	CT_WORK_USERS,
+	CT_WORK_EDGE,
+	CT_WORK_APPS,
+	CT_WORK_RETIRE,
+	CT_N_WORKS,
+} CtWork;
+
+typedef struct {
+	CtWork work;
+	GArray *steps; /* of guint, indexes into the steps of the plan; more than one: a group */
+	guint64 start;
+	guint64 end;	 /* of the work */
+	guint64 settle;	 /* end of settling, >= end */
+	gboolean repeat; /* the step is drawn in another lane too, which has its id */
+} CtBar;
+
+typedef struct {
+	const char *name;
+	const char *key;
+	CtObjectKind kind;
+	guint site;   /* index into sites */
+	GArray *bars; /* of CtBar */
+} CtLane;
+
+typedef struct {
+	GStringChunk *chunk;
+	GPtrArray *sites;     /* of const char *: "Deployment" first */
+	GArray *lanes;	      /* of CtLane, by site, then kind, then key */
+	guint64 end;	      /* of the plan, settling included; in minutes */
+	guint64 outage_start; /* of federation; both 0: there is none */
+	guint64 outage_end;
+} CtTimeline;
+
+/**
+ * ct_timeline_new:
+ * @estate: (nullable): without it sites stand in the order in which the plan reaches them
+ */
+CtTimeline *ct_timeline_new(const CtPlan *plan, const CtEstate *estate);
+void ct_timeline_free(CtTimeline *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtTimeline, ct_timeline_free)
+
+const CtLane *ct_timeline_lane(const CtTimeline *self, guint index);
+const CtBar *ct_lane_bar(const CtLane *self, guint index);
+
+/* When the step after the checkpoint begins, which is when one stands at it. */
+guint64 ct_timeline_checkpoint(const CtPlan *plan, const CtCheckpoint *checkpoint);

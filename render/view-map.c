@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The estate map.
+ *
+ * Legacy on the left, target on the right, and between them what travels.  A target box is as tall
+ * as all boxes that travel to it, and these stand beside it: so every arrow is level, arrows never
+ * cross, and "who goes where" is read without following a line.  What has no successor stands below.
+ */
+#include "render/view-map.h"
+
+#include <string.h>
+
+#include "render/frame.h"
+#include "render/map.h"
+
+#define MAX_BOXES  150
+#define PANEL_W	   424.0
+#define CORRIDOR_W 272.0
+#define INSET	   12.0
+#define BOX_H	   44.0
+#define APPS_H	   20.0
+#define GAP	   8.0
+#define HEADER_H   24.0
+#define EXTRA_H	   14.0
+#define TILE_W	   24.0
+#define REST_COLS  3
+
+#define LEFT_X	CT_FRAME_PAD_PT
+#define RIGHT_X (LEFT_X + PANEL_W + CORRIDOR_W)
+#define WIDTH	(RIGHT_X + PANEL_W + CT_FRAME_PAD_PT)
+
+typedef struct {
+	CtScene *scene;
+	const CtMap *map;
+} View;
+
+static const struct {
+	CtStyleId style;
+	const char *badge;
+} fate_looks[CT_N_FATES] = {
+	[CT_FATE_MOVES] = { CT_STYLE_TRAVEL_MOVES, "\xe2\x86\x92 moves" },
+	[CT_FATE_MERGED] = { CT_STYLE_TRAVEL_MERGED, "+ merged" },
+	[CT_FATE_REBUILT] = { CT_STYLE_TRAVEL_REBUILT, "\xe2\x86\xbb rebuilt" },
+	[CT_FATE_RETIRED] = { CT_STYLE_TRAVEL_RETIRED, "\xc3\x97 retired" },
+	[CT_FATE_STAYS] = { CT_STYLE_TRAVEL_STAYS, "= stays" },
+	[CT_FATE_UNMATCHED] = { CT_STYLE_TRAVEL_UNMATCHED, "? unmatched" },
+};
+
+static double
+box_height(const CtMapBox *box)
+{
+	return BOX_H + (box->apps != NULL ? APPS_H : 0);
+}
+
+static double
+sources_height(const View *self, const CtMapTarget *target)
+{
+	double height = 0;
+
+	for (guint i = 0; i < target->sources->len; i++)
+		height += box_height(
+				  ct_map_box(self->map, g_array_index(target->sources, guint, i))) +
+			  (i > 0 ? GAP : 0);
+	return height;
+}
+
+static double
+target_height(const View *self, const CtMapTarget *target)
+{
+	double own = BOX_H + EXTRA_H * target->extras->len + (target->extras->len > 0 ? 4 : 0);
+
+	return MAX(own, sources_height(self, target));
+}
+
+/* The square with the letter of the kind, at the left of a box. */
+static void
+draw_tile(View *self, CtStyleId style, CtObjectKind kind, CtRect box)
+{
+	CtRect tile = { box.x + 8, box.y + (BOX_H - TILE_W) / 2, TILE_W, TILE_W };
+
+	ct_scene_box(self->scene, style, tile);
+	ct_scene_text(self->scene, style, tile, CT_ALIGN_MIDDLE, ct_map_letter(kind));
+}
+
+/* Name and detail at the left, a figure and a badge at the right. */
+static void
+draw_lines(View *self, CtStyleId style, CtRect box, const char *name, const char *detail,
+	   const char *figure, const char *badge)
+{
+	double x = box.x + TILE_W + 16;
+	double room = box.w - TILE_W - 26;
+	double right = box.x + box.w - 10;
+	double figure_w = figure == NULL
+				  ? 0
+				  : ct_text_width(self->scene->text, CT_STYLE_FIGURE, figure);
+	double badge_w = badge == NULL ? 0
+				       : ct_text_width(self->scene->text, CT_STYLE_BADGE, badge);
+	double top = box.y + 6;
+
+	ct_scene_text(self->scene, style, (CtRect){ x, top, room - figure_w - 8, 17 },
+		      CT_ALIGN_START, name);
+	if (figure != NULL)
+		ct_scene_text(self->scene, CT_STYLE_FIGURE,
+			      (CtRect){ right - figure_w - 1, top, figure_w + 1, 17 }, CT_ALIGN_END,
+			      figure);
+	if (detail != NULL && detail[0] != '\0')
+		ct_scene_text(self->scene, CT_STYLE_DETAIL,
+			      (CtRect){ x, top + 17, room - badge_w - 8, 15 }, CT_ALIGN_START,
+			      detail);
+	if (badge != NULL)
+		ct_scene_text(self->scene, CT_STYLE_BADGE,
+			      (CtRect){ right - badge_w - 1, top + 17, badge_w + 1, 15 },
+			      CT_ALIGN_END, badge);
+}
+
+/* A level arrow over the corridor, with its label above. */
+static void
+draw_arrow(View *self, CtStyleId style, double y, const char *label)
+{
+	double from = LEFT_X + PANEL_W - INSET;
+	double to = RIGHT_X + INSET;
+
+	ct_scene_line(self->scene, style, from, y, to - 2, y);
+	ct_scene_text(self->scene, style, (CtRect){ from + INSET + 6, y - 16, to - from - 42, 13 },
+		      CT_ALIGN_MIDDLE, label);
+}
+
+static void
+draw_travel(View *self, const CtMapBox *box, CtRect rect)
+{
+	double y = rect.y + BOX_H * 0.6;
+	g_autofree char *users = ct_text_counted(box->users, "user", "users");
+
+	if (box->users > 0) {
+		const char *label = box->waves == NULL ? users
+						       : ct_scene_printf(self->scene, "%s in %s",
+									 users, box->waves);
+
+		draw_arrow(self, CT_STYLE_TRAVEL_USERS, y, label);
+	} else {
+		draw_arrow(self, fate_looks[box->fate].style, y, ct_fate_to_string(box->fate));
+	}
+	if (box->apps != NULL) {
+		const char *noun = box->n_apps == 1 ? "application" : "applications";
+		const char *label = ct_scene_printf(self->scene, "%u %s", box->n_apps, noun);
+
+		draw_arrow(self, fate_looks[box->apps_fate].style, rect.y + BOX_H + APPS_H * 0.45,
+			   label);
+	}
+}
+
+static const char *
+describe_box(View *self, const CtMapBox *box)
+{
+	return ct_scene_printf(self->scene, "%s%s%s; %s",
+			       box->detail != NULL ? box->detail : box->name,
+			       box->apps != NULL ? "; " : "", box->apps != NULL ? box->apps : "",
+			       ct_fate_to_string(box->fate));
+}
+
+static void
+draw_box(View *self, const CtMapBox *box, CtRect rect)
+{
+	g_autofree char *users = ct_text_counted(box->users, "user", "users");
+
+	ct_scene_begin(self->scene, (CtMeaning){ .id = box->id,
+						 .title = box->name,
+						 .desc = describe_box(self, box),
+						 .href = box->href });
+	ct_scene_box(self->scene, CT_STYLE_BOX_LEGACY, rect);
+	draw_tile(self, CT_STYLE_KIND_LEGACY, box->kind, rect);
+	draw_lines(self, CT_STYLE_BOX_LEGACY, rect, box->name, box->detail,
+		   box->users > 0 ? users : NULL, fate_looks[box->fate].badge);
+	if (box->apps != NULL) {
+		CtRect apps = { rect.x + 8, rect.y + BOX_H - 2, rect.w - 16, APPS_H - 5 };
+
+		ct_scene_box(self->scene, CT_STYLE_BOX_APPS, apps);
+		ct_scene_text(self->scene, CT_STYLE_BOX_APPS,
+			      (CtRect){ apps.x + 6, apps.y, apps.w - 12, apps.h }, CT_ALIGN_START,
+			      box->apps);
+	}
+	ct_scene_end(self->scene);
+}
+
+static void
+draw_target(View *self, const CtMapTarget *target, CtRect rect)
+{
+	g_autofree char *users = ct_text_counted(target->users, "user", "users");
+	CtScene *scene = self->scene;
+
+	ct_scene_begin(scene, (CtMeaning){ .id = target->id,
+					   .title = target->name,
+					   .desc = target->detail });
+	ct_scene_box(scene, CT_STYLE_BOX_TARGET, rect);
+	draw_tile(self, CT_STYLE_KIND_TARGET, target->kind, rect);
+	draw_lines(self, CT_STYLE_BOX_TARGET, rect, target->name, target->detail,
+		   target->users > 0 ? users : NULL, NULL);
+	for (guint i = 0; i < target->extras->len; i++) {
+		const char *line = ct_scene_printf(scene, "with gateway %s",
+						   (const char *)target->extras->pdata[i]);
+
+		ct_scene_text(scene, CT_STYLE_DETAIL,
+			      (CtRect){ rect.x + TILE_W + 16, rect.y + BOX_H - 4 + EXTRA_H * i,
+					rect.w - TILE_W - 26, EXTRA_H },
+			      CT_ALIGN_START, line);
+	}
+	ct_scene_end(scene);
+}
+
+/* A target with everything that travels to it; returns the height. */
+static double
+draw_group(View *self, const CtMapTarget *target, double y)
+{
+	double height = target_height(self, target);
+	double top = y;
+
+	draw_target(self, target, (CtRect){ RIGHT_X + INSET, y, PANEL_W - 2 * INSET, height });
+	for (guint i = 0; i < target->sources->len; i++) {
+		const CtMapBox *box = ct_map_box(self->map,
+						 g_array_index(target->sources, guint, i));
+		CtRect rect = { LEFT_X + INSET, top, PANEL_W - 2 * INSET, box_height(box) };
+
+		draw_box(self, box, rect);
+		draw_travel(self, box, rect);
+		top += rect.h + GAP;
+	}
+	return height;
+}
+
+/* Names of the legacy sites from which things travel to @site, for the container. */
+static const char *
+legacy_label(View *self, const CtMapSite *site)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (guint t = 0; t < site->targets->len; t++) {
+		const CtMapTarget *target = ct_map_target(self->map,
+							  g_array_index(site->targets, guint, t));
+
+		for (guint i = 0; i < target->sources->len; i++) {
+			const CtMapBox *box = ct_map_box(self->map,
+							 g_array_index(target->sources, guint, i));
+
+			if (box->site != NULL &&
+			    !g_ptr_array_find_with_equal_func(names, box->site, g_str_equal, NULL))
+				g_ptr_array_add(names, (gpointer)box->site);
+		}
+	}
+	if (names->len == 0)
+		return ct_scene_printf(self->scene, "Legacy, to %s", site->name);
+	g_ptr_array_add(names, NULL);
+	g_autofree char *joined = g_strjoinv(", ", (char **)names->pdata);
+
+	return ct_scene_printf(self->scene, "%s, to %s", joined, site->name);
+}
+
+static double
+also_height(const CtMapSite *site)
+{
+	return site->also->len > 0 ? 16 : 0;
+}
+
+static void
+draw_container(View *self, CtStyleId style, CtRect rect, const char *label)
+{
+	ct_scene_box(self->scene, style, rect);
+	ct_scene_text(self->scene, style,
+		      (CtRect){ rect.x + INSET, rect.y + 3, rect.w - 2 * INSET, 18 },
+		      CT_ALIGN_START, label);
+}
+
+/* Both containers of a site; returns the height. */
+static double
+draw_site(View *self, const CtMapSite *site, double y)
+{
+	double height = HEADER_H;
+	double left = 0;
+	double top = y + HEADER_H;
+
+	for (guint i = 0; i < site->targets->len; i++) {
+		const CtMapTarget *target = ct_map_target(self->map,
+							  g_array_index(site->targets, guint, i));
+
+		height += target_height(self, target) + GAP;
+		if (target->sources->len > 0)
+			left = height - target_height(self, target) - GAP +
+			       sources_height(self, target) + GAP;
+	}
+	height += also_height(site) + 4;
+	ct_scene_begin(self->scene, (CtMeaning){ .id = site->id, .title = site->name });
+	draw_container(self, CT_STYLE_SITE_TARGET, (CtRect){ RIGHT_X, y, PANEL_W, height },
+		       site->name);
+	if (site->also->len > 0) {
+		g_ptr_array_add(site->also, NULL);
+		g_autofree char *names = g_strjoinv(", ", (char **)site->also->pdata);
+		const char *line = ct_scene_printf(self->scene, "Also here: %s", names);
+
+		ct_scene_text(self->scene, CT_STYLE_DETAIL,
+			      (CtRect){ RIGHT_X + INSET, y + height - 21, PANEL_W - 2 * INSET, 16 },
+			      CT_ALIGN_START, line);
+	}
+	ct_scene_end(self->scene);
+	if (left > 0)
+		draw_container(self, CT_STYLE_SITE_LEGACY, (CtRect){ LEFT_X, y, PANEL_W, left + 4 },
+			       legacy_label(self, site));
+	for (guint i = 0; i < site->targets->len; i++)
+		top += draw_group(self,
+				  ct_map_target(self->map, g_array_index(site->targets, guint, i)),
+				  top) +
+		       GAP;
+	return height;
+}
+
+/* A box without arrow: name and detail, and its end inside the box. */
+static void
+draw_rest_box(View *self, const CtMapBox *box, CtRect rect)
+{
+	const char *word = ct_fate_to_string(box->fate);
+	CtStyleId style = fate_looks[box->fate].style;
+	double x = rect.x + TILE_W + 16;
+	double word_w = ct_text_width(self->scene->text, CT_STYLE_BADGE, word) + 1;
+	double right = rect.x + rect.w - 8;
+	double y = rect.y + 30;
+	double room = rect.w - TILE_W - 24;
+
+	ct_scene_begin(self->scene, (CtMeaning){ .id = box->id,
+						 .title = box->name,
+						 .desc = describe_box(self, box),
+						 .href = box->href });
+	ct_scene_box(self->scene, CT_STYLE_BOX_LEGACY, rect);
+	draw_tile(self, CT_STYLE_KIND_LEGACY, box->kind, rect);
+	ct_scene_text(self->scene, CT_STYLE_FIGURE, (CtRect){ x, rect.y + 6, room, 17 },
+		      CT_ALIGN_START, box->name);
+	ct_scene_text(self->scene, CT_STYLE_BADGE, (CtRect){ right - word_w, y - 7, word_w, 14 },
+		      CT_ALIGN_END, word);
+	ct_scene_line(self->scene, style, right - word_w - 26, y, right - word_w - 9, y);
+	if (box->detail != NULL)
+		ct_scene_text(self->scene, CT_STYLE_DETAIL,
+			      (CtRect){ x, y - 7, room - word_w - 34, 14 }, CT_ALIGN_START,
+			      box->detail);
+	ct_scene_end(self->scene);
+}
+
+/* What does not travel; returns the height. */
+static double
+draw_rest(View *self, double y)
+{
+	const GArray *rest = self->map->rest;
+	double width = PANEL_W + CORRIDOR_W - 20;
+	double column = (width - 2 * INSET - (REST_COLS - 1) * GAP) / REST_COLS;
+	guint rows = (rest->len + REST_COLS - 1) / REST_COLS;
+	double height = HEADER_H + rows * (BOX_H + GAP) + 4;
+
+	if (rest->len == 0)
+		return 0;
+	draw_container(self, CT_STYLE_SITE_LEGACY, (CtRect){ LEFT_X, y, width, height },
+		       "Without a successor of its own");
+	for (guint i = 0; i < rest->len; i++) {
+		CtRect rect = { LEFT_X + INSET + (column + GAP) * (i % REST_COLS),
+				y + HEADER_H + (BOX_H + GAP) * (i / REST_COLS), column, BOX_H };
+
+		draw_rest_box(self, ct_map_box(self->map, g_array_index(rest, guint, i)), rect);
+	}
+	return height;
+}
+
+static const char *
+product_of(const CtEstate *estate, CtDeployment deployment)
+{
+	guint count = estate != NULL ? estate->pools->len : 0;
+
+	for (guint i = 0; i < count; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->deployment == deployment && pool->product != CT_PRODUCT_UNKNOWN)
+			return ct_product_name(pool->product);
+	}
+	return NULL;
+}
+
+static void
+draw_panel(View *self, double x, const char *name, const char *product)
+{
+	const char *label = product != NULL ? ct_scene_printf(self->scene, "%s: %s", name, product)
+					    : name;
+
+	ct_scene_text(self->scene, CT_STYLE_PANEL,
+		      (CtRect){ x, CT_FRAME_TITLE_PT + 10, PANEL_W, 18 }, CT_ALIGN_START, label);
+}
+
+static const char *
+subtitle(View *self, const CtPlan *plan)
+{
+	g_autofree char *users = ct_text_counted(self->map->users, "user", "users");
+	g_autofree char *waves = ct_text_counted(plan->waves->len, "wave", "waves");
+	g_autofree char *steps = ct_text_counted(plan->steps->len, "step", "steps");
+
+	return ct_scene_printf(
+		self->scene,
+		"Where every legacy object goes: %s in %s, %s. Read from left to right.", users,
+		waves, steps);
+}
+
+CtScene *
+ct_view_map(CtText *text, const CtPlan *plan, const CtEstate *estate, const char *date)
+{
+	g_autoptr(CtMap) whole = ct_map_new(plan, estate);
+	g_autoptr(CtMap) sum = ct_map_size(whole) > MAX_BOXES ? ct_map_summarize(whole) : NULL;
+	CtScene *scene = ct_scene_new(text, "estate-map", "Estate map",
+				      "Both deployments side by side, the fate of every legacy "
+				      "object drawn as travel from the legacy to the target side");
+	View self = { scene, sum != NULL ? sum : whole };
+	double y = CT_FRAME_TITLE_PT + 36;
+	double rest;
+	double legend;
+
+	ct_frame_page(scene, WIDTH, y);
+	ct_frame_title(scene, WIDTH - 2 * CT_FRAME_PAD_PT, "Estate map", subtitle(&self, plan));
+	draw_panel(&self, LEFT_X, "Legacy", product_of(estate, CT_DEPLOYMENT_LEGACY));
+	draw_panel(&self, RIGHT_X, "Target", product_of(estate, CT_DEPLOYMENT_TARGET));
+	for (guint i = 0; i < self.map->sites->len; i++) {
+		const CtMapSite *site = ct_map_site(self.map, i);
+
+		if (site->targets->len > 0)
+			y += draw_site(&self, site, y) + 12;
+	}
+	rest = draw_rest(&self, y);
+	legend = ct_frame_legend_height(scene, PANEL_W);
+	ct_frame_legend(scene, RIGHT_X, y, PANEL_W);
+	ct_frame_block(scene, plan, date, RIGHT_X + PANEL_W - CT_FRAME_BLOCK_W_PT, y + legend + 12);
+	ct_frame_page(scene, WIDTH,
+		      y + MAX(rest, legend + 12 + CT_FRAME_BLOCK_H_PT) + CT_FRAME_PAD_PT);
+	return scene;
+}

@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The plan timeline.
+ *
+ * Three bands stand on one axis: users (waves, and how many have moved), checkpoints with the way
+ * back from each, and the lanes.  The axis is elastic (layout.c): a plan is mostly short steps and
+ * long waits, and a reviewer reads the order, the windows and the points to return to, not minutes
+ * off a ruler; the minutes stand in the description of every bar.
+ */
+#include "render/view-timeline.h"
+
+#include <string.h>
+
+#include "render/timeline-view.h"
+
+#define AXIS_W	     980.0
+#define TICK_H	     20.0
+#define MARK_H	     20.0
+#define WAVE_H	     34.0
+#define WAVE_MIN_W   92.0
+#define MANY_WAVES   10
+#define SMALL_WAVE_W 50.0
+#define CURVE_H	     34.0
+#define CHECK_H	     58.0
+#define CHECK_W	     24.0
+#define DIAMOND	     6.5
+#define TICK_MIN_W   46.0
+#define AXIS_X	     (CT_FRAME_PAD_PT + CT_TIMELINE_LABEL_W)
+
+static const CtPlanStep *
+step_at(const CtTimelineView *self, guint index)
+{
+	return &g_array_index(self->plan->steps, CtPlanStep, index);
+}
+
+static const CtCheckpoint *
+checkpoint_at(const CtTimelineView *self, guint index)
+{
+	return &g_array_index(self->plan->checkpoints, CtCheckpoint, index);
+}
+
+static double
+x_of(const CtTimelineView *self, guint64 minute)
+{
+	return ct_axis_x(self->axis, minute);
+}
+
+/* Tells the axis what has to be read where. */
+static void
+state_needs(CtTimelineView *self)
+{
+	double wave_w = self->plan->waves->len > MANY_WAVES ? SMALL_WAVE_W : WAVE_MIN_W;
+	guint64 last = 0;
+
+	ct_axis_need(self->axis, 0, self->timeline->end, 0);
+	for (guint i = 0; i < self->timeline->lanes->len; i++) {
+		const CtLane *lane = ct_timeline_lane(self->timeline, i);
+
+		for (guint j = 0; j < lane->bars->len; j++) {
+			const CtBar *bar = ct_lane_bar(lane, j);
+
+			ct_axis_need(self->axis, bar->start, bar->end, CT_TIMELINE_BAR_MIN_W);
+			ct_axis_need(self->axis, bar->end, bar->settle, CT_TIMELINE_SETTLE_MIN_W);
+			ct_axis_busy(self->axis, bar->start, bar->settle);
+		}
+	}
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		const CtPlanStep *step = step_at(self, i);
+
+		if (step->wave != NULL)
+			ct_axis_need(self->axis, step->start_minute,
+				     step->start_minute + step->minutes + step->settle_minutes,
+				     wave_w);
+	}
+	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
+		guint64 minute = ct_timeline_checkpoint(self->plan, checkpoint_at(self, i));
+
+		if (i > 0 && minute > last)
+			ct_axis_need(self->axis, last, minute, CHECK_W);
+		last = MAX(minute, last);
+	}
+}
+
+static CtStyleId
+wave_style(const CtPlanWave *wave)
+{
+	if (g_str_equal(wave->kind, "test"))
+		return CT_STYLE_WAVE_TEST;
+	return g_str_equal(wave->kind, "pilot") ? CT_STYLE_WAVE_PILOT : CT_STYLE_WAVE_PRODUCTION;
+}
+
+static void
+draw_wave(CtTimelineView *self, const CtPlanWave *wave, const CtPlanStep *step)
+{
+	guint64 end = step->start_minute + step->minutes;
+	CtRect rect = { x_of(self, step->start_minute), self->y + 6, 0, WAVE_H - 8 };
+	double settled = x_of(self, end + step->settle_minutes);
+	g_autofree char *users = ct_text_counted(wave->users, "user", "users");
+	g_autofree char *takes = ct_text_minutes(step->minutes);
+	const char *name = ct_scene_printf(self->scene, "%s %s", wave->id, wave->kind);
+	double name_w = ct_text_width(self->scene->text, wave_style(wave), name);
+
+	rect.w = settled - rect.x - 2;
+	if (name_w > rect.w - 8)
+		name = wave->id;
+	ct_scene_begin(self->scene,
+		       (CtMeaning){ .id = wave->id,
+				    .title = ct_scene_printf(self->scene, "%s, %s: %s", wave->id,
+							     wave->kind, users),
+				    .desc = ct_scene_printf(self->scene, "%s moves it; takes %s",
+							    step->id, takes),
+				    .href = ct_scene_printf(self->scene, "#%s", wave->id) });
+	ct_scene_box(self->scene, wave_style(wave), rect);
+	ct_scene_text(self->scene, wave_style(wave),
+		      (CtRect){ rect.x + 4, rect.y + 1, rect.w - 8, 13 }, CT_ALIGN_START, name);
+	ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
+		      (CtRect){ rect.x + 4, rect.y + 12.5, rect.w - 8, 12 }, CT_ALIGN_START, users);
+	ct_scene_end(self->scene);
+}
+
+/* How many users are on the target, as steps up at the end of each wave. */
+static void
+draw_curve(CtTimelineView *self)
+{
+	g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(CtPoint));
+	double base = self->y + CURVE_H - 5;
+	guint total = 0;
+	guint moved = 0;
+	CtPoint point = { AXIS_X, base };
+	g_autofree char *label = NULL;
+
+	for (guint i = 0; i < self->plan->waves->len; i++)
+		total += g_array_index(self->plan->waves, CtPlanWave, i).users;
+	label = ct_text_counted(total, "user", "users");
+	g_array_append_val(points, point);
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		const CtPlanStep *step = step_at(self, i);
+		const CtPlanWave *wave = step->wave != NULL
+						 ? ct_plan_find_wave(self->plan, step->wave)
+						 : NULL;
+
+		if (wave == NULL || total == 0)
+			continue;
+		point.x = x_of(self, step->start_minute + step->minutes);
+		g_array_append_val(points, point);
+		moved += wave->users;
+		point.y = base - (CURVE_H - 14) * moved / total;
+		g_array_append_val(points, point);
+	}
+	ct_scene_text(self->scene, CT_STYLE_MOVED,
+		      (CtRect){ point.x + 6, point.y + 1, self->end_x - point.x - 10, 12 },
+		      CT_ALIGN_START, ct_scene_printf(self->scene, "%s on the target", label));
+	point.x = self->end_x;
+	g_array_append_val(points, point);
+	ct_scene_path(self->scene, CT_STYLE_MOVED, (const CtPoint *)(const void *)points->data,
+		      points->len);
+}
+
+static void
+draw_waves(CtTimelineView *self)
+{
+	double y = self->y;
+
+	if (self->plan->waves->len == 0)
+		return;
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		const CtPlanStep *step = step_at(self, i);
+		const CtPlanWave *wave = step->wave != NULL
+						 ? ct_plan_find_wave(self->plan, step->wave)
+						 : NULL;
+
+		if (wave != NULL)
+			draw_wave(self, wave, step);
+	}
+	self->y += WAVE_H;
+	draw_curve(self);
+	self->y = y;
+	ct_timeline_draw_label(self, WAVE_H + CURVE_H, "Users");
+}
+
+static double
+checkpoint_x(const CtTimelineView *self, guint index)
+{
+	if (index >= self->plan->checkpoints->len)
+		return self->end_x;
+	return x_of(self, ct_timeline_checkpoint(self->plan, checkpoint_at(self, index)));
+}
+
+/* The way back from the end of a span to its checkpoint. */
+static void
+draw_rollback(CtTimelineView *self, guint index)
+{
+	double x1 = checkpoint_x(self, index) + 1;
+	double x2 = checkpoint_x(self, index + 1) - 1;
+	double y = self->y + 29;
+	double lift = MIN(26, 10 + (x2 - x1) * 0.12);
+	double lean = MIN(18, (x2 - x1) * 0.3);
+	CtPoint arc[] = { { x2, y }, { x2 - lean, y - lift }, { x1 + lean, y - lift }, { x1, y } };
+
+	if (x2 - x1 > 6)
+		ct_scene_curve(self->scene, CT_STYLE_ROLLBACK, arc, 4);
+}
+
+static void
+draw_checkpoint(CtTimelineView *self, guint index)
+{
+	const CtCheckpoint *checkpoint = checkpoint_at(self, index);
+	gboolean last = checkpoint->point_of_no_return;
+	double x = checkpoint_x(self, index);
+	g_autofree char *minutes = ct_text_minutes(checkpoint->minutes);
+	const char *way = last ? "the step after it cannot be undone"
+			       : ct_scene_printf(self->scene, "rollback in %u steps, %s",
+						 checkpoint->rollback->len, minutes);
+
+	ct_scene_begin(self->scene,
+		       (CtMeaning){ .id = checkpoint->id,
+				    .title = ct_scene_printf(self->scene, "%s: %s", checkpoint->id,
+							     checkpoint->title),
+				    .desc = way,
+				    .href = ct_scene_printf(self->scene, "#%s", checkpoint->id) });
+	if (!last && checkpoint->rollback->len > 0)
+		draw_rollback(self, index);
+	ct_scene_diamond(self->scene, last ? CT_STYLE_CHECKPOINT_LAST : CT_STYLE_CHECKPOINT,
+			 (CtPoint){ x, self->y + 36 }, DIAMOND);
+	ct_scene_text(self->scene, CT_STYLE_CHECKPOINT,
+		      (CtRect){ x - CHECK_W / 2, self->y + 43, CHECK_W, 12 }, CT_ALIGN_MIDDLE,
+		      checkpoint->id);
+	ct_scene_end(self->scene);
+}
+
+static void
+draw_checkpoints(CtTimelineView *self)
+{
+	if (self->plan->checkpoints->len == 0)
+		return;
+	for (guint i = 0; i < self->plan->checkpoints->len; i++)
+		draw_checkpoint(self, i);
+	ct_timeline_draw_label(self, CHECK_H, "Checkpoints");
+}
+
+/* The days of a calendar, or hours of work where there is none. */
+static const char *
+tick_label(CtTimelineView *self, const CtPlanStep *step, guint64 minute)
+{
+	if (step != NULL)
+		return ct_scene_printf(self->scene, "%.10s", step->start);
+	return ct_scene_printf(self->scene, "%" G_GUINT64_FORMAT " h", minute / 60);
+}
+
+static void
+draw_tick(CtTimelineView *self, double x, const char *label)
+{
+	ct_scene_line(self->scene, CT_STYLE_TICK, x, self->y + TICK_H - 4, x, self->y + TICK_H);
+	ct_scene_text(self->scene, CT_STYLE_TICK, (CtRect){ x - 40, self->y, 80, TICK_H - 4 },
+		      CT_ALIGN_MIDDLE, label);
+}
+
+/* Distance of ticks in hours: the least of a round series that leaves a readable number of them. */
+static guint64
+tick_hours(const CtTimelineView *self)
+{
+	static const guint64 series[] = { 1, 2, 4, 8, 24, 48, 120, 240, 480, 1200 };
+
+	for (guint i = 0; i < G_N_ELEMENTS(series); i++) {
+		if (self->timeline->end / 60 / series[i] <= 40)
+			return series[i];
+	}
+	return series[G_N_ELEMENTS(series) - 1] * 10;
+}
+
+static void
+draw_hours(CtTimelineView *self)
+{
+	guint64 hours = tick_hours(self);
+	double last = -TICK_MIN_W;
+
+	for (guint64 h = 0; h * 60 <= self->timeline->end; h += hours) {
+		double x = x_of(self, h * 60);
+
+		if (x - last < TICK_MIN_W)
+			continue;
+		draw_tick(self, x, tick_label(self, NULL, h * 60));
+		last = x;
+	}
+}
+
+static void
+draw_days(CtTimelineView *self)
+{
+	const char *day = "";
+	double last = 0;
+
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		const CtPlanStep *step = step_at(self, i);
+		double x = x_of(self, step->start_minute);
+
+		if (step->start == NULL || strncmp(step->start, day, 10) == 0 ||
+		    x - last < TICK_MIN_W * 1.4)
+			continue;
+		draw_tick(self, x, tick_label(self, step, 0));
+		day = step->start;
+		last = x;
+	}
+}
+
+static gboolean
+has_calendar(const CtTimelineView *self)
+{
+	return self->plan->steps->len > 0 && step_at(self, 0)->start != NULL;
+}
+
+static void
+draw_axis(CtTimelineView *self)
+{
+	double y = self->y + TICK_H;
+
+	ct_scene_text(self->scene, CT_STYLE_DETAIL,
+		      (CtRect){ CT_FRAME_PAD_PT + 8, self->y, CT_TIMELINE_LABEL_W - 60, TICK_H },
+		      CT_ALIGN_START, has_calendar(self) ? "Date" : "Working time");
+	if (has_calendar(self))
+		draw_days(self);
+	else
+		draw_hours(self);
+	ct_scene_line(self->scene, CT_STYLE_RULE, AXIS_X, y, self->end_x, y);
+	for (guint i = 0; i + 1 < ct_axis_n_marks(self->axis); i++) {
+		double x1 = x_of(self, ct_axis_mark(self->axis, i)) + 4;
+		CtPoint zigzag[] = {
+			{ x1, y }, { x1 + 3, y - 4 }, { x1 + 6, y + 4 }, { x1 + 9, y }
+		};
+
+		if (ct_axis_is_break(self->axis, i))
+			ct_scene_path(self->scene, CT_STYLE_BREAK, zigzag, 4);
+	}
+	self->y = y;
+}
+
+static void
+draw_outage(CtTimelineView *self, double bottom)
+{
+	double x1 = x_of(self, self->timeline->outage_start);
+	double x2 = x_of(self, self->timeline->outage_end);
+	g_autofree char *time = ct_text_minutes(self->timeline->outage_end -
+						self->timeline->outage_start);
+	const char *label = ct_scene_printf(self->scene, "Federation outage, %s", time);
+	double width = ct_text_width(self->scene->text, CT_STYLE_OUTAGE, label) + 2;
+	double text_x = MAX(AXIS_X, MIN((x1 + x2 - width) / 2, self->end_x - width));
+
+	if (self->timeline->outage_end == 0)
+		return;
+	ct_scene_begin(self->scene, (CtMeaning){ .id = "outage", .title = label });
+	ct_scene_box(self->scene, CT_STYLE_OUTAGE,
+		     (CtRect){ x1, self->top, x2 - x1, bottom - self->top });
+	ct_scene_text(self->scene, CT_STYLE_OUTAGE,
+		      (CtRect){ text_x, self->top - MARK_H, width, MARK_H }, CT_ALIGN_MIDDLE,
+		      label);
+	ct_scene_end(self->scene);
+}
+
+static void
+draw_no_return(CtTimelineView *self, double bottom)
+{
+	guint index = self->plan->point_of_no_return != NULL
+			      ? ct_plan_find_step(self->plan, self->plan->point_of_no_return)
+			      : CT_NONE;
+	const char *label;
+	double width;
+	double x;
+	double left;
+
+	if (index == CT_NONE)
+		return;
+	label = ct_scene_printf(self->scene, "Point of no return: %s", step_at(self, index)->id);
+	width = ct_text_width(self->scene->text, CT_STYLE_NO_RETURN, label) + 14;
+	x = x_of(self, step_at(self, index)->start_minute);
+	left = MIN(x - 1.5, self->end_x - width);
+	ct_scene_begin(self->scene,
+		       (CtMeaning){ .id = "point-of-no-return",
+				    .title = label,
+				    .desc = step_at(self, index)->title,
+				    .href = ct_scene_printf(self->scene, "#%s",
+							    step_at(self, index)->id) });
+	ct_scene_line(self->scene, CT_STYLE_NO_RETURN, x, self->top - 4, x, bottom);
+	ct_scene_box(self->scene, CT_STYLE_NO_RETURN,
+		     (CtRect){ left, self->top - MARK_H + 1, width, MARK_H - 4 });
+	ct_scene_text(self->scene, CT_STYLE_NO_RETURN,
+		      (CtRect){ left + 6, self->top - MARK_H + 1, width - 10, MARK_H - 4 },
+		      CT_ALIGN_START, label);
+	ct_scene_end(self->scene);
+}
+
+/* A thin line down from each checkpoint that opens a phase or a cutover. */
+static void
+draw_guides(CtTimelineView *self, double y, double bottom)
+{
+	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
+		const CtCheckpoint *checkpoint = checkpoint_at(self, i);
+		double x = checkpoint_x(self, i);
+
+		if (g_str_equal(checkpoint->kind, "cutover") ||
+		    g_str_equal(checkpoint->kind, "wave") || g_str_equal(checkpoint->kind, "start"))
+			ct_scene_line(self->scene, CT_STYLE_GUIDE, x, y, x, bottom);
+	}
+}
+
+static const char *
+subtitle(CtTimelineView *self)
+{
+	g_autofree char *steps = ct_text_counted(self->plan->steps->len, "step", "steps");
+	g_autofree char *waves = ct_text_counted(self->plan->waves->len, "wave", "waves");
+	g_autofree char *points = ct_text_counted(self->plan->checkpoints->len, "checkpoint",
+						  "checkpoints");
+	g_autofree char *time = ct_text_minutes(self->timeline->end);
+
+	return ct_scene_printf(self->scene,
+			       "%s, %s, %s; %s with settling. The axis is elastic: short steps are "
+			       "widened, long ones shortened.",
+			       steps, waves, points, time);
+}
+
+static void
+draw_content(CtTimelineView *self, const char *date)
+{
+	double lanes_y;
+	double bottom;
+	double checks_y;
+	double width = self->end_x - CT_FRAME_PAD_PT;
+	double legend;
+
+	draw_axis(self);
+	self->y += MARK_H;
+	self->top = self->y;
+	bottom = self->y + (self->plan->waves->len > 0 ? WAVE_H + CURVE_H : 0) +
+		 (self->plan->checkpoints->len > 0 ? CHECK_H : 0);
+	checks_y = bottom;
+	for (guint i = 0; i < self->timeline->lanes->len; i++) {
+		bottom += ct_timeline_lane_height(self, i);
+		bottom += ct_timeline_opens_site(self, i) ? CT_TIMELINE_SITE_H : 0;
+	}
+	lanes_y = self->y;
+	self->y = checks_y;
+	ct_timeline_draw_lanes(self);
+	self->y = lanes_y;
+	draw_outage(self, bottom);
+	draw_guides(self, checks_y, bottom);
+	draw_no_return(self, bottom);
+	draw_waves(self);
+	draw_checkpoints(self);
+	ct_timeline_draw_bars(self, checks_y);
+	legend = ct_frame_legend_height(self->scene, width - CT_FRAME_BLOCK_W_PT - 30);
+	ct_frame_legend(self->scene, CT_FRAME_PAD_PT, bottom + 14,
+			width - CT_FRAME_BLOCK_W_PT - 30);
+	ct_frame_block(self->scene, self->plan, date, self->end_x - CT_FRAME_BLOCK_W_PT,
+		       bottom + 16);
+	ct_frame_page(self->scene, self->end_x + CT_FRAME_PAD_PT,
+		      bottom + 16 + MAX(legend, CT_FRAME_BLOCK_H_PT) + CT_FRAME_PAD_PT);
+}
+
+CtScene *
+ct_view_timeline(CtText *text, const CtPlan *plan, const CtEstate *estate, const char *date)
+{
+	g_autoptr(CtTimeline) timeline = ct_timeline_new(plan, estate);
+	g_autoptr(CtAxis) axis = ct_axis_new();
+	CtScene *scene = ct_scene_new(text, "timeline", "Plan timeline",
+				      "Waves, checkpoints with their rollback paths, the point of "
+				      "no return and every step, on one axis of time");
+	g_autofree guint *rows = g_new0(guint, timeline->lanes->len);
+	g_autofree CtInterval **places = g_new0(CtInterval *, timeline->lanes->len);
+	CtTimelineView self = { .scene = scene,
+				.plan = plan,
+				.timeline = timeline,
+				.axis = axis,
+				.y = CT_FRAME_TITLE_PT + 8,
+				.rows = rows,
+				.places = places };
+
+	state_needs(&self);
+	self.end_x = AXIS_X + ct_axis_solve(axis, AXIS_X, AXIS_W);
+	scene->frozen_width = AXIS_X - 6;
+	ct_timeline_pack(&self);
+	ct_frame_page(scene, self.end_x + CT_FRAME_PAD_PT, 100);
+	ct_frame_title(scene, self.end_x - CT_FRAME_PAD_PT, "Plan timeline", subtitle(&self));
+	draw_content(&self, date);
+	for (guint i = 0; i < timeline->lanes->len; i++)
+		g_free(places[i]);
+	return scene;
+}

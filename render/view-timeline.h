@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "planner/plan.h"
+#include "render/scene.h"
+
+/**
+ * ct_view_timeline:
+ * @estate: (nullable): tells sites and kinds of the lanes
+ * @date: (nullable): for the title block
+ *
+ * The plan on an axis of time: waves, checkpoints with their rollback paths, the point of no return,
+ * the outage of federation, and every step in the lane of its pool.
+ */
+CtScene *ct_view_timeline(CtText *text, const CtPlan *plan, const CtEstate *estate,
+			  const char *date);
