@@ -114,7 +114,7 @@ ct_plan_print(CtReport *report, const CtPlan *plan, const char *dir)
 		       ", proved to be at least %" G_GUINT64_FORMAT,
 		       plan->cost, plan->lower_bound);
 	ct_report_line(report,
-		       "  working time         %" G_GUINT64_FORMAT " h %" G_GUINT64_FORMAT
+		       "  duration             %" G_GUINT64_FORMAT " h %" G_GUINT64_FORMAT
 		       " min, settling included",
 		       minutes / 60, minutes % 60);
 	ct_report_line(report, "  assumptions          %u, of which %u are questions to answer",
