@@ -185,6 +185,7 @@ write_return_card(CtReport *self)
 		const CtPlanStep *step = ct_report_step(self, index);
 		g_autofree char *start = ct_report_start(step);
 
+		ct_html_element(html, "dd", step->title, NULL);
 		ct_html_open(html, "dd", NULL);
 		ct_html_printf(html, "%s, %u %s before it", start, index,
 			       index == 1 ? "step" : "steps");
