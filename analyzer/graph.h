@@ -25,10 +25,10 @@ typedef struct {
 } CtNode;
 
 typedef enum {
-	CT_LINK_DEPENDS,   /* service -> service */
-	CT_LINK_RUNS_ON,   /* service -> pool */
-	CT_LINK_HOMED_ON,  /* object or cohort -> pool */
-	CT_LINK_USES,	   /* object -> object or pool */
+	CT_LINK_DEPENDS,  /* service -> service */
+	CT_LINK_RUNS_ON,  /* service -> pool */
+	CT_LINK_HOMED_ON, /* object or cohort -> pool */
+	CT_LINK_USES,	  /* object -> object or pool */
 } CtLinkKind;
 
 typedef struct {
@@ -40,11 +40,12 @@ typedef struct {
 } CtLink;
 
 typedef struct {
-	GArray *nodes; /* of CtNode */
-	GArray *links; /* of CtLink */
+	GArray *nodes;	   /* of CtNode */
+	GArray *links;	   /* of CtLink */
 	GArray *component; /* of guint32: component of each node, numbered in a topological order */
 	guint n_components;
-	GPtrArray *cycles; /* of GArray of guint32 nodes, sorted by name; components of 2 and more */
+	GPtrArray
+		*cycles; /* of GArray of guint32 nodes, sorted by name; components of 2 and more */
 } CtGraph;
 
 /* Errors: CT_GRAPH_ERROR, when igraph has no memory. */

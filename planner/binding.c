@@ -368,6 +368,9 @@ bind_wave(CtBinder *binder, guint wave)
 						table->users == 1 ? "" : "s", table->id);
 	CtPlanStep *step = ct_bind_step(binder, ct_plan_text(plan, subject), name);
 	const CtGroups *groups = binder->draft->groups;
+	const CtUnit *unit;
+	CtOrigin origin = { 0 };
+	guint32 user;
 
 	step->wave = table->id;
 	step->minutes = MAX(15, (guint)(((guint64)rate * table->users + 99) / 100));
@@ -377,17 +380,12 @@ bind_wave(CtBinder *binder, guint wave)
 
 		ct_bind_touch_pair(binder, step, id);
 	}
-	for (guint i = 0; i < groups->units->len; i++) {
-		const CtUnit *unit = &g_array_index(groups->units, CtUnit, i);
-		guint32 user = g_array_index(groups->members, CtUserId, unit->first).index;
-		CtOrigin origin = { binder->draft->estate->users.input[user],
-				    binder->draft->estate->users.line[user], NULL };
-
-		if (binder->draft->waves->wave_of[i] != wave)
-			continue;
-		ct_bind_cite(binder, step, origin, "the first user of the wave");
-		break;
-	}
+	unit = &g_array_index(groups->units, CtUnit,
+			      binder->draft->waves->units[binder->draft->waves->first[wave]]);
+	user = g_array_index(groups->members, CtUserId, unit->first).index;
+	origin.input = binder->draft->estate->users.input[user];
+	origin.line = binder->draft->estate->users.line[user];
+	ct_bind_cite(binder, step, origin, "the first user of the wave");
 }
 
 static void

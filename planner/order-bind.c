@@ -108,30 +108,39 @@ bind_common(CtOrder *self, const CtPlan *plan, const GArray *before, const GArra
 	}
 }
 
+/* How early the kind of the wave comes that a step moves; -1 for a step that moves none. */
 static int
-wave_stage(const CtPlan *plan, const CtPlanStep *step)
+wave_stage(const CtDraft *draft, const CtPlanStep *step)
 {
-	const CtPlanWave *wave = step->wave != NULL ? ct_plan_find_wave(plan, step->wave) : NULL;
+	guint64 number = 0;
 
-	for (int kind = CT_WAVE_TEST; wave != NULL && kind <= CT_WAVE_PRODUCTION; kind++)
-		if (strcmp(wave->kind, ct_wave_kind_name((CtWaveKind)kind)) == 0)
-			return kind;
-	return -1;
+	/* Wave ids are "wave-01" and so on, in order */
+	if (step->wave == NULL ||
+	    !g_ascii_string_to_unsigned(strrchr(step->wave, '-') + 1, 10, 1,
+					draft->waves->kinds->len, &number, NULL))
+		return -1;
+	return (int)g_array_index(draft->waves->kinds, CtWaveKind, number - 1);
 }
 
 static void
-bind_waves(CtOrder *self, const CtPlan *plan, const GArray *before, const GArray *after,
+bind_waves(CtOrder *self, const CtDraft *draft, const GArray *before, const GArray *after,
 	   guint label)
 {
+	g_autofree int *stage = g_new0(int, self->n_steps + 1);
+
+	for (guint i = 0; i < self->n_steps; i++)
+		stage[i] = wave_stage(draft, step_at(draft->plan, i));
+	/* Steps are bound in the order of their waves, so that nothing follows after a production wave */
 	for (guint a = 0; a < after->len; a++) {
 		guint later = g_array_index(after, guint, a);
 
 		for (guint b = 0; b < before->len; b++) {
 			guint earlier = g_array_index(before, guint, b);
 
-			if (wave_stage(plan, step_at(plan, earlier)) <
-			    wave_stage(plan, step_at(plan, later)))
+			if (stage[earlier] < stage[later])
 				ct_order_add_edge(self, earlier, later, label);
+			else if (stage[earlier] == CT_WAVE_PRODUCTION)
+				break;
 		}
 	}
 }
@@ -151,7 +160,7 @@ bind_row(CtOrder *self, const CtDraft *draft, const CtConstraintRow *row, guint 
 		bind_common(self, draft->plan, before, after, label, row->scope);
 		return;
 	case CT_SCOPE_WAVE:
-		bind_waves(self, draft->plan, before, after, label);
+		bind_waves(self, draft, before, after, label);
 		return;
 	}
 	g_assert_not_reached();

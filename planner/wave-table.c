@@ -69,9 +69,8 @@ write_wave(CtDraft *self, guint index)
 	wave->id = ct_plan_printf(self->plan, "wave-%02u", index + 1);
 	wave->kind = ct_wave_kind_name(g_array_index(self->waves->kinds, CtWaveKind, index));
 	wave->file = ct_plan_printf(self->plan, "waves/%s.csv", wave->id);
-	for (guint i = 0; i < self->groups->units->len; i++)
-		if (self->waves->wave_of[i] == index)
-			add_members(self, wave, i);
+	for (guint i = self->waves->first[index]; i < self->waves->first[index + 1]; i++)
+		add_members(self, wave, self->waves->units[i]);
 	g_ptr_array_sort(wave->from, by_text);
 	g_ptr_array_sort(wave->to, by_text);
 	wave->users = wave->members->len;

@@ -235,6 +235,24 @@ compute_cost(CtWaves *self, const Sweep *sweep)
 			self->lower_bound += (guint64)weight[i] * ((users[i] - 1) / size);
 }
 
+/* Counting sort of the units by wave. */
+static void
+list_units(CtWaves *self, const CtGroups *groups)
+{
+	guint n = self->kinds->len;
+	g_autofree guint *next = g_new0(guint, n + 1);
+
+	self->first = g_renew(guint, self->first, n + 2);
+	memset(self->first, 0, (n + 2) * sizeof *self->first);
+	for (guint i = 0; i < groups->units->len; i++)
+		self->first[self->wave_of[i] + 1]++;
+	for (guint wave = 0; wave < n; wave++)
+		self->first[wave + 1] += self->first[wave];
+	memcpy(next, self->first, n * sizeof *next);
+	for (guint32 i = 0; i < groups->units->len; i++)
+		self->units[next[self->wave_of[i]]++] = i;
+}
+
 CtWaves *
 ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups, CtPlan *plan)
 {
@@ -257,6 +275,8 @@ ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *gro
 	self->kinds = g_array_new(FALSE, FALSE, sizeof(CtWaveKind));
 	self->wave_of = g_new(guint32, groups->units->len + 1);
 	self->reason = g_new0(const char *, groups->units->len + 1);
+	self->units = g_new(guint32, groups->units->len + 1);
+	self->first = g_new0(guint, 1);
 	for (guint i = 0; i < groups->units->len; i++)
 		self->wave_of[i] = CT_NONE;
 	if (groups->units->len == 0)
@@ -277,6 +297,7 @@ ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *gro
 		self->reason[i] = chosen[i];
 	}
 	assign_production(self, &sweep);
+	list_units(self, groups);
 	compute_cost(self, &sweep);
 	return self;
 }
@@ -289,5 +310,7 @@ ct_waves_free(CtWaves *self)
 	g_array_unref(self->kinds);
 	g_free(self->wave_of);
 	g_free(self->reason);
+	g_free(self->units);
+	g_free(self->first);
 	g_free(self);
 }

@@ -14,6 +14,8 @@ typedef enum {
 typedef struct {
 	GArray *kinds;	     /* of CtWaveKind, by wave; non-decreasing */
 	guint32 *wave_of;    /* by unit */
+	guint32 *units;	     /* all units, wave by wave, each in unit order */
+	guint *first;	     /* by wave: where its units begin in @units; one more for the end */
 	const char **reason; /* by unit; static text or text of the plan */
 	guint64 cost;	     /* sum over couplings of weight x distance in waves */
 	guint64 lower_bound; /* no assignment within the wave size costs less */
