@@ -214,16 +214,22 @@ ct_report_link_wave(CtReport *self, const char *id)
 		link_to(self, "id", anchor, id, NULL);
 }
 
-void
-ct_report_link_rule(CtReport *self, const char *id)
+static void
+link_rule(CtReport *self, const char *id, gboolean explain)
 {
 	const CtCatalogueEntry *entry = ct_catalogue_find(id);
 	/* a rule of findings may be named by its code */
 	const char *name = entry != NULL ? entry->id : id;
 	g_autofree char *anchor = ct_report_anchor(name);
 
-	link_to(self, "rule", anchor, id, entry != NULL ? entry->title : NULL);
+	link_to(self, "rule", anchor, id, explain && entry != NULL ? entry->title : NULL);
 	g_hash_table_add(self->mentioned, g_strdup(name));
+}
+
+void
+ct_report_link_rule(CtReport *self, const char *id)
+{
+	link_rule(self, id, FALSE);
 }
 
 void
@@ -232,7 +238,7 @@ ct_report_link_rules(CtReport *self, const GPtrArray *ids)
 	for (guint i = 0; i < ids->len; i++) {
 		if (i > 0)
 			ct_html_text(self->html, " ");
-		ct_report_link_rule(self, g_ptr_array_index(ids, i));
+		link_rule(self, g_ptr_array_index(ids, i), TRUE);
 	}
 }
 

@@ -55,6 +55,7 @@ void ct_report_link_checkpoint(CtReport *self, const char *id);
 void ct_report_link_wave(CtReport *self, const char *id);
 /* @id of the catalogue; it will be in the glossary. */
 void ct_report_link_rule(CtReport *self, const char *id);
+/* A list of them; as no text follows, pointing at one shows its title. */
 void ct_report_link_rules(CtReport *self, const GPtrArray *ids);
 /* "kind:identity", a link to its fate when it has one. */
 void ct_report_link_subject(CtReport *self, const char *subject);
