@@ -8,7 +8,7 @@
 /**
  * ct_drawing_write:
  * @dir: an existing folder
- * @options: for --format; a verb without it draws everything but PNG
+ * @options: for --format; without it everything but PNG is drawn
  *
  * Draws the plan into @dir.  The date in the title blocks is that of SOURCE_DATE_EPOCH; without it
  * there is none, since the same exports give the same bytes.

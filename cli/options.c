@@ -145,8 +145,8 @@ check_format(CtOptions *self, const CtVerb *verb, GError **error)
 	if (verb->formats == NULL)
 		return TRUE;
 	if (self->format == NULL) {
-		self->format = verb->many_formats ? g_strjoinv(",", (char **)verb->formats)
-						  : g_strdup(verb->formats[0]);
+		/* a verb that takes several knows better than we what is usual */
+		self->format = verb->many_formats ? NULL : g_strdup(verb->formats[0]);
 		return TRUE;
 	}
 	words = g_strsplit(self->format, ",", verb->many_formats ? -1 : 1);

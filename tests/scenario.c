@@ -486,6 +486,7 @@ main(int argc, char **argv)
 {
 	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GDir) dir = NULL;
+	g_autofree char *program = NULL;
 	const char *name;
 	Driver driver = { 0 };
 
@@ -493,7 +494,8 @@ main(int argc, char **argv)
 		fputs("usage: scenario CUTOVER FOLDER [WORD]\n", stderr);
 		return 2;
 	}
-	driver.program = argv[1];
+	/* commands run in the world, from where a relative path leads elsewhere */
+	driver.program = program = g_canonicalize_filename(argv[1], NULL);
 	driver.folder = argv[2];
 	driver.word = argv[3];
 	dir = g_dir_open(driver.folder, 0, NULL);

@@ -43,12 +43,12 @@ What was read.
 
 --- scenario a terminal obeys no name
 --- copy samples/fabrikam
---- replace fabrikam/topology.xml /Name="Porto"/Name="Porto‮"/
+--- replace fabrikam/topology.xml />Porto</>Porto‮</
 --- replace fabrikam/ocs-trustedservices.xml /ocsmed01/ocs_x001B_[2Jmed01/
 --- run inspect --color never fabrikam
 --- stdout
 ~ Porto\x85\u202e
-~ ocs\x1b[2jmed01
+~ ocs\x1b[2Jmed01
 ! 
 
 --- scenario colour only when asked
