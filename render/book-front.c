@@ -56,9 +56,9 @@ static void
 list_inputs(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
-		{ "File", 0.42, CT_STYLE_NOTE },
+		{ "File", 0.31, CT_STYLE_NOTE },
 		{ "Deployment", 0.13, CT_STYLE_NOTE },
-		{ "SHA-256", 0.45, CT_STYLE_MONO },
+		{ "SHA-256", 0.56, CT_STYLE_MONO },
 	};
 
 	ct_flow_heading(self->flow, 1, "inputs", "Inputs");

@@ -104,7 +104,7 @@ ct_book_findings(const CtBook *self)
 		const CtFinding *finding = self->findings->items->pdata[i];
 		const CtRule *rule = ct_rule(finding->rule);
 		g_autofree char *where = ct_estate_where(self->estate, finding->origin);
-		g_autofree char *text = g_strdup_printf("%s. %s [%s]", finding->message,
+		g_autofree char *text = g_strdup_printf("%s\n%s [%s]", finding->message,
 							rule->advice, rule->code);
 		const char *const cells[] = { ct_severity_to_string(finding->severity), text,
 					      where };

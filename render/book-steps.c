@@ -23,9 +23,9 @@ static const char *const phases[] = {
 };
 
 static const CtFlowColumn step_columns[] = {
-	{ "Step", 0.08, CT_STYLE_STRONG }, { "What", 0.44, CT_STYLE_BODY },
+	{ "Step", 0.08, CT_STYLE_STRONG }, { "What", 0.5, CT_STYLE_BODY },
 	{ "Time", 0.13, CT_STYLE_NOTE },   { "Undo", 0.1, CT_STYLE_NOTE },
-	{ "After", 0.25, CT_STYLE_NOTE },
+	{ "After", 0.19, CT_STYLE_NOTE },
 };
 
 char *
@@ -95,10 +95,10 @@ add_step(const CtBook *self, const CtPlanStep *step)
 	g_autofree char *after = ct_book_after(step->after, 3);
 	g_autofree char *tests = ct_book_join(step->tests);
 	g_autofree char *place = ct_book_evidence(step->evidence);
-	g_autofree char *what = g_strdup_printf("%s. With: %s. Check: %s. [%s]%s%s%s%s",
-						step->title, step->tool,
+	g_autofree char *what = g_strdup_printf("%s\n%s, %s. Check: %s.%s%s%s%s", step->title,
+						step->rule, step->tool,
 						tests[0] != '\0' ? tests : "nothing of its own",
-						step->rule, step->note != NULL ? " Note: " : "",
+						step->note != NULL ? " Note: " : "",
 						step->note != NULL ? step->note : "",
 						place[0] != '\0' ? " Seen in " : "", place);
 	g_autofree char *undo =

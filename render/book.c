@@ -17,7 +17,7 @@
 
 #define A3_W_PT	     1190.55
 #define A3_H_PT	     841.89
-#define A3_MARGIN_PT 28.0
+#define A3_MARGIN_PT 20.0
 #define FOOTER_PT    16.0
 
 typedef struct {
@@ -88,21 +88,38 @@ bind_flow(Binder *self, const CtFlow *flow, guint first, guint last)
 
 /* A tile with the frozen part of the scene at its left. */
 static void
-draw_tile(Binder *self, const CtScene *scene, const CtTiling *tiling, guint column, guint row)
+draw_tile(Binder *self, const CtScene *scene, double scale, CtRect tile)
 {
-	double frozen = scene->frozen_width;
-	double y = row * tiling->tile_h;
-	double height = MIN(tiling->tile_h, scene->height - y);
-	double x = frozen + column * tiling->tile_w;
+	double frozen = scene->frozen.w;
 	CtPoint at = { A3_MARGIN_PT, A3_MARGIN_PT };
 
-	if (frozen > 0)
-		ct_surface_draw(self->surface, scene, (CtRect){ 0, y, frozen, height }, at,
-				tiling->scale, FALSE);
-	at.x += frozen * tiling->scale;
-	ct_surface_draw(self->surface, scene,
-			(CtRect){ x, y, MIN(tiling->tile_w, scene->width - x), height }, at,
-			tiling->scale, FALSE);
+	double top = MAX(tile.y, tile.x > frozen ? scene->frozen.y : 0);
+	double bottom = MIN(tile.y + tile.h,
+			    tile.x > frozen ? scene->frozen.y + scene->frozen.h : scene->height);
+
+	if (frozen > 0 && bottom > top)
+		ct_surface_draw(self->surface, scene, (CtRect){ 0, top, frozen, bottom - top },
+				(CtPoint){ at.x, at.y + (top - tile.y) * scale }, scale, FALSE);
+	at.x += frozen * scale;
+	ct_surface_draw(self->surface, scene, tile, at, scale, FALSE);
+}
+
+/* A tile with nothing but background on it is not worth a sheet. */
+static gboolean
+is_blank(const CtScene *scene, CtRect tile)
+{
+	for (guint i = 0; i < scene->items->len; i++) {
+		const CtItem *item = ct_scene_item(scene, i);
+		const CtRect *r = &item->rect;
+
+		if (item->kind == CT_ITEM_GROUP_BEGIN || item->kind == CT_ITEM_GROUP_END ||
+		    (ct_style(item->style)->looks & CT_LOOK_BACKDROP))
+			continue;
+		if (r->x + r->w > tile.x && r->x < tile.x + tile.w && r->y + r->h > tile.y &&
+		    r->y < tile.y + tile.h)
+			return FALSE;
+	}
+	return TRUE;
 }
 
 static void
@@ -111,16 +128,17 @@ bind_drawing(Binder *self, const CtScene *scene)
 	g_autoptr(CtLint) lint = ct_lint_new(scene);
 	CtTiling tiling = ct_layout_tile(scene, A3_W_PT - 2 * A3_MARGIN_PT,
 					 A3_H_PT - 2 * A3_MARGIN_PT - FOOTER_PT, lint->smallest_pt);
-	guint tiles = tiling.columns * tiling.rows;
 
-	for (guint i = 0; i < tiles; i++) {
+	for (guint i = 0; i < tiling.tiles->len; i++) {
 		g_autofree char *left =
-			tiles == 1
+			tiling.tiles->len == 1
 				? g_strdup(scene->title)
-				: g_strdup_printf("%s, part %u of %u: row %u, column %u",
-						  scene->title, i + 1, tiles,
+				: g_strdup_printf("%s, sheet %u of %u: row %u, column %u",
+						  scene->title, i + 1, tiling.tiles->len,
 						  i / tiling.columns + 1, i % tiling.columns + 1);
 
+		if (is_blank(scene, g_array_index(tiling.tiles, CtRect, i)))
+			continue;
 		begin_page(self, A3_W_PT, A3_H_PT);
 		if (i == 0) {
 			g_autofree char *name = g_strconcat("drawing-", scene->id, NULL);
@@ -128,9 +146,10 @@ bind_drawing(Binder *self, const CtScene *scene)
 			ct_surface_mark(self->surface, name);
 			ct_surface_outline(self->surface, 0, scene->title, name);
 		}
-		draw_tile(self, scene, &tiling, i % tiling.columns, i / tiling.columns);
+		draw_tile(self, scene, tiling.scale, g_array_index(tiling.tiles, CtRect, i));
 		end_page(self, A3_W_PT, A3_H_PT, left);
 	}
+	ct_tiling_clear(&tiling);
 }
 
 static guint

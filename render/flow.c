@@ -141,50 +141,90 @@ ct_flow_table(CtFlow *self, const CtFlowColumn *columns, guint n_columns)
 	self->y += height;
 }
 
-/* Lines of every cell, and the height of the highest. */
-static double
-break_cells(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *const *cells,
-	    GPtrArray *out_lines)
+/* The lines of a cell: its text, and what stands smaller below it. */
+typedef struct {
+	GPtrArray *text;  /* of char * */
+	GPtrArray *small; /* of char *; nullable */
+} Cell;
+
+static void
+free_cell(gpointer item)
 {
-	double height = 0;
+	Cell *cell = item;
+
+	g_ptr_array_unref(cell->text);
+	g_clear_pointer(&cell->small, g_ptr_array_unref);
+	g_free(cell);
+}
+
+static GPtrArray *
+break_text(CtFlow *self, CtStyleId style, const char *text, double room)
+{
+	GPtrArray *lines = ct_text_wrap(self->text, style, text, room);
+
+	if (lines->len > MAX_LINES)
+		g_ptr_array_set_size(lines, MAX_LINES);
+	return lines;
+}
+
+/* Adds the lines of every cell; returns the height of the highest. */
+static double
+break_cells(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *const *texts,
+	    GPtrArray *out_cells)
+{
+	double highest = 0;
 
 	for (guint i = 0; i < n_columns; i++) {
 		double room = columns[i].width * CT_FLOW_WIDTH_PT - 2 * CELL_PAD;
-		GPtrArray *lines = ct_text_wrap(self->text, columns[i].style,
-						cells[i] != NULL ? cells[i] : "", room);
+		g_auto(GStrv) parts = g_strsplit(texts[i] != NULL ? texts[i] : "", "\n", 2);
+		Cell *cell = g_new0(Cell, 1);
+		double height;
 
-		if (lines->len > MAX_LINES)
-			g_ptr_array_set_size(lines, MAX_LINES);
-		g_ptr_array_add(out_lines, lines);
-		height = MAX(height, lines->len * line_height(self, columns[i].style));
+		cell->text = break_text(self, columns[i].style, parts[0] != NULL ? parts[0] : "",
+					room);
+		height = cell->text->len * line_height(self, columns[i].style);
+		if (parts[0] != NULL && parts[1] != NULL) {
+			cell->small = break_text(self, CT_STYLE_NOTE, parts[1], room);
+			height += cell->small->len * line_height(self, CT_STYLE_NOTE);
+		}
+		g_ptr_array_add(out_cells, cell);
+		highest = MAX(highest, height);
 	}
-	return height + 5;
+	return highest + 5;
 }
 
-static void
-set_cell(CtFlow *self, const CtFlowColumn *column, double x, const GPtrArray *lines)
+/* Sets the lines below each other; returns where the next one would stand. */
+static double
+set_cell_lines(CtFlow *self, CtStyleId style, CtRect room, const GPtrArray *lines)
 {
-	double height = line_height(self, column->style);
-	double width = column->width * CT_FLOW_WIDTH_PT;
-
 	for (guint i = 0; i < lines->len; i++) {
 		const char *line = lines->pdata[i];
 
+		room.h = line_height(self, style);
 		if (line[0] != '\0')
-			ct_scene_text(self->page, column->style,
-				      (CtRect){ x + CELL_PAD, self->y + 2.5 + i * height,
-						width - 2 * CELL_PAD + 1, height },
-				      CT_ALIGN_START, line);
+			ct_scene_text(self->page, style, room, CT_ALIGN_START, line);
+		room.y += room.h;
 	}
+	return room.y;
+}
+
+static void
+set_cell(CtFlow *self, const CtFlowColumn *column, double x, const Cell *cell)
+{
+	CtRect room = { x + CELL_PAD, self->y + 2.5,
+			column->width * CT_FLOW_WIDTH_PT - 2 * CELL_PAD + 1, 0 };
+
+	room.y = set_cell_lines(self, column->style, room, cell->text);
+	if (cell->small != NULL)
+		set_cell_lines(self, CT_STYLE_NOTE, room, cell->small);
 }
 
 void
 ct_flow_row(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *id,
 	    const char *const *cells, const char *href)
 {
-	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(
-		(GDestroyNotify)g_ptr_array_unref);
-	double height = break_cells(self, columns, n_columns, cells, lines);
+	g_autoptr(GPtrArray) broken = g_ptr_array_new_with_free_func(free_cell);
+	double height = break_cells(self, columns, n_columns, cells, broken);
 	double x = CT_FLOW_MARGIN_PT;
 
 	if (self->y + height > BOTTOM) {
@@ -198,7 +238,7 @@ ct_flow_row(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const ch
 
 		if (link)
 			ct_scene_begin(self->page, (CtMeaning){ .href = href });
-		set_cell(self, &columns[i], x, lines->pdata[i]);
+		set_cell(self, &columns[i], x, broken->pdata[i]);
 		if (link)
 			ct_scene_end(self->page);
 		x += columns[i].width * CT_FLOW_WIDTH_PT;

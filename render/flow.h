@@ -51,7 +51,8 @@ typedef struct {
  * ct_flow_row:
  * @columns: (array length=n_columns): the table that the row belongs to
  * @id: (nullable): where links to the row point
- * @cells: (array length=n_columns): nullable texts; "" and %NULL leave the cell empty
+ * @cells: (array length=n_columns): nullable texts; "" and %NULL leave the cell empty; what
+ *   follows a line break is set smaller
  * @href: (nullable): link of the first cell
  *
  * Heads are set by ct_flow_table(), and again on each new page.

@@ -15,8 +15,10 @@
 /* What an idle stretch takes when it is longer than this many minutes. */
 #define IDLE_MINUTES  (12 * 60)
 #define IDLE_WIDTH_PT 16.0
-/* How much smaller than wanted a scene may be drawn before it is tiled: none of it. */
+/* What any stretch takes, so that two times are never in one place. */
 #define LEAST_STRETCH_PT 1.0
+/* What neighbouring tiles both show, so that no label is lost in the cut. */
+#define OVERLAP_PT 60.0
 
 guint
 ct_layout_pack(CtInterval *intervals, guint count, double gap)
@@ -280,24 +282,64 @@ ct_axis_is_break(const CtAxis *self, guint index)
 	return g_array_index(self->idle, gboolean, index);
 }
 
+/* The last place at or before @limit where a page may end; @limit itself when there is none. */
+static double
+page_end(const CtScene *scene, double from, double limit)
+{
+	double end = limit;
+
+	if (limit >= scene->height)
+		return scene->height;
+	for (guint i = 0; i < scene->breaks->len; i++) {
+		double y = g_array_index(scene->breaks, double, i);
+
+		if (y > from + 1 && y <= limit)
+			end = y;
+	}
+	return end;
+}
+
+/* Columns of equal width; a last one with a sliver on it would look like a mistake. */
+static void
+add_row(CtTiling *self, const CtScene *scene, double room, double y, double height)
+{
+	double whole = scene->width - scene->frozen.w;
+	double step = room - OVERLAP_PT;
+
+	self->columns = whole <= room ? 1 : (guint)ceil((whole - OVERLAP_PT) / step - 1e-6);
+	step = (whole - OVERLAP_PT) / self->columns;
+	for (guint i = 0; i < self->columns; i++) {
+		CtRect tile = { scene->frozen.w + i * step, y, MIN(step + OVERLAP_PT, whole),
+				height };
+
+		g_array_append_val(self->tiles, tile);
+	}
+}
+
 CtTiling
 ct_layout_tile(const CtScene *scene, double width_pt, double height_pt, double smallest_pt)
 {
-	CtTiling tiling = { 1, 1, 1, scene->width - scene->frozen_width, scene->height };
+	CtTiling tiling = { 1, 1, 0, g_array_new(FALSE, FALSE, sizeof(CtRect)) };
 	double least = CT_TYPE_MIN_PT / smallest_pt;
 	double whole = MIN(width_pt / scene->width, height_pt / scene->height);
+	double y = 0;
 
-	if (whole >= least) {
-		tiling.scale = MIN(whole, 1.25);
-		return tiling;
+	tiling.scale = MIN(whole, 1.25);
+	if (whole < least)
+		tiling.scale = CLAMP(height_pt / scene->height, least, 1);
+	while (y < scene->height - 1) {
+		double end = page_end(scene, y, y + height_pt / tiling.scale + 0.01);
+
+		add_row(&tiling, scene, width_pt / tiling.scale - scene->frozen.w + 0.01, y,
+			end - y);
+		tiling.rows++;
+		y = end;
 	}
-	tiling.scale = MIN(1, MAX(least, MIN(1, height_pt / scene->height)));
-	tiling.tile_w = width_pt / tiling.scale - scene->frozen_width;
-	tiling.tile_h = height_pt / tiling.scale;
-	tiling.columns = (guint)ceil((scene->width - scene->frozen_width) / tiling.tile_w - 1e-6);
-	tiling.rows = (guint)ceil(scene->height / tiling.tile_h - 1e-6);
-	/* equal tiles look calmer than a last one with a sliver on it */
-	tiling.tile_w = (scene->width - scene->frozen_width) / tiling.columns;
-	tiling.tile_h = scene->height / tiling.rows;
 	return tiling;
+}
+
+void
+ct_tiling_clear(CtTiling *self)
+{
+	g_array_unref(self->tiles);
 }

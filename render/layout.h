@@ -60,20 +60,21 @@ guint64 ct_axis_mark(const CtAxis *self, guint index);
 /* Was the stretch after the mark shortened, because nothing happens there? */
 gboolean ct_axis_is_break(const CtAxis *self, guint index);
 
-/* How a scene stands on paper. */
+/* How a scene stands on paper: in tiles, row by row. */
 typedef struct {
 	double scale;
 	guint columns;
 	guint rows;
-	double tile_w; /* of the scene, in points of the scene, frozen part not counted */
-	double tile_h;
+	GArray *tiles; /* of CtRect, in points of the scene, the frozen part not in them */
 } CtTiling;
 
 /**
  * ct_layout_tile:
  * @smallest_pt: the smallest type in the scene
  *
- * One page when the type stays at CT_TYPE_MIN_PT or more, else as many as it takes.
+ * One page when the type stays at CT_TYPE_MIN_PT or more, else as many as it takes: rows end where
+ * the scene says that a page may end, columns overlap a little.  Clear with ct_tiling_clear().
  */
 CtTiling ct_layout_tile(const CtScene *scene, double width_pt, double height_pt,
 			double smallest_pt);
+void ct_tiling_clear(CtTiling *self);

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "render/map-words.h"
 #include "render/text.h"
 
 typedef struct {
@@ -31,58 +32,6 @@ typedef struct {
 	CtFateKind fate;
 	guint counts[CT_N_OBJECT_KINDS];
 } Tally;
-
-static const char *
-edition_name(CtEdition edition)
-{
-	switch (edition) {
-	case CT_EDITION_STANDARD:
-		return "Standard Edition";
-	case CT_EDITION_ENTERPRISE:
-		return "Enterprise Edition";
-	case CT_EDITION_UNKNOWN:
-		return NULL;
-	}
-	g_assert_not_reached();
-}
-
-/* The roles that a reviewer asks for; Registrar and the like are what a pool is anyway. */
-static const struct {
-	CtRole role;
-	const char *name;
-} told_roles[] = {
-	{ CT_ROLE_CENTRAL_MGMT, "Central Management" },
-	{ CT_ROLE_CONF_SERVICES, "Conferencing" },
-	{ CT_ROLE_MEDIATION, "Mediation" },
-	{ CT_ROLE_ARCHIVING, "Archiving" },
-	{ CT_ROLE_MONITORING, "Monitoring" },
-};
-
-/* "Enterprise Edition, 2 servers, Conferencing, Mediation" */
-static const char *
-describe_pool(CtMap *self, const CtPool *pool)
-{
-	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
-	const char *edition = edition_name(pool->edition);
-
-	if (edition != NULL)
-		g_ptr_array_add(parts, g_strdup(edition));
-	else
-		g_ptr_array_add(parts, g_strdup(ct_object_kind_name(pool->kind)));
-	if (pool->machines > 1)
-		g_ptr_array_add(parts, ct_text_counted(pool->machines, "server", "servers"));
-	for (guint i = 0; i < G_N_ELEMENTS(told_roles); i++) {
-		if (ct_pool_has_role(pool, told_roles[i].role) && pool->kind == CT_OBJECT_POOL)
-			g_ptr_array_add(parts, g_strdup(told_roles[i].name));
-	}
-	if (pool->has_response_group)
-		g_ptr_array_add(parts, g_strdup("Response Group"));
-	if (pool->has_dial_in)
-		g_ptr_array_add(parts, g_strdup("Dial-in"));
-	((char *)parts->pdata[0])[0] = g_ascii_toupper(((char *)parts->pdata[0])[0]);
-	g_ptr_array_add(parts, NULL);
-	return ct_map_take(self, g_strjoinv(", ", (char **)parts->pdata));
-}
 
 static const CtPool *
 find_pool(const Builder *self, const char *fqdn)
@@ -169,7 +118,7 @@ add_estate_targets(Builder *self)
 				continue;
 			target.id = ct_map_take(self->map, ct_subject(pool->kind, pool->key));
 			target.name = ct_map_keep(self->map, pool->fqdn);
-			target.detail = describe_pool(self->map, pool);
+			target.detail = ct_map_describe_pool(self->map, pool);
 			target.site = site_of_pool(self, pool);
 			register_target(self, pool->key, target);
 		}
@@ -352,7 +301,7 @@ add_box(Builder *self, guint number, const CtFate *fate, CtObjectKind kind)
 
 	if (pool != NULL) {
 		box.users = pool->users;
-		box.detail = describe_pool(self->map, pool);
+		box.detail = ct_map_describe_pool(self->map, pool);
 		box.waves = waves_of(self, identity);
 		self->map->users += pool->users;
 	} else {
@@ -396,10 +345,12 @@ count_object(Builder *self, const CtFate *row, CtObjectKind kind)
 	guint index;
 	Tally *tally;
 
-	/* with its pool only if it really goes where the users go */
+	/* with its pool only if it really goes where the users go, and what ends ends together */
+	if (fate == CT_FATE_RETIRED || fate == CT_FATE_STAYS)
+		box = CT_NONE;
 	if (box != CT_NONE && target != CT_NONE && target != ct_map_box(self->map, box)->target)
 		box = CT_NONE;
-	if (box != CT_NONE && fate != CT_FATE_RETIRED)
+	if (box != CT_NONE)
 		target = ct_map_box(self->map, box)->target;
 	key = g_strdup_printf("%u %u %d", box, target, (int)fate);
 	index = lookup(self->groups, key);
@@ -415,35 +366,6 @@ count_object(Builder *self, const CtFate *row, CtObjectKind kind)
 		tally = self->tallies->pdata[index];
 	}
 	tally->counts[kind < CT_N_OBJECT_KINDS ? kind : CT_OBJECT_SERVER]++;
-}
-
-static char *
-plural(const char *noun)
-{
-	if (g_str_has_suffix(noun, "y") && !g_str_has_suffix(noun, "ay"))
-		return g_strdup_printf("%.*sies", (int)strlen(noun) - 1, noun);
-	return g_strconcat(noun, "s", NULL);
-}
-
-/* "2 access numbers, 1 conference directory"; sets how many there are. */
-static char *
-tell_counts(const guint counts[CT_N_OBJECT_KINDS], guint *out_total)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-	guint total = 0;
-
-	for (guint i = 0; i < CT_N_OBJECT_KINDS; i++) {
-		const char *noun = ct_object_kind_name((CtObjectKind)i);
-		g_autofree char *nouns = plural(noun);
-		g_autofree char *part = ct_text_counted(counts[i], noun, nouns);
-
-		if (counts[i] == 0)
-			continue;
-		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", part);
-		total += counts[i];
-	}
-	*out_total = total;
-	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
 /* What is made again for the deployment as a whole, such as policies, goes to no single pool. */
@@ -468,12 +390,12 @@ static void
 settle_tally(Builder *self, const Tally *tally, guint number)
 {
 	guint total = 0;
-	const char *text = ct_map_take(self->map, tell_counts(tally->counts, &total));
+	const char *text = ct_map_take(self->map, ct_map_tell_counts(tally->counts, &total));
 
 	if (tally->box != CT_NONE) {
 		CtMapBox *box = &g_array_index(self->map->boxes, CtMapBox, tally->box);
 
-		if (box->apps == NULL && tally->fate != CT_FATE_RETIRED) {
+		if (box->apps == NULL) {
 			box->apps = text;
 			box->n_apps = total;
 			box->apps_fate = tally->fate;
@@ -483,15 +405,35 @@ settle_tally(Builder *self, const Tally *tally, guint number)
 	CtMapBox group = {
 		.kind = CT_N_OBJECT_KINDS,
 		.id = ct_map_take(self->map, g_strdup_printf("apps:%u", number)),
-		.name = "Applications and settings",
-		.detail = text,
+		.name = text,
+		.detail = "Applications and settings",
 		.n_apps = total,
 		.fate = tally->fate,
 		.target = tally->target,
 	};
+	if (strchr(text, ',') != NULL) {
+		group.name = "Applications and settings";
+		group.detail = ct_map_take(self->map, ct_text_counted(total, "object", "objects"));
+		group.apps = text;
+	}
+	if (tally->fate == CT_FATE_UNMATCHED)
+		group.detail = "no target known";
 	if (group.target == CT_NONE && group.fate <= CT_FATE_REBUILT)
 		group.target = deployment_target(self);
 	g_array_append_val(self->map->boxes, group);
+}
+
+/* Pools first, then by kind and name: what matters most stands on top. */
+static gint
+compare_sources(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const CtMap *map = data;
+	const CtMapBox *x = ct_map_box(map, *(const guint *)a);
+	const CtMapBox *y = ct_map_box(map, *(const guint *)b);
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return strcmp(x->name, y->name) != 0 ? strcmp(x->name, y->name) : strcmp(x->id, y->id);
 }
 
 static void
@@ -502,6 +444,25 @@ index_objects(Builder *self)
 
 		g_hash_table_insert(self->objects, ct_subject(object->kind, object->key),
 				    GUINT_TO_POINTER(i + 1));
+	}
+}
+
+/* A server that nothing travels to is named in a line of its site, unless users live there. */
+static void
+fold_idle_targets(CtMap *map)
+{
+	for (guint i = 0; i < map->sites->len; i++) {
+		const CtMapSite *site = ct_map_site(map, i);
+
+		for (guint j = site->targets->len; j > 0; j--) {
+			const CtMapTarget *target = ct_map_target(map, g_array_index(site->targets,
+										     guint, j - 1));
+
+			if (target->sources->len > 0 || target->kind == CT_OBJECT_POOL)
+				continue;
+			g_ptr_array_insert(site->also, 0, (gpointer)target->name);
+			g_array_remove_index(site->targets, j - 1);
+		}
 	}
 }
 
@@ -531,6 +492,11 @@ read_ledger(Builder *self)
 			g_array_index(self->map->targets, CtMapTarget, box->target).users +=
 				box->users;
 	}
+	for (guint i = 0; i < self->map->targets->len; i++)
+		g_array_sort_with_data(ct_map_target(self->map, i)->sources, compare_sources,
+				       self->map);
+	g_array_sort_with_data(self->map->rest, compare_sources, self->map);
+	fold_idle_targets(self->map);
 }
 
 CtMap *

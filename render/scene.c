@@ -25,6 +25,7 @@ ct_scene_new(CtText *text, const char *id, const char *title, const char *desc)
 	self->desc = ct_scene_keep(self, desc);
 	self->items = g_array_new(FALSE, TRUE, sizeof(CtItem));
 	self->points = g_array_new(FALSE, FALSE, sizeof(CtPoint));
+	self->breaks = g_array_new(FALSE, FALSE, sizeof(double));
 	return self;
 }
 
@@ -36,6 +37,7 @@ ct_scene_free(CtScene *self)
 	g_string_chunk_free(self->chunk);
 	g_array_unref(self->items);
 	g_array_unref(self->points);
+	g_array_unref(self->breaks);
 	g_free(self);
 }
 
@@ -55,6 +57,14 @@ ct_scene_printf(CtScene *self, const char *format, ...)
 	text = g_strdup_vprintf(format, args);
 	va_end(args);
 	return ct_scene_keep(self, text);
+}
+
+void
+ct_scene_break(CtScene *self, double y)
+{
+	g_assert(self->breaks->len == 0 ||
+		 g_array_index(self->breaks, double, self->breaks->len - 1) <= y);
+	g_array_append_val(self->breaks, y);
 }
 
 static CtItem *

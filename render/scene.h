@@ -65,9 +65,10 @@ typedef struct {
 	const char *desc;
 	double width;
 	double height;
-	double frozen_width; /* the left part that every tile of a print repeats; 0 none */
-	GArray *items;	     /* of CtItem */
-	GArray *points;	     /* of CtPoint */
+	CtRect frozen;	/* the part at the left edge that every tile of a print repeats */
+	GArray *items;	/* of CtItem */
+	GArray *points; /* of CtPoint */
+	GArray *breaks; /* of double, ascending: heights where a page may end */
 	guint open_groups;
 } CtScene;
 
@@ -85,6 +86,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtScene, ct_scene_free)
 /* A text that lives as long as the scene. */
 const char *ct_scene_keep(CtScene *self, const char *text);
 const char *ct_scene_printf(CtScene *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* A page may end at @y without cutting anything; must be called in ascending order. */
+void ct_scene_break(CtScene *self, double y);
 
 /* Items up to the matching end are one thing with one meaning.  Groups nest. */
 void ct_scene_begin(CtScene *self, CtMeaning meaning);

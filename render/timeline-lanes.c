@@ -5,9 +5,14 @@
  */
 #include "render/timeline-view.h"
 
-#define ROW_H	   15.0
-#define BAR_H	   11.0
-#define TEXT_MAX_W 150.0
+#include <string.h>
+
+#define ROW_H 12.5
+#define BAR_H 10.0
+/* Labels are short where there are many of them. */
+#define TEXT_MAX_W  150.0
+#define TEXT_WIDE_W 230.0
+#define FEW_STEPS   60
 
 static const CtStyleId work_styles[CT_N_WORKS] = {
 	[CT_WORK_PREPARE] = CT_STYLE_BAR_PREPARE, [CT_WORK_MERGE] = CT_STYLE_BAR_MERGE,
@@ -39,14 +44,40 @@ x_of(const CtTimelineView *self, guint64 minute)
 	return ct_axis_x(self->axis, minute);
 }
 
+/* A title for a lane: "ocs01" is enough where the lane or the reader knows "ocs01.contoso.com". */
+static char *
+shorten(const char *title)
+{
+	g_auto(GStrv) words = g_strsplit(title, " ", -1);
+
+	for (guint i = 0; words[i] != NULL; i++) {
+		char *dot = strchr(words[i], '.');
+		gsize length = strlen(words[i]);
+		char last;
+
+		if (dot == NULL || dot == words[i] || !g_ascii_isalpha(dot[1]) ||
+		    words[i][0] == '_' || strpbrk(words[i], "@*/") != NULL)
+			continue;
+		last = words[i][length - 1];
+		if (g_ascii_isalnum(last)) {
+			*dot = '\0';
+		} else {
+			dot[0] = last;
+			dot[1] = '\0';
+		}
+	}
+	return g_strjoinv(" ", words);
+}
+
 static const char *
 bar_label(const CtTimelineView *self, const CtBar *bar)
 {
 	const CtPlanStep *step = step_at(self, first_step(bar));
+	g_autofree char *title = shorten(step->title);
 
 	if (bar->steps->len == 1)
 		return ct_scene_printf(self->scene, "%s %s", step->id,
-				       step->wave != NULL ? step->wave : step->title);
+				       step->wave != NULL ? step->wave : title);
 	return ct_scene_printf(self->scene, "%u steps, %s to %s", bar->steps->len, step->id,
 			       last_step(self, bar)->id);
 }
@@ -63,7 +94,7 @@ label_width(const CtTimelineView *self, const CtBar *bar)
 {
 	double width = ct_text_width(self->scene->text, CT_STYLE_BAR_TEXT, bar_label(self, bar));
 
-	return MIN(width + 0.5, TEXT_MAX_W);
+	return MIN(width + 0.5, self->plan->steps->len <= FEW_STEPS ? TEXT_WIDE_W : TEXT_MAX_W);
 }
 
 static gint
@@ -111,7 +142,7 @@ pack_lane(CtTimelineView *self, guint index)
 double
 ct_timeline_lane_height(const CtTimelineView *self, guint index)
 {
-	return MAX(1, self->rows[index]) * ROW_H + 6;
+	return MAX(1, self->rows[index]) * ROW_H + 5;
 }
 
 static const char *
@@ -159,7 +190,7 @@ draw_group(CtTimelineView *self, const CtBar *bar, double y)
 							 .href = ct_scene_printf(self->scene, "#%s",
 										 step->id) });
 		ct_scene_box(self->scene, work_styles[bar->work],
-			     (CtRect){ from, y + 1.5, MAX(1.5, to - from), BAR_H - 3 });
+			     (CtRect){ from, y + 1.5, to - from, BAR_H - 3 });
 		ct_scene_end(self->scene);
 	}
 }
@@ -179,7 +210,7 @@ draw_single(CtTimelineView *self, const CtBar *bar, double y)
 static void
 draw_bar(CtTimelineView *self, const CtBar *bar, const CtInterval *place, double lane_y)
 {
-	double y = lane_y + 3 + place->row * ROW_H + (ROW_H - BAR_H) / 2;
+	double y = lane_y + 2.5 + place->row * ROW_H + (ROW_H - BAR_H) / 2;
 	double x2 = x_of(self, bar->end);
 	double x3 = x_of(self, bar->settle);
 	double width = label_width(self, bar);
@@ -239,6 +270,7 @@ ct_timeline_draw_lanes(CtTimelineView *self)
 		if (ct_timeline_opens_site(self, i))
 			draw_site_label(self, self->timeline->sites->pdata[lane->site]);
 		ct_timeline_draw_label(self, ct_timeline_lane_height(self, i), lane->name);
+		ct_scene_break(self->scene, self->y);
 	}
 }
 

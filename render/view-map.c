@@ -14,20 +14,25 @@
 #include "render/map.h"
 
 #define MAX_BOXES  150
-#define PANEL_W	   424.0
-#define CORRIDOR_W 272.0
+#define LEGACY_W   630.0
+#define CORRIDOR_W 270.0
+#define TARGET_W   490.0
 #define INSET	   12.0
-#define BOX_H	   44.0
-#define APPS_H	   20.0
-#define GAP	   8.0
+#define BOX_H	   40.0
+#define GAP	   7.0
 #define HEADER_H   24.0
+#define ALSO_H	   16.0
 #define EXTRA_H	   14.0
 #define TILE_W	   24.0
-#define REST_COLS  3
+#define NAME_W	   250.0 /* of the name in a box that has applications beside it */
+#define APPS_LINE  12.0
+#define APPS_LINES 2
+#define REST_COLS  5
 
 #define LEFT_X	CT_FRAME_PAD_PT
-#define RIGHT_X (LEFT_X + PANEL_W + CORRIDOR_W)
-#define WIDTH	(RIGHT_X + PANEL_W + CT_FRAME_PAD_PT)
+#define RIGHT_X (LEFT_X + LEGACY_W + CORRIDOR_W)
+#define CONTENT (LEGACY_W + CORRIDOR_W + TARGET_W)
+#define WIDTH	(CONTENT + 2 * CT_FRAME_PAD_PT)
 
 typedef struct {
 	CtScene *scene;
@@ -47,29 +52,21 @@ static const struct {
 };
 
 static double
-box_height(const CtMapBox *box)
+sources_height(const CtMapTarget *target)
 {
-	return BOX_H + (box->apps != NULL ? APPS_H : 0);
+	return target->sources->len * (BOX_H + GAP) - (target->sources->len > 0 ? GAP : 0);
 }
 
 static double
-sources_height(const View *self, const CtMapTarget *target)
+own_height(const CtMapTarget *target)
 {
-	double height = 0;
-
-	for (guint i = 0; i < target->sources->len; i++)
-		height += box_height(
-				  ct_map_box(self->map, g_array_index(target->sources, guint, i))) +
-			  (i > 0 ? GAP : 0);
-	return height;
+	return BOX_H + EXTRA_H * target->extras->len + (target->extras->len > 0 ? 4 : 0);
 }
 
 static double
-target_height(const View *self, const CtMapTarget *target)
+target_height(const CtMapTarget *target)
 {
-	double own = BOX_H + EXTRA_H * target->extras->len + (target->extras->len > 0 ? 4 : 0);
-
-	return MAX(own, sources_height(self, target));
+	return MAX(own_height(target), sources_height(target));
 }
 
 /* The square with the letter of the kind, at the left of a box. */
@@ -82,71 +79,86 @@ draw_tile(View *self, CtStyleId style, CtObjectKind kind, CtRect box)
 	ct_scene_text(self->scene, style, tile, CT_ALIGN_MIDDLE, ct_map_letter(kind));
 }
 
-/* Name and detail at the left, a figure and a badge at the right. */
+/* Name and detail at the left, in @room; a figure and a badge at the right end of the box. */
 static void
-draw_lines(View *self, CtStyleId style, CtRect box, const char *name, const char *detail,
-	   const char *figure, const char *badge)
+draw_lines(View *self, CtStyleId style, CtRect box, double room, const char *name,
+	   const char *detail, const char *figure, const char *badge)
 {
+	CtText *text = self->scene->text;
 	double x = box.x + TILE_W + 16;
-	double room = box.w - TILE_W - 26;
 	double right = box.x + box.w - 10;
-	double figure_w = figure == NULL
-				  ? 0
-				  : ct_text_width(self->scene->text, CT_STYLE_FIGURE, figure);
-	double badge_w = badge == NULL ? 0
-				       : ct_text_width(self->scene->text, CT_STYLE_BADGE, badge);
-	double top = box.y + 6;
+	double figure_w = figure != NULL ? ct_text_width(text, CT_STYLE_FIGURE, figure) + 1 : 0;
+	double badge_w = badge != NULL ? ct_text_width(text, CT_STYLE_BADGE, badge) + 1 : 0;
+	double top = box.y + 4;
 
-	ct_scene_text(self->scene, style, (CtRect){ x, top, room - figure_w - 8, 17 },
-		      CT_ALIGN_START, name);
+	ct_scene_text(self->scene, style,
+		      (CtRect){ x, top, MIN(room, right - x - figure_w - 8), 17 }, CT_ALIGN_START,
+		      name);
 	if (figure != NULL)
 		ct_scene_text(self->scene, CT_STYLE_FIGURE,
-			      (CtRect){ right - figure_w - 1, top, figure_w + 1, 17 }, CT_ALIGN_END,
+			      (CtRect){ right - figure_w, top, figure_w, 17 }, CT_ALIGN_END,
 			      figure);
 	if (detail != NULL && detail[0] != '\0')
 		ct_scene_text(self->scene, CT_STYLE_DETAIL,
-			      (CtRect){ x, top + 17, room - badge_w - 8, 15 }, CT_ALIGN_START,
-			      detail);
+			      (CtRect){ x, top + 16, MIN(room, right - x - badge_w - 8), 15 },
+			      CT_ALIGN_START, detail);
 	if (badge != NULL)
 		ct_scene_text(self->scene, CT_STYLE_BADGE,
-			      (CtRect){ right - badge_w - 1, top + 17, badge_w + 1, 15 },
-			      CT_ALIGN_END, badge);
+			      (CtRect){ right - badge_w, top + 16, badge_w, 15 }, CT_ALIGN_END,
+			      badge);
+}
+
+/* What is homed on a pool, between its name and its figures; the last line is cut if it must be. */
+static void
+draw_apps(View *self, const CtMapBox *box, CtRect rect)
+{
+	double x = rect.x + TILE_W + 16 + NAME_W + 8;
+	CtRect apps = { x, rect.y + 5, rect.x + rect.w - 82 - x, BOX_H - 10 };
+	g_autoptr(GPtrArray) lines = ct_text_wrap(self->scene->text, CT_STYLE_BOX_APPS, box->apps,
+						  apps.w - 14);
+	double top = apps.y + (apps.h - APPS_LINE * MIN(lines->len, APPS_LINES)) / 2;
+
+	ct_scene_box(self->scene, CT_STYLE_BOX_APPS, apps);
+	for (guint i = 0; i < MIN(lines->len, APPS_LINES); i++) {
+		gboolean more = i + 1 == APPS_LINES && lines->len > APPS_LINES;
+		const char *line = lines->pdata[i];
+
+		ct_scene_text(self->scene, CT_STYLE_BOX_APPS,
+			      (CtRect){ apps.x + 7, top + i * APPS_LINE, apps.w - 13, APPS_LINE },
+			      CT_ALIGN_START,
+			      more ? ct_scene_printf(self->scene, "%s \xe2\x80\xa6", line) : line);
+	}
 }
 
 /* A level arrow over the corridor, with its label above. */
 static void
 draw_arrow(View *self, CtStyleId style, double y, const char *label)
 {
-	double from = LEFT_X + PANEL_W - INSET;
+	double from = LEFT_X + LEGACY_W - INSET;
 	double to = RIGHT_X + INSET;
 
 	ct_scene_line(self->scene, style, from, y, to - 2, y);
-	ct_scene_text(self->scene, style, (CtRect){ from + INSET + 6, y - 16, to - from - 42, 13 },
+	ct_scene_text(self->scene, style, (CtRect){ from + INSET + 4, y - 14, to - from - 40, 12 },
 		      CT_ALIGN_MIDDLE, label);
 }
 
 static void
 draw_travel(View *self, const CtMapBox *box, CtRect rect)
 {
-	double y = rect.y + BOX_H * 0.6;
+	gboolean two = box->users > 0 && box->apps != NULL;
+	double y = rect.y + (two ? 16 : 24);
 	g_autofree char *users = ct_text_counted(box->users, "user", "users");
+	g_autofree char *apps = ct_text_counted(box->n_apps, "application", "applications");
 
-	if (box->users > 0) {
-		const char *label = box->waves == NULL ? users
-						       : ct_scene_printf(self->scene, "%s in %s",
-									 users, box->waves);
-
-		draw_arrow(self, CT_STYLE_TRAVEL_USERS, y, label);
-	} else {
+	if (box->users > 0)
+		draw_arrow(self, CT_STYLE_TRAVEL_USERS, y,
+			   box->waves == NULL
+				   ? users
+				   : ct_scene_printf(self->scene, "%s in %s", users, box->waves));
+	else
 		draw_arrow(self, fate_looks[box->fate].style, y, ct_fate_to_string(box->fate));
-	}
-	if (box->apps != NULL) {
-		const char *noun = box->n_apps == 1 ? "application" : "applications";
-		const char *label = ct_scene_printf(self->scene, "%u %s", box->n_apps, noun);
-
-		draw_arrow(self, fate_looks[box->apps_fate].style, rect.y + BOX_H + APPS_H * 0.45,
-			   label);
-	}
+	if (two)
+		draw_arrow(self, fate_looks[box->apps_fate].style, rect.y + 35, apps);
 }
 
 static const char *
@@ -169,16 +181,10 @@ draw_box(View *self, const CtMapBox *box, CtRect rect)
 						 .href = box->href });
 	ct_scene_box(self->scene, CT_STYLE_BOX_LEGACY, rect);
 	draw_tile(self, CT_STYLE_KIND_LEGACY, box->kind, rect);
-	draw_lines(self, CT_STYLE_BOX_LEGACY, rect, box->name, box->detail,
-		   box->users > 0 ? users : NULL, fate_looks[box->fate].badge);
-	if (box->apps != NULL) {
-		CtRect apps = { rect.x + 8, rect.y + BOX_H - 2, rect.w - 16, APPS_H - 5 };
-
-		ct_scene_box(self->scene, CT_STYLE_BOX_APPS, apps);
-		ct_scene_text(self->scene, CT_STYLE_BOX_APPS,
-			      (CtRect){ apps.x + 6, apps.y, apps.w - 12, apps.h }, CT_ALIGN_START,
-			      box->apps);
-	}
+	draw_lines(self, CT_STYLE_BOX_LEGACY, rect, box->apps != NULL ? NAME_W : rect.w, box->name,
+		   box->detail, box->users > 0 ? users : NULL, fate_looks[box->fate].badge);
+	if (box->apps != NULL)
+		draw_apps(self, box, rect);
 	ct_scene_end(self->scene);
 }
 
@@ -192,8 +198,9 @@ draw_target(View *self, const CtMapTarget *target, CtRect rect)
 					   .title = target->name,
 					   .desc = target->detail });
 	ct_scene_box(scene, CT_STYLE_BOX_TARGET, rect);
+	rect.y += (rect.h - own_height(target)) / 2;
 	draw_tile(self, CT_STYLE_KIND_TARGET, target->kind, rect);
-	draw_lines(self, CT_STYLE_BOX_TARGET, rect, target->name, target->detail,
+	draw_lines(self, CT_STYLE_BOX_TARGET, rect, rect.w, target->name, target->detail,
 		   target->users > 0 ? users : NULL, NULL);
 	for (guint i = 0; i < target->extras->len; i++) {
 		const char *line = ct_scene_printf(scene, "with gateway %s",
@@ -211,14 +218,14 @@ draw_target(View *self, const CtMapTarget *target, CtRect rect)
 static double
 draw_group(View *self, const CtMapTarget *target, double y)
 {
-	double height = target_height(self, target);
+	double height = target_height(target);
 	double top = y;
 
-	draw_target(self, target, (CtRect){ RIGHT_X + INSET, y, PANEL_W - 2 * INSET, height });
+	draw_target(self, target, (CtRect){ RIGHT_X + INSET, y, TARGET_W - 2 * INSET, height });
 	for (guint i = 0; i < target->sources->len; i++) {
 		const CtMapBox *box = ct_map_box(self->map,
 						 g_array_index(target->sources, guint, i));
-		CtRect rect = { LEFT_X + INSET, top, PANEL_W - 2 * INSET, box_height(box) };
+		CtRect rect = { LEFT_X + INSET, top, LEGACY_W - 2 * INSET, BOX_H };
 
 		draw_box(self, box, rect);
 		draw_travel(self, box, rect);
@@ -257,7 +264,7 @@ legacy_label(View *self, const CtMapSite *site)
 static double
 also_height(const CtMapSite *site)
 {
-	return site->also->len > 0 ? 16 : 0;
+	return site->also->len > 0 ? ALSO_H : 0;
 }
 
 static void
@@ -281,14 +288,13 @@ draw_site(View *self, const CtMapSite *site, double y)
 		const CtMapTarget *target = ct_map_target(self->map,
 							  g_array_index(site->targets, guint, i));
 
-		height += target_height(self, target) + GAP;
+		height += target_height(target) + GAP;
 		if (target->sources->len > 0)
-			left = height - target_height(self, target) - GAP +
-			       sources_height(self, target) + GAP;
+			left = height - target_height(target) - GAP + sources_height(target) + GAP;
 	}
 	height += also_height(site) + 4;
 	ct_scene_begin(self->scene, (CtMeaning){ .id = site->id, .title = site->name });
-	draw_container(self, CT_STYLE_SITE_TARGET, (CtRect){ RIGHT_X, y, PANEL_W, height },
+	draw_container(self, CT_STYLE_SITE_TARGET, (CtRect){ RIGHT_X, y, TARGET_W, height },
 		       site->name);
 	if (site->also->len > 0) {
 		g_ptr_array_add(site->also, NULL);
@@ -296,13 +302,14 @@ draw_site(View *self, const CtMapSite *site, double y)
 		const char *line = ct_scene_printf(self->scene, "Also here: %s", names);
 
 		ct_scene_text(self->scene, CT_STYLE_DETAIL,
-			      (CtRect){ RIGHT_X + INSET, y + height - 21, PANEL_W - 2 * INSET, 16 },
+			      (CtRect){ RIGHT_X + INSET, y + height - 21, TARGET_W - 2 * INSET,
+					16 },
 			      CT_ALIGN_START, line);
 	}
 	ct_scene_end(self->scene);
 	if (left > 0)
-		draw_container(self, CT_STYLE_SITE_LEGACY, (CtRect){ LEFT_X, y, PANEL_W, left + 4 },
-			       legacy_label(self, site));
+		draw_container(self, CT_STYLE_SITE_LEGACY,
+			       (CtRect){ LEFT_X, y, LEGACY_W, left + 4 }, legacy_label(self, site));
 	for (guint i = 0; i < site->targets->len; i++)
 		top += draw_group(self,
 				  ct_map_target(self->map, g_array_index(site->targets, guint, i)),
@@ -320,7 +327,7 @@ draw_rest_box(View *self, const CtMapBox *box, CtRect rect)
 	double x = rect.x + TILE_W + 16;
 	double word_w = ct_text_width(self->scene->text, CT_STYLE_BADGE, word) + 1;
 	double right = rect.x + rect.w - 8;
-	double y = rect.y + 30;
+	double y = rect.y + 27;
 	double room = rect.w - TILE_W - 24;
 
 	ct_scene_begin(self->scene, (CtMeaning){ .id = box->id,
@@ -329,7 +336,7 @@ draw_rest_box(View *self, const CtMapBox *box, CtRect rect)
 						 .href = box->href });
 	ct_scene_box(self->scene, CT_STYLE_BOX_LEGACY, rect);
 	draw_tile(self, CT_STYLE_KIND_LEGACY, box->kind, rect);
-	ct_scene_text(self->scene, CT_STYLE_FIGURE, (CtRect){ x, rect.y + 6, room, 17 },
+	ct_scene_text(self->scene, CT_STYLE_FIGURE, (CtRect){ x, rect.y + 4, room, 17 },
 		      CT_ALIGN_START, box->name);
 	ct_scene_text(self->scene, CT_STYLE_BADGE, (CtRect){ right - word_w, y - 7, word_w, 14 },
 		      CT_ALIGN_END, word);
@@ -346,7 +353,7 @@ static double
 draw_rest(View *self, double y)
 {
 	const GArray *rest = self->map->rest;
-	double width = PANEL_W + CORRIDOR_W - 20;
+	double width = CONTENT;
 	double column = (width - 2 * INSET - (REST_COLS - 1) * GAP) / REST_COLS;
 	guint rows = (rest->len + REST_COLS - 1) / REST_COLS;
 	double height = HEADER_H + rows * (BOX_H + GAP) + 4;
@@ -385,7 +392,7 @@ draw_panel(View *self, double x, const char *name, const char *product)
 					    : name;
 
 	ct_scene_text(self->scene, CT_STYLE_PANEL,
-		      (CtRect){ x, CT_FRAME_TITLE_PT + 10, PANEL_W, 18 }, CT_ALIGN_START, label);
+		      (CtRect){ x, CT_FRAME_TITLE_PT + 10, TARGET_W, 18 }, CT_ALIGN_START, label);
 }
 
 static const char *
@@ -410,7 +417,7 @@ ct_view_map(CtText *text, const CtPlan *plan, const CtEstate *estate, const char
 				      "Both deployments side by side, the fate of every legacy "
 				      "object drawn as travel from the legacy to the target side");
 	View self = { scene, sum != NULL ? sum : whole };
-	double y = CT_FRAME_TITLE_PT + 36;
+	double y = CT_FRAME_TITLE_PT + 32;
 	double rest;
 	double legend;
 
@@ -422,13 +429,15 @@ ct_view_map(CtText *text, const CtPlan *plan, const CtEstate *estate, const char
 		const CtMapSite *site = ct_map_site(self.map, i);
 
 		if (site->targets->len > 0)
-			y += draw_site(&self, site, y) + 12;
+			y += draw_site(&self, site, y) + 10;
+		ct_scene_break(scene, y - 6);
 	}
 	rest = draw_rest(&self, y);
-	legend = ct_frame_legend_height(scene, PANEL_W);
-	ct_frame_legend(scene, RIGHT_X, y, PANEL_W);
-	ct_frame_block(scene, plan, date, RIGHT_X + PANEL_W - CT_FRAME_BLOCK_W_PT, y + legend + 12);
-	ct_frame_page(scene, WIDTH,
-		      y + MAX(rest, legend + 12 + CT_FRAME_BLOCK_H_PT) + CT_FRAME_PAD_PT);
+	y += rest + (rest > 0 ? 12 : 0);
+	ct_scene_break(scene, y - 6);
+	legend = ct_frame_legend_height(scene, CONTENT - CT_FRAME_BLOCK_W_PT - 30);
+	ct_frame_legend(scene, LEFT_X, y, CONTENT - CT_FRAME_BLOCK_W_PT - 30);
+	ct_frame_block(scene, plan, date, LEFT_X + CONTENT - CT_FRAME_BLOCK_W_PT, y + 2);
+	ct_frame_page(scene, WIDTH, y + MAX(legend, CT_FRAME_BLOCK_H_PT) + 14);
 	return scene;
 }

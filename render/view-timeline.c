@@ -15,15 +15,17 @@
 
 #define AXIS_W	     980.0
 #define TICK_H	     20.0
-#define MARK_H	     20.0
+#define MARK_H	     18.0
 #define WAVE_H	     34.0
-#define WAVE_MIN_W   92.0
+#define WAVE_MIN_W   116.0
 #define MANY_WAVES   10
 #define SMALL_WAVE_W 50.0
-#define CURVE_H	     34.0
-#define CHECK_H	     58.0
+#define CURVE_H	     30.0
+#define CHECK_H	     56.0
 #define CHECK_W	     24.0
 #define DIAMOND	     6.5
+#define LEGEND_MAX_W 1060.0
+#define PART_MIN_W   3.0
 #define TICK_MIN_W   46.0
 #define AXIS_X	     (CT_FRAME_PAD_PT + CT_TIMELINE_LABEL_W)
 
@@ -45,6 +47,18 @@ x_of(const CtTimelineView *self, guint64 minute)
 	return ct_axis_x(self->axis, minute);
 }
 
+/* Within a group, each step must be seen. */
+static void
+need_parts(CtTimelineView *self, const CtBar *bar)
+{
+	for (guint i = 0; i < bar->steps->len; i++) {
+		const CtPlanStep *step = step_at(self, g_array_index(bar->steps, guint, i));
+
+		ct_axis_need(self->axis, step->start_minute, step->start_minute + step->minutes,
+			     PART_MIN_W);
+	}
+}
+
 /* Tells the axis what has to be read where. */
 static void
 state_needs(CtTimelineView *self)
@@ -60,6 +74,7 @@ state_needs(CtTimelineView *self)
 			const CtBar *bar = ct_lane_bar(lane, j);
 
 			ct_axis_need(self->axis, bar->start, bar->end, CT_TIMELINE_BAR_MIN_W);
+			need_parts(self, bar);
 			ct_axis_need(self->axis, bar->end, bar->settle, CT_TIMELINE_SETTLE_MIN_W);
 			ct_axis_busy(self->axis, bar->start, bar->settle);
 		}
@@ -423,7 +438,7 @@ draw_content(CtTimelineView *self, const char *date)
 	double lanes_y;
 	double bottom;
 	double checks_y;
-	double width = self->end_x - CT_FRAME_PAD_PT;
+	double legend_w = MIN(LEGEND_MAX_W, self->end_x - AXIS_X - CT_FRAME_BLOCK_W_PT - 30);
 	double legend;
 
 	draw_axis(self);
@@ -446,13 +461,13 @@ draw_content(CtTimelineView *self, const char *date)
 	draw_waves(self);
 	draw_checkpoints(self);
 	ct_timeline_draw_bars(self, checks_y);
-	legend = ct_frame_legend_height(self->scene, width - CT_FRAME_BLOCK_W_PT - 30);
-	ct_frame_legend(self->scene, CT_FRAME_PAD_PT, bottom + 14,
-			width - CT_FRAME_BLOCK_W_PT - 30);
+	self->scene->frozen.h = bottom + 1 - self->scene->frozen.y;
+	legend = ct_frame_legend_height(self->scene, legend_w);
+	ct_frame_legend(self->scene, AXIS_X, bottom + 12, legend_w);
 	ct_frame_block(self->scene, self->plan, date, self->end_x - CT_FRAME_BLOCK_W_PT,
-		       bottom + 16);
+		       bottom + 14);
 	ct_frame_page(self->scene, self->end_x + CT_FRAME_PAD_PT,
-		      bottom + 16 + MAX(legend, CT_FRAME_BLOCK_H_PT) + CT_FRAME_PAD_PT);
+		      bottom + 14 + MAX(legend, CT_FRAME_BLOCK_H_PT) + 12);
 }
 
 CtScene *
@@ -475,7 +490,7 @@ ct_view_timeline(CtText *text, const CtPlan *plan, const CtEstate *estate, const
 
 	state_needs(&self);
 	self.end_x = AXIS_X + ct_axis_solve(axis, AXIS_X, AXIS_W);
-	scene->frozen_width = AXIS_X - 6;
+	scene->frozen = (CtRect){ 0, self.y, AXIS_X - 6, 0 };
 	ct_timeline_pack(&self);
 	ct_frame_page(scene, self.end_x + CT_FRAME_PAD_PT, 100);
 	ct_frame_title(scene, self.end_x - CT_FRAME_PAD_PT, "Plan timeline", subtitle(&self));
