@@ -84,7 +84,7 @@ write_tests(CtReport *self, const CtCheckpoint *checkpoint)
 
 	if (checkpoint->tests->len == 0)
 		return;
-	ct_html_element(html, "h4", "The state is good when", NULL);
+	ct_html_element(html, "h4", "Tests that say that the state is good", NULL);
 	ct_html_open(html, "ul", NULL);
 	for (guint i = 0; i < checkpoint->tests->len; i++) {
 		const char *id = g_ptr_array_index(checkpoint->tests, i);
@@ -93,7 +93,7 @@ write_tests(CtReport *self, const CtCheckpoint *checkpoint)
 		ct_html_open(html, "li", NULL);
 		ct_report_link_rule(self, id);
 		if (entry != NULL)
-			ct_html_printf(html, " %s", entry->text);
+			ct_html_printf(html, " %s %s", entry->text, entry->detail);
 		ct_html_close(html);
 	}
 	ct_html_close(html);
@@ -140,6 +140,53 @@ write_rollback(CtReport *self, const CtCheckpoint *checkpoint)
 	ct_html_close(html);
 }
 
+/* Many steps of one rule lose the same. */
+static gboolean
+are_alike(const GArray *losses, guint a, guint b)
+{
+	const CtLoss *left = &g_array_index(losses, CtLoss, a);
+	const CtLoss *right = &g_array_index(losses, CtLoss, b);
+
+	return strcmp(left->rule, right->rule) == 0 && strcmp(left->text, right->text) == 0;
+}
+
+static gboolean
+is_told_before(const GArray *losses, guint index)
+{
+	for (guint i = 0; i < index; i++)
+		if (are_alike(losses, i, index))
+			return TRUE;
+	return FALSE;
+}
+
+/* The loss at @index with all others like it. */
+static void
+write_loss(CtReport *self, const GArray *losses, guint index)
+{
+	CtHtml *html = self->html;
+	const CtLoss *loss = &g_array_index(losses, CtLoss, index);
+	guint64 total = 0;
+
+	ct_html_open(html, "li", NULL);
+	ct_html_printf(html, "%s ", loss->text);
+	ct_report_link_rule(self, loss->rule);
+	for (guint i = index; i < losses->len; i++) {
+		const CtLoss *other = &g_array_index(losses, CtLoss, i);
+
+		if (!are_alike(losses, i, index))
+			continue;
+		ct_html_text(html, i == index ? " by " : ", ");
+		ct_report_link_step(self, other->step);
+		total += other->count;
+	}
+	if (total > 0) {
+		g_autofree char *count = ct_report_plural(total, "object", "objects");
+
+		ct_html_printf(html, " (%s)", count);
+	}
+	ct_html_close(html);
+}
+
 static void
 write_losses(CtReport *self, const CtCheckpoint *checkpoint)
 {
@@ -152,22 +199,10 @@ write_losses(CtReport *self, const CtCheckpoint *checkpoint)
 		return;
 	}
 	ct_html_open(html, "ul", "class", "losses", NULL);
-	for (guint i = 0; i < checkpoint->losses->len; i++) {
-		const CtLoss *loss = &g_array_index(checkpoint->losses, CtLoss, i);
+	for (guint i = 0; i < checkpoint->losses->len; i++)
+		if (!is_told_before(checkpoint->losses, i))
+			write_loss(self, checkpoint->losses, i);
 
-		ct_html_open(html, "li", NULL);
-		ct_html_text(html, loss->text);
-		if (loss->count > 0) {
-			g_autofree char *count = ct_report_count(loss->count);
-
-			ct_html_printf(html, " (%s)", count);
-		}
-		ct_html_text(html, " ");
-		ct_report_link_rule(self, loss->rule);
-		ct_html_text(html, " ");
-		ct_report_link_step(self, loss->step);
-		ct_html_close(html);
-	}
 	ct_html_close(html);
 }
 

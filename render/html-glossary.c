@@ -79,6 +79,8 @@ write_entry(CtReport *self, const char *id, const CtCatalogueEntry *entry)
 		if (!g_str_has_prefix(entry->text, entry->title))
 			ct_html_element(html, "strong", entry->title, NULL);
 		ct_html_element(html, "p", entry->text, NULL);
+		if (*entry->detail != '\0')
+			ct_html_element(html, "p", entry->detail, "class", "remark", NULL);
 
 		if (*entry->source != '\0') {
 			ct_html_open(html, "p", "class", "remark", NULL);

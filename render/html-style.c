@@ -114,7 +114,7 @@ static const char *const style_lines[] = {
 	".fates th:nth-child(1){width:24%}.fates th:nth-child(3){width:19%}.fates th:nth-child(4){width:11%}",
 	".pairs th:nth-child(-n+2){width:19%}.pairs th:nth-child(3){width:28%}",
 	".assumptions th:nth-child(1){width:14%}.assumptions th:nth-child(3){width:22%}",
-	".assumptions th:nth-child(5){width:20%}.glossary dd p:first-child{margin-top:0}",
+	".assumptions th:nth-child(5){width:20%}.glossary dd p:first-child{margin-top:0}.glossary p{white-space:pre-line}",
 	".details{display:grid;grid-template-columns:6rem 1fr;gap:.3rem .8rem;margin:.5rem 0 .6rem;",
 	"padding:.5rem .8rem;background:var(--mist);border-radius:4px}",
 	".details dt{color:var(--muted)}.details dd{margin:0}.details ul{padding-left:1.1rem}",

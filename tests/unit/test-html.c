@@ -96,6 +96,9 @@ fill_checkpoint(CtPlan *plan, const char *id, const char *after, gboolean last)
 	checkpoint->point_of_no_return = last;
 	g_array_append_val(checkpoint->rollback, undo);
 	g_array_append_val(checkpoint->losses, loss);
+	loss.step = "s006";
+	g_array_append_val(checkpoint->losses, loss);
+
 	g_ptr_array_add(checkpoint->save, (gpointer) "The list of " SCRIPT);
 	g_ptr_array_add(checkpoint->tests, (gpointer) "V4");
 }
@@ -225,6 +228,8 @@ test_complete(Fixture *fixture, gconstpointer data)
 	g_assert_nonnull(strstr(page, "2014-03-01 20:00"));
 	g_assert_nonnull(strstr(page, ">0123456789ab<"));
 	g_assert_nonnull(strstr(page, "Office Communications Server 2007 R2"));
+	/* one loss by two steps */
+	g_assert_nonnull(strstr(page, "(2,468 objects)"));
 	/* one reason for three steps */
 	g_assert_nonnull(strstr(page, ">s001</a>–<a"));
 }
