@@ -11,22 +11,12 @@
 #include "planner/catalogue.h"
 
 static void
-print_detail(CtReport *report, const char *detail)
-{
-	g_auto(GStrv) lines = g_strsplit(detail, "\n", -1);
-
-	for (guint i = 0; lines[i] != NULL; i++)
-		if (*lines[i] != '\0')
-			ct_report_wrap(report, 2, lines[i]);
-}
-
-static void
 print_entry(CtReport *report, const CtCatalogueEntry *entry)
 {
 	ct_report_heading(report, "%s%s%s: %s", entry->id, entry->code != NULL ? " " : "",
 			  entry->code != NULL ? entry->code : "", entry->title);
 	ct_report_wrap(report, 2, entry->text);
-	print_detail(report, entry->detail);
+	ct_report_wrap(report, 2, entry->detail);
 	if (*entry->source != '\0') {
 		g_autofree char *source = g_strconcat("Source: ", entry->source, NULL);
 

@@ -153,7 +153,7 @@ ct_conflicts_print(CtReport *report, const GPtrArray *conflicts)
 		else
 			ct_report_heading(report,
 					  "No safe plan exists: these %u cannot hold together, "
-					  "and without any one of them they could",
+					  "and without any one of them they could:",
 					  conflict->elements->len);
 		print_conflict(report, conflict);
 	}

@@ -146,8 +146,8 @@ width_of(const char *text)
 	return width;
 }
 
-void
-ct_report_wrap(CtReport *self, guint indent, const char *text)
+static void
+wrap_paragraph(CtReport *self, guint indent, const char *text)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 	g_autoptr(GString) line = g_string_new(NULL);
@@ -164,6 +164,15 @@ ct_report_wrap(CtReport *self, guint indent, const char *text)
 	}
 	if (line->len > 0)
 		ct_report_line(self, "%*s%s", (int)indent, "", line->str);
+}
+
+void
+ct_report_wrap(CtReport *self, guint indent, const char *text)
+{
+	g_auto(GStrv) paragraphs = g_strsplit(text, "\n", -1);
+
+	for (guint i = 0; paragraphs[i] != NULL; i++)
+		wrap_paragraph(self, indent, paragraphs[i]);
 }
 
 void

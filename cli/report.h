@@ -37,7 +37,7 @@ void ct_report_end(CtReport *self);
 void ct_report_line(CtReport *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* A line in the heading style, with an empty line before it unless it is the first. */
 void ct_report_heading(CtReport *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/* @text in lines of 80 columns, each @indent blanks in. */
+/* @text in lines of 80 columns, each @indent blanks in; a line feed ends a paragraph. */
 void ct_report_wrap(CtReport *self, guint indent, const char *text);
 /* Bytes for another program, as they are; @length -1 up to the NUL. */
 void ct_report_raw(CtReport *self, const char *bytes, gssize length);

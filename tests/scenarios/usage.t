@@ -121,6 +121,7 @@ What somebody sees who mistypes: always exit status 2, one line, and a suggestio
 --- exit 0
 --- stdout
 ~ O-15
+! \x
 
 --- scenario the whole rule book
 --- run explain
