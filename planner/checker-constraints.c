@@ -61,6 +61,26 @@ touch_wave(const CtChecker *self, GPtrArray *keys, guint32 wave)
 	}
 }
 
+/* Users of remote call control are on the pools that the exports have them on. */
+static void
+touch_users(const CtChecker *self, GPtrArray *keys)
+{
+	const CtUsers *users = &self->estate->users;
+	g_autofree gboolean *seen = g_new0(gboolean, self->estate->pools->len + 1);
+
+	for (guint32 i = 0; i < users->count; i++) {
+		guint32 pool = users->pool[i];
+
+		if ((users->flags[i] & CT_USER_REMOTE_CALL_CONTROL) == 0 || pool == CT_NONE ||
+		    seen[pool] ||
+		    g_array_index(self->estate->pools, CtPool, pool).deployment !=
+			    CT_DEPLOYMENT_LEGACY)
+			continue;
+		seen[pool] = TRUE;
+		touch_pair(self, keys, pool);
+	}
+}
+
 /* A legacy pool brings its target along, but for the step that takes the pool away: that one is
  * about the legacy pool alone. */
 static GPtrArray *
@@ -79,6 +99,8 @@ touched_pools(const CtChecker *self, guint position)
 		touch_wave(self, keys, bound->wave);
 	else if (bound->subject.index == CT_NONE)
 		return keys;
+	else if (bound->subject.kind == CT_OBJECT_REMOTE_CALL_CONTROL)
+		touch_users(self, keys);
 	else if (bound->subject.carrier == CT_CARRIER_OBJECT)
 		touch_pair(self, keys,
 			   g_array_index(self->estate->objects, CtObject, bound->subject.index)

@@ -58,6 +58,28 @@ check_subjects(CtChecker *self, guint position)
 	}
 }
 
+/* A step about one side as a whole, or about the cutover, names that side. */
+static void
+check_side(CtChecker *self, guint position)
+{
+	const CtCheckedStep *bound = &self->steps[position];
+	const char *subject = g_ptr_array_index(ct_checker_step(self, position)->subjects, 0);
+	const char *wanted = NULL;
+
+	if (bound->row->bind == CT_BIND_LEGACY_DEPLOYMENT)
+		wanted = "deployment:legacy";
+	else if (bound->row->bind == CT_BIND_TARGET_DEPLOYMENT)
+		wanted = "deployment:target";
+	if (wanted != NULL && g_ascii_strcasecmp(subject, wanted) != 0)
+		ct_checker_report(self, "subject", bound->row->id, position, CT_NONE,
+				  "%s acts on %s and not on %s", bound->row->id, wanted, subject);
+	if (bound->row->bind == CT_BIND_CUTOVER && bound->subject.carrier == CT_CARRIER_SERVER &&
+	    g_array_index(self->estate->pools, CtPool, bound->subject.index).deployment !=
+		    CT_DEPLOYMENT_TARGET)
+		ct_checker_report(self, "subject", bound->row->id, position, CT_NONE,
+				  "%s is no target Edge", subject);
+}
+
 static void
 check_rule(CtChecker *self, guint position)
 {
@@ -74,6 +96,8 @@ check_rule(CtChecker *self, guint position)
 		ct_checker_report(self, "subject", bound->row->id, position, CT_NONE,
 				  "%s does not act on %s", bound->row->id,
 				  (const char *)g_ptr_array_index(step->subjects, 0));
+	if (bound->transition != NULL)
+		check_side(self, position);
 	if (ct_rule_moves_users(bound->row->id) != (step->wave != NULL))
 		ct_checker_report(self, "wave", bound->row->id, position, CT_NONE,
 				  step->wave != NULL ? "the step names a wave but moves no users"

@@ -38,6 +38,19 @@ ct_checker_has_room(const CtChecker *self, const char *code)
 	return GPOINTER_TO_UINT(g_hash_table_lookup(self->reported, code)) < CT_CHECKER_CAP;
 }
 
+/* Where the legacy deployment is first spoken of: evidence for steps that are about all of it. */
+static char *
+evidence_of_deployment(const CtEstate *estate)
+{
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->deployment == CT_DEPLOYMENT_LEGACY)
+			return ct_estate_where(estate, pool->origin);
+	}
+	return NULL;
+}
+
 /* The line that put the step into the plan: what the plan says, else what the exports say. */
 static char *
 evidence_of(const CtChecker *self, guint position)
@@ -54,10 +67,11 @@ evidence_of(const CtChecker *self, guint position)
 			return g_strdup(evidence->file);
 		return g_strdup_printf("%s:%u", evidence->file, evidence->line);
 	}
-	if (self->estate != NULL &&
-	    ct_subjects_origin(self->estate, self->steps[position].subject, &origin))
+	if (self->estate == NULL)
+		return NULL;
+	if (ct_subjects_origin(self->estate, self->steps[position].subject, &origin))
 		return ct_estate_where(self->estate, origin);
-	return NULL;
+	return evidence_of_deployment(self->estate);
 }
 
 /* Keeps a violation; takes @message and @evidence. */
@@ -170,12 +184,15 @@ bind_transition(const CtChecker *self, CtCheckedStep *step)
 		return;
 	if (ct_transition_flag(transition) != CT_N_FLAGS)
 		carrier = ct_flag_row(ct_transition_flag(transition))->carrier;
-	step->index = carrier == CT_CARRIER_WHOLE ? 0 : step->subject.index;
-	if (step->subject.kind == CT_OBJECT_RESPONSE_GROUP &&
-	    step->subject.carrier == CT_CARRIER_OBJECT)
+	if (carrier == CT_CARRIER_WHOLE)
+		step->index = 0;
+	else if (carrier == step->subject.carrier)
+		step->index = step->subject.index;
+	else if (carrier == CT_CARRIER_SERVER && step->subject.kind == CT_OBJECT_RESPONSE_GROUP &&
+		 step->subject.carrier == CT_CARRIER_OBJECT)
 		step->index = g_array_index(self->estate->objects, CtObject, step->subject.index)
 				      .pool.index;
-	else if (carrier != CT_CARRIER_WHOLE && carrier != step->subject.carrier)
+	else
 		return;
 	if (step->index != CT_NONE)
 		step->transition = transition;

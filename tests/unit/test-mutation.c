@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Plans that somebody has damaged: whatever is left out, swapped, retargeted or edited in a way that
+ * matters, the checker notices.  References are mended after each cut, so that it is the damage that
+ * is noticed and not a loose end.
+ */
+#include "planned-sample.h"
+
+static void
+assert_noticed(const Planned *planned, const char *code, const char *what)
+{
+	g_autoptr(CtCheckResult) result = ct_checker_run(planned->plan, planned->estate);
+
+	if (find_violation(result, code, NULL, NULL) != NULL)
+		return;
+	show_violations(result);
+	g_test_fail_printf("not noticed: %s", what);
+}
+
+static void
+assert_safe(const Planned *planned)
+{
+	g_autoptr(CtCheckResult) result = ct_checker_run(planned->plan, planned->estate);
+
+	show_violations(result);
+	g_assert_cmpuint(result->violations->len, ==, 0);
+	g_assert_cmpuint(result->notes->len, ==, 0);
+	g_assert_cmpuint(result->states, >, planned->plan->steps->len);
+	g_assert_cmpuint(result->constraints, >, 0);
+}
+
+static void
+drop_rollback(CtCheckpoint *checkpoint, const char *step)
+{
+	for (guint i = checkpoint->rollback->len; i > 0; i--)
+		if (strcmp(g_array_index(checkpoint->rollback, CtRollbackStep, i - 1).step, step) ==
+		    0)
+			g_array_remove_index(checkpoint->rollback, i - 1);
+}
+
+/* Takes the step out and mends what referred to it. */
+static void
+drop_step(Planned *planned, guint position)
+{
+	CtPlan *plan = planned->plan;
+	const char *id = planned_step(planned, position)->id;
+	const char *before = position > 0 ? planned_step(planned, position - 1)->id : NULL;
+
+	for (guint i = 0; i < plan->checkpoints->len; i++) {
+		CtCheckpoint *checkpoint = &g_array_index(plan->checkpoints, CtCheckpoint, i);
+
+		drop_rollback(checkpoint, id);
+		if (g_strcmp0(checkpoint->after_step, id) == 0)
+			checkpoint->after_step = before;
+	}
+	for (guint i = 0; i < plan->steps->len; i++) {
+		GArray *after = planned_step(planned, i)->after;
+
+		for (guint k = after->len; k > 0; k--)
+			if (strcmp(g_array_index(after, CtAfter, k - 1).step, id) == 0)
+				g_array_remove_index(after, k - 1);
+	}
+	g_array_remove_index(plan->steps, position);
+}
+
+static void
+test_dropped_steps(void)
+{
+	Planned planned = planned_sample("contoso", TRUE);
+	guint steps = planned.plan->steps->len;
+
+	assert_safe(&planned);
+	for (guint i = 0; i < steps; i++) {
+		g_autofree char *what = NULL;
+
+		planned_make(&planned);
+		what = g_strdup_printf("%s without %s", planned_step(&planned, i)->id,
+				       planned_step(&planned, i)->title);
+		drop_step(&planned, i);
+		assert_noticed(&planned, NULL, what);
+	}
+	planned_clear(&planned);
+}
+
+static void
+swap_steps(Planned *planned, guint a, guint b)
+{
+	CtPlanStep step = *planned_step(planned, a);
+
+	*planned_step(planned, a) = *planned_step(planned, b);
+	*planned_step(planned, b) = step;
+}
+
+/* Forgets what the plan says of its own order, so that the rule book alone can tell. */
+static void
+forget_order(Planned *planned)
+{
+	for (guint i = 0; i < planned->plan->steps->len; i++)
+		g_array_set_size(planned_step(planned, i)->after, 0);
+}
+
+typedef struct {
+	const char *before;
+	const char *after;
+	const char *constraint;
+} Ordered;
+
+/* Every pair that the plan says a hard constraint orders. */
+static GArray *
+ordered_pairs(Planned *planned)
+{
+	GArray *pairs = g_array_new(FALSE, FALSE, sizeof(Ordered));
+
+	for (guint i = 0; i < planned->plan->steps->len; i++) {
+		const CtPlanStep *step = planned_step(planned, i);
+
+		for (guint k = 0; k < step->after->len; k++) {
+			const CtAfter *after = &g_array_index(step->after, CtAfter, k);
+			Ordered pair = { after->step, step->id, after->constraint };
+
+			if (after->hard && ct_constraint_row_find(after->constraint) != NULL)
+				g_array_append_val(pairs, pair);
+		}
+	}
+	return pairs;
+}
+
+static gboolean
+names_pair(const CtCheckResult *result, const Ordered *pair)
+{
+	for (guint i = 0; i < result->violations->len; i++) {
+		const CtViolation *violation = g_ptr_array_index(result->violations, i);
+
+		if (strcmp(violation->code, "constraint") == 0 &&
+		    strcmp(violation->rule, pair->constraint) == 0 &&
+		    g_strcmp0(violation->step, pair->after) == 0 &&
+		    g_strcmp0(violation->other_step, pair->before) == 0)
+			return violation->evidence != NULL;
+	}
+	return FALSE;
+}
+
+static void
+test_swapped_steps(void)
+{
+	Planned planned = planned_sample("contoso", TRUE);
+	g_autoptr(GArray) pairs = ordered_pairs(&planned);
+
+	g_assert_cmpuint(pairs->len, >, 100);
+	forget_order(&planned);
+	for (guint i = 0; i < pairs->len; i++) {
+		const Ordered *pair = &g_array_index(pairs, Ordered, i);
+		guint a = ct_plan_find_step(planned.plan, pair->before);
+		guint b = ct_plan_find_step(planned.plan, pair->after);
+		g_autoptr(CtCheckResult) result = NULL;
+
+		swap_steps(&planned, a, b);
+		result = ct_checker_run(planned.plan, planned.estate);
+		if (!names_pair(result, pair))
+			g_test_fail_printf("swapped %s and %s: nobody names %s with evidence",
+					   pair->before, pair->after, pair->constraint);
+		swap_steps(&planned, a, b);
+	}
+	assert_safe(&planned);
+	planned_clear(&planned);
+}
+
+/* Each step is told to act on what another one acts on. */
+static void
+test_retargeted_steps(void)
+{
+	Planned planned = planned_sample("contoso", TRUE);
+	guint steps = planned.plan->steps->len;
+
+	for (guint i = 0; i < steps; i++) {
+		GPtrArray *subjects = planned_step(&planned, i)->subjects;
+		const char *kept = g_ptr_array_index(subjects, 0);
+
+		for (guint k = 0; k < steps; k++) {
+			const char *other = g_ptr_array_index(planned_step(&planned, k)->subjects,
+							      0);
+			g_autofree char *what = NULL;
+
+			if (strcmp(kept, other) == 0 || (k % 7 != i % 7 && k != i + 1))
+				continue;
+			subjects->pdata[0] = (gpointer)other;
+			what = g_strdup_printf("%s (%s) acts on %s instead of %s",
+					       planned_step(&planned, i)->id,
+					       planned_step(&planned, i)->rule, other, kept);
+			assert_noticed(&planned, NULL, what);
+		}
+		subjects->pdata[0] = (gpointer)kept;
+	}
+	assert_safe(&planned);
+	planned_clear(&planned);
+}
+
+static CtPlanWave *
+wave_at(Planned *planned, guint index)
+{
+	return &g_array_index(planned->plan->waves, CtPlanWave, index);
+}
+
+static void
+test_waves(void)
+{
+	Planned planned = planned_sample("contoso", TRUE);
+	GArray *first = wave_at(&planned, 0)->members;
+	CtWaveMember *member = &g_array_index(first, CtWaveMember, 0);
+	CtWaveMember kept = *member;
+
+	g_array_append_val(wave_at(&planned, 2)->members, kept);
+	wave_at(&planned, 2)->users++;
+	assert_noticed(&planned, "user", "a user in two waves");
+	g_array_set_size(wave_at(&planned, 2)->members, wave_at(&planned, 2)->members->len - 1);
+	wave_at(&planned, 2)->users--;
+
+	member->sip = "sip:nobody@contoso.com";
+	assert_noticed(&planned, "user", "a user whom nobody knows");
+	*member = kept;
+	member->target = kept.source;
+	assert_noticed(&planned, "user", "a user who stays");
+	*member = kept;
+	member->source = kept.target;
+	assert_noticed(&planned, "user", "a user who is elsewhere");
+	*member = kept;
+
+	wave_at(&planned, 0)->users++;
+	assert_noticed(&planned, "wave", "a wrong count");
+	wave_at(&planned, 0)->users--;
+	wave_at(&planned, 0)->kind = "production";
+	assert_noticed(&planned, "wave", "a wave of another kind");
+	wave_at(&planned, 0)->kind = "test";
+
+	g_array_set_size(first, first->len - 1);
+	wave_at(&planned, 0)->users--;
+	assert_noticed(&planned, "user", "a user in no wave");
+	planned_clear(&planned);
+}
+
+static void
+test_wave_size(void)
+{
+	Planned planned = planned_sample("contoso", TRUE);
+
+	for (guint i = 0; i < planned.plan->intent->len; i++) {
+		CtPlanIntent *row = &g_array_index(planned.plan->intent, CtPlanIntent, i);
+
+		if (strcmp(row->key, "waves.size") == 0)
+			row->value = "39";
+	}
+	assert_noticed(&planned, "wave", "a wave that is too large");
+	planned_clear(&planned);
+}
+
+static void
+test_edited_wave_file(void)
+{
+	Planned planned = planned_sample("fabrikam", TRUE);
+	g_autoptr(CtCheckResult) result = NULL;
+
+	g_array_index(wave_at(&planned, 0)->members, CtWaveMember, 0).reason = "because";
+	result = ct_checker_run(planned.plan, planned.estate);
+	show_violations(result);
+	g_assert_cmpuint(result->violations->len, ==, 0);
+	g_assert_cmpuint(result->notes->len, ==, 1);
+	planned_clear(&planned);
+}
+
+static CtCheckpoint *
+checkpoint_at(Planned *planned, guint index)
+{
+	return &g_array_index(planned->plan->checkpoints, CtCheckpoint, index);
+}
+
+/* Is every entry of the way back, and the order of each two neighbours, looked at? */
+static void
+test_rollback_paths(void)
+{
+	Planned planned = planned_sample("contoso", TRUE);
+
+	for (guint i = 0; i < planned.plan->checkpoints->len; i++) {
+		GArray *path = checkpoint_at(&planned, i)->rollback;
+
+		for (guint k = 0; k < path->len; k++) {
+			CtRollbackStep step = g_array_index(path, CtRollbackStep, k);
+
+			if (*step.rule != '\0') {
+				g_array_remove_index(path, k);
+				assert_noticed(&planned, "rollback", "a way back with a gap");
+				g_array_insert_val(path, k, step);
+			}
+			g_array_insert_val(path, k, step);
+			assert_noticed(&planned, "rollback", "a step undone twice");
+			g_array_remove_index(path, k);
+			if (k == 0)
+				continue;
+			g_array_index(path, CtRollbackStep, k) = g_array_index(path, CtRollbackStep,
+									       k - 1);
+			g_array_index(path, CtRollbackStep, k - 1) = step;
+			assert_noticed(&planned, "rollback", "a way back out of order");
+			g_array_index(path, CtRollbackStep,
+				      k - 1) = g_array_index(path, CtRollbackStep, k);
+			g_array_index(path, CtRollbackStep, k) = step;
+		}
+	}
+	assert_safe(&planned);
+	planned_clear(&planned);
+}
+
+static void
+test_checkpoints(void)
+{
+	Planned planned = planned_sample("contoso", TRUE);
+	const char *final = planned.plan->point_of_no_return;
+
+	for (guint i = 0; i < planned.plan->checkpoints->len; i++) {
+		CtCheckpoint *checkpoint = checkpoint_at(&planned, i);
+		CtCheckpoint kept = *checkpoint;
+
+		checkpoint->point_of_no_return = !kept.point_of_no_return;
+		assert_noticed(&planned, "checkpoint", "a wrong point of no return");
+		*checkpoint = kept;
+		/* two in one place, and none where this one was */
+		checkpoint->after_step = checkpoint_at(&planned, i == 0 ? 1 : 0)->after_step;
+		assert_noticed(&planned, "checkpoint", "a checkpoint elsewhere");
+		*checkpoint = kept;
+	}
+	g_assert_nonnull(final);
+	planned.plan->point_of_no_return = planned_step(&planned, 0)->id;
+	assert_noticed(&planned, "checkpoint", "another point of no return");
+	planned.plan->point_of_no_return = final;
+	assert_safe(&planned);
+	planned_clear(&planned);
+}
+
+static void
+test_rows(void)
+{
+	Planned planned = planned_sample("fabrikam", TRUE);
+
+	for (guint i = 0; i < planned.plan->steps->len; i++) {
+		CtPlanStep *step = planned_step(&planned, i);
+		CtPlanStep kept = *step;
+
+		step->reversible = kept.reversible == CT_REVERSIBLE_YES ? CT_REVERSIBLE_LOSSY
+									: CT_REVERSIBLE_YES;
+		assert_noticed(&planned, "row", "another kind of way back");
+		*step = kept;
+		step->rollback = "R-99";
+		assert_noticed(&planned, "row", "another way back");
+		*step = kept;
+		g_ptr_array_add(step->tests, (gpointer) "V99");
+		assert_noticed(&planned, "row", "other tests");
+		g_ptr_array_set_size(step->tests, (gint)step->tests->len - 1);
+	}
+	planned_clear(&planned);
+}
+
+static void
+test_fates(void)
+{
+	Planned planned = planned_sample("contoso", TRUE);
+	GArray *fates = planned.plan->fates;
+
+	g_assert_cmpuint(fates->len, >, 0);
+	for (guint i = 0; i < fates->len; i++) {
+		CtFate fate = g_array_index(fates, CtFate, i);
+
+		g_array_ref(fate.evidence); /* the plan releases the evidence of each fate */
+		g_array_append_val(fates, fate);
+		assert_noticed(&planned, "fate", "two fates");
+		g_array_set_size(fates, fates->len - 1);
+		g_array_index(fates, CtFate, i).subject = "pool:nowhere.contoso.com";
+		assert_noticed(&planned, "fate", "the fate of something else");
+		g_array_index(fates, CtFate, i) = fate;
+	}
+	assert_safe(&planned);
+	planned_clear(&planned);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/mutation/dropped-steps", test_dropped_steps);
+	g_test_add_func("/mutation/swapped-steps", test_swapped_steps);
+	g_test_add_func("/mutation/retargeted-steps", test_retargeted_steps);
+	g_test_add_func("/mutation/waves", test_waves);
+	g_test_add_func("/mutation/wave-size", test_wave_size);
+	g_test_add_func("/mutation/edited-wave-file", test_edited_wave_file);
+	g_test_add_func("/mutation/rollback-paths", test_rollback_paths);
+	g_test_add_func("/mutation/checkpoints", test_checkpoints);
+	g_test_add_func("/mutation/rows", test_rows);
+	g_test_add_func("/mutation/fates", test_fates);
+	return g_test_run();
+}
