@@ -4,8 +4,9 @@
  * the steps of its class (a flag that is still missing names the step), every user must have arrived,
  * and every legacy object must have exactly one fate.
  *
- * An intent may leave users, or the emptied servers, on the legacy side.  What can happen only after
- * all users have moved, or what retires servers, is then not asked for.
+ * An intent may leave users, or the emptied servers, on the legacy side.  What retires servers, and
+ * what can happen only after all users have moved, is then not asked for: it takes away what still
+ * serves the legacy side.
  */
 #include "planner/checker-parts.h"
 
@@ -19,17 +20,16 @@
 	(CT_BIT(CLEARED) | CT_BIT(UNFEDERATED) | CT_BIT(CERTIFIED) | CT_BIT(GLOBAL_ROUTE) | \
 	 CT_BIT(FEDERATED) | CT_BIT(CUT_OVER))
 /* What waits for something that only happens without legacy users. */
-#define WAITING (CT_BIT(ROUTE_SWITCHED) | CT_BIT(ROUTE_MADE) | CT_BIT(CHAT_MOVED) | CT_BIT(CLIENTS))
+#define WAITING                                                                                    \
+	(CT_BIT(ROUTE_SWITCHED) | CT_BIT(ROUTE_MADE) | CT_BIT(CHAT_CLEANED) | CT_BIT(CHAT_MOVED) | \
+	 CT_BIT(CLIENTS))
 
 static gboolean
 is_wanted(const CtChecker *self, CtFlag flag)
 {
 	guint64 bit = G_GUINT64_CONSTANT(1) << flag;
 
-	if (!self->retires && (RETIRING & bit) != 0 &&
-	    !(self->state->shared_name && flag == CT_FLAG_EDGE_RETIRED))
-		return FALSE;
-	if (!self->stays)
+	if (!self->stays && self->retires)
 		return TRUE;
 	if (((RETIRING | WAITING) & bit) != 0)
 		return FALSE;

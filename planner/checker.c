@@ -163,15 +163,6 @@ ct_checker_intent(const CtChecker *self, const char *key)
 	return NULL;
 }
 
-static guint32
-find_wave(const CtPlan *plan, const char *id)
-{
-	for (guint i = 0; id != NULL && i < plan->waves->len; i++)
-		if (g_strcmp0(g_array_index(plan->waves, CtPlanWave, i).id, id) == 0)
-			return i;
-	return CT_NONE;
-}
-
 /* What the step changes, and where: "the deployment" may have any name, a server must be one.
  * Response groups move as one with their pool, whichever of them the step names first. */
 static void
@@ -208,8 +199,7 @@ bind_steps(CtChecker *self)
 		const char *id = g_array_index(self->plan->waves, CtPlanWave, i).id;
 
 		if (id != NULL && !g_hash_table_contains(waves, id))
-			g_hash_table_insert(waves, (gpointer)id,
-					    GUINT_TO_POINTER(find_wave(self->plan, id) + 1));
+			g_hash_table_insert(waves, (gpointer)id, GUINT_TO_POINTER(i + 1));
 	}
 	for (guint i = 0; i < self->plan->steps->len; i++) {
 		const CtPlanStep *step = ct_checker_step(self, i);

@@ -68,6 +68,7 @@ scene_new(gboolean shared)
 	pairs[world_pool(world, "ocs1.x.com").index] = world_pool(world, "lync.x.com").index;
 	pairs[world_pool(world, "ocs2.x.com").index] = world_pool(world, "lync.x.com").index;
 	self.state = ct_state_new(world->estate, pairs, FALSE);
+	ct_state_await(self.state, world_pool(world, "lync.x.com").index, 2);
 	self.faults = g_array_new(FALSE, FALSE, sizeof(CtFault));
 	g_array_set_clear_func(self.faults, (GDestroyNotify)ct_fault_clear);
 	return self;
@@ -397,9 +398,9 @@ test_legacy_users_need(void)
 	expect_broken(&scene, "I-10 I-14");
 	move_all(&scene);
 	expect_broken(&scene, "");
-	ct_state_await(scene.state, target, 1);
+	expect_obstacles(&scene, "OCS-P9-09", CT_OBJECT_POOL, target, "");
+	ct_state_move(scene.state, 1, pool_of(&scene, "ocs2.x.com"));
 	expect_obstacles(&scene, "OCS-P9-09", CT_OBJECT_POOL, target, "I-17");
-	ct_state_set(scene.state, CT_FLAG_CLIENTS, target, TRUE);
 	scene_clear(&scene);
 }
 
@@ -410,7 +411,6 @@ test_early_clients(void)
 	Scene scene = scene_new(FALSE);
 	guint32 target = pool_of(&scene, "lync.x.com");
 
-	ct_state_await(scene.state, target, 2);
 	ct_state_move(scene.state, 0, target);
 	ct_state_set(scene.state, CT_FLAG_CLIENTS, target, TRUE);
 	expect_broken(&scene, "I-17");
