@@ -184,6 +184,12 @@ ct_draft_list_assumptions(CtDraft *self)
 	assume_defaults(self);
 	assume_pairs(self);
 	assume_readings(self);
+	if (self->estate->ad_domains->len == 0)
+		ct_plan_assume(
+			self->plan, "O-02", "question", "",
+			"No export names an Active Directory domain: prepare every domain that "
+			"holds servers or users, after the forest",
+			"Installation or sign-in fails in a domain that was forgotten");
 	for (gsize i = 0; i < G_N_ELEMENTS(questions); i++)
 		if (is_planned(self->plan, questions[i].rules))
 			ct_plan_assume(self->plan, questions[i].id, "question", "",

@@ -333,9 +333,6 @@ bind_active_directory(CtBinder *binder)
 		ct_bind_step(binder, ct_bind_subject(binder->draft, CT_OBJECT_DOMAIN, name),
 			     domain);
 	}
-	if (estate->ad_domains->len == 0)
-		ct_bind_step(binder, ct_bind_subject(binder->draft, CT_OBJECT_DOMAIN, forest),
-			     "the domain of the servers and users");
 }
 
 static void

@@ -18,6 +18,8 @@ typedef struct {
 	CtGroups *groups;     /* owned */
 	CtWaves *waves;	      /* owned */
 	GHashTable *disabled; /* nullable, borrowed: ids of constraints to leave out (for tests) */
+	GHashTable *
+		waived; /* owned: ids of recommended constraints that wishes break; NULL at first */
 } CtDraft;
 
 /* binding.c: appends the steps of every row of the step table, bound to the objects present. */

@@ -130,7 +130,6 @@ bind_waves(CtOrder *self, const CtDraft *draft, const GArray *before, const GArr
 
 	for (guint i = 0; i < self->n_steps; i++)
 		stage[i] = wave_stage(draft, step_at(draft->plan, i));
-	/* Steps are bound in the order of their waves, so that nothing follows after a production wave */
 	for (guint a = 0; a < after->len; a++) {
 		guint later = g_array_index(after, guint, a);
 
@@ -139,8 +138,6 @@ bind_waves(CtOrder *self, const CtDraft *draft, const GArray *before, const GArr
 
 			if (stage[earlier] < stage[later])
 				ct_order_add_edge(self, earlier, later, label);
-			else if (stage[earlier] == CT_WAVE_PRODUCTION)
-				break;
 		}
 	}
 }
@@ -191,6 +188,13 @@ wished_steps(const CtPlan *plan, const char *text)
 	return found;
 }
 
+static gboolean
+is_left_out(const CtDraft *draft, const char *id)
+{
+	return (draft->disabled != NULL && g_hash_table_contains(draft->disabled, id)) ||
+	       (draft->waived != NULL && g_hash_table_contains(draft->waived, id));
+}
+
 CtOrder *
 ct_order_new(const CtDraft *draft)
 {
@@ -209,9 +213,8 @@ ct_order_new(const CtDraft *draft)
 	}
 	rows = ct_constraint_rows(&self->n_rows);
 	for (guint i = 0; i < self->n_rows; i++)
-		if (ct_condition_holds(draft->estate, rows[i].condition, NULL) &&
-		    (draft->disabled == NULL ||
-		     !g_hash_table_contains(draft->disabled, rows[i].id)))
+		if (!is_left_out(draft, rows[i].id) &&
+		    ct_condition_holds(draft->estate, rows[i].condition, NULL))
 			bind_row(self, draft, &rows[i], i);
 	for (guint i = 0; i < self->wishes->len; i++) {
 		const CtIntentOrder *wish = &g_array_index(self->wishes, CtIntentOrder, i);
@@ -255,4 +258,12 @@ ct_order_label_is_hard(const CtOrder *self, guint label)
 	/* A wish of the architect is kept like a hard constraint: it is given up by a person only */
 	return label >= self->n_rows ||
 	       ct_constraint_rows(&count)[label].strength == CT_STRENGTH_HARD;
+}
+
+void
+ct_order_bind_row(CtOrder *self, const CtDraft *draft, guint label)
+{
+	guint count = 0;
+
+	bind_row(self, draft, &ct_constraint_rows(&count)[label], label);
 }

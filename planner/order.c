@@ -239,18 +239,81 @@ rearrange(CtOrder *order, CtPlan *plan, const GArray *sequence)
 	}
 }
 
+/* The recommended constraint in a conflict, NULL when all its elements are hard. */
+static const char *
+find_recommended(const CtConflict *conflict)
+{
+	for (guint i = 0; i < conflict->elements->len; i++) {
+		const CtConflictElement *element = g_ptr_array_index(conflict->elements, i);
+		const CtConstraintRow *row = ct_constraint_row_find(element->id);
+
+		if (row != NULL && row->strength == CT_STRENGTH_RECOMMENDED)
+			return row->id;
+	}
+	return NULL;
+}
+
+/* Edges of all constraints and wishes.  A recommended constraint gives way to a wish: it is left out
+ * and what breaks it is noted later.  NULL when hard ones collide. */
+static CtOrder *
+bind_order(CtDraft *self, GPtrArray *out_conflicts)
+{
+	for (;;) {
+		g_autoptr(CtOrder) order = ct_order_new(self);
+		g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func(
+			(GDestroyNotify)ct_conflict_free);
+		const char *recommended;
+
+		if (!ct_order_find_conflicts(order, self, conflicts))
+			return g_steal_pointer(&order);
+		recommended = find_recommended(g_ptr_array_index(conflicts, 0));
+		if (recommended == NULL) {
+			g_ptr_array_extend_and_steal(out_conflicts, g_steal_pointer(&conflicts));
+			return NULL;
+		}
+		if (self->waived == NULL)
+			self->waived = g_hash_table_new(g_str_hash, g_str_equal);
+		g_hash_table_add(self->waived, (gpointer)recommended);
+	}
+}
+
+/* A note on every step that stands before one it should come after.  The steps are in their final
+ * order by now, so that the edges bound here go by position. */
+static void
+note_waived(CtDraft *self, CtOrder *order)
+{
+	guint count = 0;
+	const CtConstraintRow *rows = ct_constraint_rows(&count);
+	guint begin = order->edges->len;
+
+	for (guint i = 0; self->waived != NULL && i < count; i++)
+		if (g_hash_table_contains(self->waived, rows[i].id))
+			ct_order_bind_row(order, self, i);
+	for (guint i = begin; i < order->edges->len; i++) {
+		const CtOrderEdge *edge = &g_array_index(order->edges, CtOrderEdge, i);
+
+		if (edge->before > edge->after)
+			g_array_index(self->plan->steps, CtPlanStep, edge->after).note =
+				ct_plan_printf(self->plan,
+					       "The intent breaks recommended constraint %s: %s",
+					       rows[edge->label].id, rows[edge->label].reason);
+	}
+}
+
 gboolean
 ct_draft_order(CtDraft *self, GPtrArray *out_conflicts)
 {
-	g_autoptr(CtOrder) order = ct_order_new(self);
-	g_autofree gboolean *in_window = g_new0(gboolean, order->n_steps + 1);
+	g_autoptr(CtOrder) order = bind_order(self, out_conflicts);
+	g_autofree gboolean *in_window = NULL;
 	g_autoptr(GArray) sequence = NULL;
 
-	if (ct_order_find_conflicts(order, self, out_conflicts))
+	if (order == NULL)
 		return FALSE;
+	in_window = g_new0(gboolean, order->n_steps + 1);
 	hold_window_shut(order, self->plan, in_window);
 	sequence = run_schedule(order, self->plan, in_window);
 	g_assert(sequence->len == order->n_steps);
 	rearrange(order, self->plan, sequence);
+	note_waived(self, order);
 	return TRUE;
 }

@@ -33,6 +33,9 @@ void ct_order_free(CtOrder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtOrder, ct_order_free)
 void ct_order_add_edge(CtOrder *self, guint before, guint after, guint label);
 
+/* Binds one constraint row more, whether or not it is left out of the draft. */
+void ct_order_bind_row(CtOrder *self, const CtDraft *draft, guint label);
+
 /* The public id behind a label: a catalogue id, or "pins.order". */
 const char *ct_order_label_id(const CtOrder *self, guint label);
 gboolean ct_order_label_is_hard(const CtOrder *self, guint label);

@@ -83,7 +83,12 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, intent);
 	g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)ct_conflict_free);
-	CtDraft draft = { estate, intent, pairing, findings, plan, NULL, NULL, disabled };
+	CtDraft draft = { .estate = estate,
+			  .intent = intent,
+			  .pairing = pairing,
+			  .findings = findings,
+			  .plan = plan,
+			  .disabled = disabled };
 	gboolean planned;
 
 	if (pairing->pairs->len == 0) {
@@ -102,6 +107,7 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 	planned = work_out(&draft, conflicts);
 	ct_groups_free(draft.groups);
 	ct_waves_free(draft.waves);
+	g_clear_pointer(&draft.waived, g_hash_table_unref);
 	*out_plan = planned ? g_steal_pointer(&plan) : NULL;
 	*out_conflicts = g_steal_pointer(&conflicts);
 	return TRUE;
