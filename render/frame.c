@@ -6,7 +6,7 @@
 #include "render/frame.h"
 
 #define SAMPLE_W_PT 30.0
-#define ENTRY_W_PT  240.0
+#define ENTRY_W_PT  220.0
 #define ENTRY_H_PT  17.0
 #define HEAD_H_PT   18.0
 

@@ -285,9 +285,11 @@ ct_map_summarize(const CtMap *self)
 
 		if (site->targets->len == 0)
 			continue;
-		index = ct_map_add_target(sum, (CtMapTarget){ .kind = CT_OBJECT_POOL,
-							      .id = ct_map_keep(sum, site->id),
-							      .site = here });
+		index = ct_map_add_target(
+			sum,
+			(CtMapTarget){ .kind = CT_OBJECT_POOL,
+				       .id = ct_map_take(sum, g_strdup_printf("targets:%u", i + 1)),
+				       .site = here });
 		g_array_append_val(ct_map_site(sum, here)->targets, index);
 		for (guint t = 0; t < site->targets->len; t++) {
 			const CtMapTarget *target = ct_map_target(self, g_array_index(site->targets,

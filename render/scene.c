@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "render/characters.h"
+
 static const char *const kind_names[CT_N_ITEM_KINDS] = {
 	[CT_ITEM_GROUP_BEGIN] = "group", [CT_ITEM_GROUP_END] = "end", [CT_ITEM_BOX] = "box",
 	[CT_ITEM_DIAMOND] = "diamond",	 [CT_ITEM_LINE] = "line",     [CT_ITEM_CURVE] = "curve",
@@ -162,7 +164,8 @@ ct_scene_curve(CtScene *self, CtStyleId style, const CtPoint *points, guint coun
 double
 ct_scene_text(CtScene *self, CtStyleId style, CtRect room, CtAlign align, const char *text)
 {
-	g_autofree char *fitted = ct_text_fit(self->text, style, text, room.w);
+	g_autofree char *valid = ct_characters_clean(text);
+	g_autofree char *fitted = ct_text_fit(self->text, style, valid, room.w);
 	double width = ct_text_width(self->text, style, fitted);
 	double height = ct_text_height(self->text, style);
 	double slack = room.w - width;
@@ -177,8 +180,8 @@ ct_scene_text(CtScene *self, CtStyleId style, CtRect room, CtAlign align, const 
 	item->baseline = item->rect.y + ct_text_ascent(self->text, style);
 	item->room = room.w;
 	item->text = ct_scene_keep(self, fitted);
-	if (!g_str_equal(fitted, text))
-		item->meaning.title = ct_scene_keep(self, text);
+	if (!g_str_equal(fitted, valid))
+		item->meaning.title = ct_scene_keep(self, valid);
 	return width;
 }
 

@@ -11,6 +11,7 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "render/characters.h"
 #include "render/render.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
@@ -189,7 +190,8 @@ GPtrArray *
 ct_text_wrap(CtText *self, CtStyleId style, const char *text, double room_pt)
 {
 	GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-	g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
+	g_autofree char *valid = ct_characters_clean(text);
+	g_auto(GStrv) words = g_strsplit_set(valid, " \n", -1);
 	g_autoptr(GString) line = g_string_new(NULL);
 
 	for (guint i = 0; words[i] != NULL; i++) {

@@ -24,7 +24,7 @@
 #define CHECK_H	     56.0
 #define CHECK_W	     24.0
 #define DIAMOND	     6.5
-#define LEGEND_MAX_W 1060.0
+#define LEGEND_MAX_W 1110.0
 #define PART_MIN_W   3.0
 #define TICK_MIN_W   46.0
 #define AXIS_X	     (CT_FRAME_PAD_PT + CT_TIMELINE_LABEL_W)
