@@ -124,17 +124,25 @@ shortest_cycle(const CtOrder *order, const gboolean *left)
 }
 
 static GArray *
-minimal_elements(const CtOrder *order, const GArray *cycle)
+distinct_elements(const CtOrder *order, const GArray *edges)
 {
 	GArray *elements = g_array_new(FALSE, FALSE, sizeof(Element));
 
-	for (guint i = 0; i < cycle->len; i++) {
-		guint edge = g_array_index(cycle, guint, i);
+	for (guint i = 0; i < edges->len; i++) {
+		guint edge = g_array_index(edges, guint, i);
 		Element element = { g_array_index(order->edges, CtOrderEdge, edge).label, edge };
 
 		if (!has_element(order, elements, element.label, G_MAXUINT))
 			g_array_append_val(elements, element);
 	}
+	return elements;
+}
+
+static GArray *
+minimal_elements(const CtOrder *order, const GArray *cycle)
+{
+	GArray *elements = distinct_elements(order, cycle);
+
 	for (guint i = elements->len; i > 0; i--)
 		if (is_cyclic(order, elements, i - 1, NULL))
 			g_array_remove_index(elements, i - 1);
@@ -198,19 +206,71 @@ tell_constraint(const CtOrder *order, const CtDraft *draft, const Element *eleme
 			before->title, before->rule, after->title, after->rule, row->reason);
 }
 
-gboolean
-ct_order_find_conflicts(const CtOrder *self, const CtDraft *draft, GPtrArray *conflicts)
+/* Steps that may stand between the opening and the closing of the federation cutover. */
+static gboolean
+belongs_in_window(const CtDraft *draft, const CtPlanStep *step)
 {
-	g_autofree gboolean *left = g_new0(gboolean, self->n_steps + 1);
-	g_autoptr(GArray) cycle = NULL;
-	g_autoptr(GArray) elements = NULL;
-	CtConflict *conflict;
+	const char *subject = g_ptr_array_index(step->subjects, 0);
 
-	if (!is_cyclic(self, NULL, G_MAXUINT, left))
-		return FALSE;
-	cycle = shortest_cycle(self, left);
-	elements = minimal_elements(self, cycle);
-	conflict = ct_conflict_new();
+	if (ct_rule_list_has(CT_WINDOW_STEPS, step->rule))
+		return TRUE;
+	return strcmp(step->rule, "OCS-P10-03") == 0 && g_str_has_prefix(subject, "edge:") &&
+	       ct_condition_holds(draft->estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL);
+}
+
+/* The edges that lead from the opening of the window to step @middle and on to its closing, NULL when
+ * the step is free to stand elsewhere. */
+static GArray *
+path_through(const CtOrder *order, const CtDraft *draft, guint middle)
+{
+	GArray *path = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (int backward = 1; backward >= 0; backward--) {
+		const char *goal = backward ? CT_WINDOW_OPENS : CT_WINDOW_CLOSES;
+		g_autofree guint *came_by = g_new(guint, order->n_steps + 1);
+		g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
+		guint found = G_MAXUINT;
+
+		for (guint i = 0; i < order->n_steps; i++)
+			came_by[i] = G_MAXUINT;
+		g_array_append_val(queue, middle);
+		for (guint at = 0; at < queue->len && found == G_MAXUINT; at++) {
+			guint step = g_array_index(queue, guint, at);
+			const GArray *edges = backward ? order->before[step] : order->after[step];
+
+			if (strcmp(step_at(draft, step)->rule, goal) == 0)
+				found = step;
+			for (guint k = 0; k < edges->len; k++) {
+				guint edge = g_array_index(edges, guint, k);
+				const CtOrderEdge *row = &g_array_index(order->edges, CtOrderEdge,
+									edge);
+				guint next = backward ? row->before : row->after;
+
+				if (next == middle || came_by[next] != G_MAXUINT)
+					continue;
+				came_by[next] = edge;
+				g_array_append_val(queue, next);
+			}
+		}
+		if (found == G_MAXUINT)
+			g_clear_pointer(&path, g_array_unref);
+		if (path == NULL)
+			return NULL;
+		for (guint at = found; at != middle;) {
+			const CtOrderEdge *row = &g_array_index(order->edges, CtOrderEdge,
+								came_by[at]);
+
+			g_array_append_val(path, came_by[at]);
+			at = backward ? row->after : row->before;
+		}
+	}
+	return path;
+}
+
+static void
+tell_elements(const CtOrder *self, const CtDraft *draft, const GArray *elements,
+	      CtConflict *conflict)
+{
 	/* Wishes first: giving one up costs a word, changing the deployment costs more */
 	for (int pass = 0; pass < 2; pass++) {
 		for (guint i = 0; i < elements->len; i++) {
@@ -222,6 +282,52 @@ ct_order_find_conflicts(const CtOrder *self, const CtDraft *draft, GPtrArray *co
 				tell_constraint(self, draft, element, conflict);
 		}
 	}
+}
+
+/* A wish may force a step into the cutover window, where federation is down (I-07): no cycle, and
+ * no safe order either. */
+static gboolean
+find_forced_into_window(const CtOrder *self, const CtDraft *draft, GPtrArray *conflicts)
+{
+	for (guint i = 0; i < self->n_steps; i++) {
+		const CtPlanStep *step = step_at(draft, i);
+		g_autoptr(GArray) elements = NULL;
+		g_autoptr(GArray) path = NULL;
+		CtConflict *conflict;
+
+		if (belongs_in_window(draft, step))
+			continue;
+		path = path_through(self, draft, i);
+		if (path == NULL)
+			continue;
+		elements = distinct_elements(self, path);
+		conflict = ct_conflict_new();
+		tell_elements(self, draft, elements, conflict);
+		ct_conflict_add(
+			conflict, "I-07", NULL,
+			"nothing but the cutover itself may be done while federation is down, and "
+			"\"%s\" (%s) would be",
+			step->title, step->rule);
+		g_ptr_array_add(conflicts, conflict);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+ct_order_find_conflicts(const CtOrder *self, const CtDraft *draft, GPtrArray *conflicts)
+{
+	g_autofree gboolean *left = g_new0(gboolean, self->n_steps + 1);
+	g_autoptr(GArray) cycle = NULL;
+	g_autoptr(GArray) elements = NULL;
+	CtConflict *conflict;
+
+	if (!is_cyclic(self, NULL, G_MAXUINT, left))
+		return self->wishes->len > 0 && find_forced_into_window(self, draft, conflicts);
+	cycle = shortest_cycle(self, left);
+	elements = minimal_elements(self, cycle);
+	conflict = ct_conflict_new();
+	tell_elements(self, draft, elements, conflict);
 	g_ptr_array_add(conflicts, conflict);
 	return TRUE;
 }

@@ -26,9 +26,6 @@ typedef struct {
 	guint to_close;	     /* closing steps not yet taken */
 } Schedule;
 
-static const char window_opens[] = "OCS-P8-01";
-static const char window_closes[] = "OCS-P8-06";
-
 static const CtPlanStep *
 step_at(const CtPlan *plan, guint index)
 {
@@ -71,8 +68,8 @@ hold_window_shut(CtOrder *order, const CtPlan *plan, gboolean *in_window)
 	gboolean any = FALSE;
 
 	for (guint i = 0; i < n; i++) {
-		after_open[i] = strcmp(step_at(plan, i)->rule, window_opens) == 0;
-		in_window[i] = strcmp(step_at(plan, i)->rule, window_closes) == 0;
+		after_open[i] = strcmp(step_at(plan, i)->rule, CT_WINDOW_OPENS) == 0;
+		in_window[i] = strcmp(step_at(plan, i)->rule, CT_WINDOW_CLOSES) == 0;
 		any = any || after_open[i];
 	}
 	spread(order, in_window, TRUE);
@@ -81,7 +78,7 @@ hold_window_shut(CtOrder *order, const CtPlan *plan, gboolean *in_window)
 		if (!in_window[i] || after_open[i])
 			continue;
 		for (guint k = 0; k < n; k++)
-			if (strcmp(step_at(plan, k)->rule, window_opens) == 0)
+			if (strcmp(step_at(plan, k)->rule, CT_WINDOW_OPENS) == 0)
 				ct_order_add_edge(order, i, k, CT_LABEL_WINDOW);
 	}
 }
@@ -119,9 +116,9 @@ take_next(Schedule *schedule, GArray *ready)
 	step = g_array_index(ready, guint, best);
 	g_array_remove_index_fast(ready, best);
 	schedule->done[step] = TRUE;
-	if (strcmp(step_at(schedule->plan, step)->rule, window_opens) == 0)
+	if (strcmp(step_at(schedule->plan, step)->rule, CT_WINDOW_OPENS) == 0)
 		schedule->open++;
-	if (strcmp(step_at(schedule->plan, step)->rule, window_closes) == 0)
+	if (strcmp(step_at(schedule->plan, step)->rule, CT_WINDOW_CLOSES) == 0)
 		schedule->to_close--;
 	return step;
 }
@@ -140,7 +137,7 @@ run_schedule(const CtOrder *order, const CtPlan *plan, const gboolean *in_window
 		waiting[i] = order->before[i]->len;
 		if (waiting[i] == 0)
 			g_array_append_val(ready, i);
-		if (strcmp(step_at(plan, i)->rule, window_closes) == 0)
+		if (strcmp(step_at(plan, i)->rule, CT_WINDOW_CLOSES) == 0)
 			schedule.to_close++;
 	}
 	while (ready->len > 0) {

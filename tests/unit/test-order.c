@@ -313,6 +313,54 @@ test_recommended_gives_way(void)
 	}
 }
 
+/* Wishes that force a step into the hours without federation make no cycle, and no safe plan. */
+static void
+test_cutover_window_stays_free(void)
+{
+	guint tried = 0;
+
+	for (guint seed = 1; tried < 40; seed++) {
+		g_autoptr(CtFindings) findings = ct_findings_new();
+		g_autoptr(CtEstate) estate = random_estate(seed, 12, findings);
+		g_autoptr(CtIntent) intent = random_intent(seed);
+		g_autoptr(GPtrArray) none = NULL;
+		g_autoptr(GPtrArray) conflicts = NULL;
+		g_autoptr(CtPlan) plan = NULL;
+		g_autoptr(CtPlan) wished = NULL;
+		CtIntentOrder orders[] = { { "OCS-GC-01", "OCS-P8-05", 1 },
+					   { "OCS-P8-02", "OCS-GC-01", 2 } };
+		gboolean edge = FALSE;
+		gboolean chat = FALSE;
+		gboolean window = FALSE;
+
+		random_ready(estate, intent, findings);
+		plan = make_plan(estate, intent, findings, NULL, &none);
+		for (guint i = 0; plan != NULL && i < plan->steps->len; i++) {
+			const char *rule = g_array_index(plan->steps, CtPlanStep, i).rule;
+
+			edge = edge || g_str_equal(rule, "OCS-P8-02");
+			chat = chat || g_str_equal(rule, "OCS-GC-01");
+		}
+		if (!edge || !chat)
+			continue;
+		tried++;
+		g_array_append_vals(intent->orders, orders, G_N_ELEMENTS(orders));
+		wished = make_plan(estate, intent, findings, NULL, &conflicts);
+		g_assert_null(wished);
+		for (guint i = 0; i < conflicts->len; i++) {
+			const CtConflict *conflict = g_ptr_array_index(conflicts, i);
+
+			for (guint k = 0; k < conflict->elements->len; k++) {
+				const CtConflictElement *element =
+					g_ptr_array_index(conflict->elements, k);
+
+				window = window || g_str_equal(element->id, "I-07");
+			}
+		}
+		g_assert_true(window);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -320,5 +368,6 @@ main(int argc, char **argv)
 	g_test_add_func("/order/brute-force-agrees", test_brute_force_agrees);
 	g_test_add_func("/order/conflicts-are-minimal", test_conflicts_are_minimal);
 	g_test_add_func("/order/recommended-gives-way", test_recommended_gives_way);
+	g_test_add_func("/order/cutover-window-stays-free", test_cutover_window_stays_free);
 	return g_test_run();
 }
