@@ -260,10 +260,16 @@ name_gatherings(CtMap *self, const GArray *members)
 		CtMapBox *box = &g_array_index(self->boxes, CtMapBox, i);
 		guint count = g_array_index(members, guint, i);
 
+		const char *first = box->detail;
+
 		box->name = ct_map_take(self, tell_members(box->kind, count));
-		if (count > 1)
-			box->detail = ct_map_take(self, g_strdup_printf("%s and %u more",
-									box->detail, count - 1));
+		if (count == 1) {
+			box->detail = box->name;
+			box->name = first;
+		} else {
+			box->detail = ct_map_take(self, g_strdup_printf("%s and %u more", first,
+									count - 1));
+		}
 		if (box->n_apps > 0)
 			box->apps = ct_map_take(self,
 						ct_text_counted(box->n_apps, "object", "objects"));
@@ -301,14 +307,19 @@ ct_map_summarize(const CtMap *self)
 				       ct_map_box(self, g_array_index(target->sources, guint, b)),
 				       index);
 		}
+		const CtMapTarget *first = ct_map_target(self,
+							 g_array_index(site->targets, guint, 0));
 		CtMapTarget *whole = &g_array_index(sum->targets, CtMapTarget, index);
 
 		whole->users = users;
-		whole->name = ct_map_take(sum, ct_text_counted(site->targets->len,
-							       "target pool or server",
-							       "target pools and servers"));
-		whole->detail = ct_map_keep(
-			sum, ct_map_target(self, g_array_index(site->targets, guint, 0))->name);
+		whole->name = ct_map_keep(sum, first->name);
+		whole->detail = ct_map_keep(sum, first->detail);
+		if (site->targets->len > 1) {
+			whole->detail = whole->name;
+			whole->name = ct_map_take(sum,
+						  g_strdup_printf("%u target pools and servers",
+								  site->targets->len));
+		}
 	}
 	for (guint i = 0; i < self->rest->len; i++)
 		gather(sum, sum->rest, members,

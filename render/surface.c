@@ -16,6 +16,7 @@
 #include "render/surface-paint.h"
 
 #define MAX_LEVELS 4
+#define MAX_PIXELS 16000.0
 
 struct CtSurface {
 	cairo_surface_t *surface;
@@ -282,8 +283,11 @@ ct_surface_finish(CtSurface *self, GError **error)
 GBytes *
 ct_surface_png(const CtScene *scene, double scale, GError **error)
 {
-	int width = (int)(scene->width * scale + 0.999);
-	int height = (int)(scene->height * scale + 0.999);
+	/* cairo's pictures end at 32767 pixels, and viewers give up long before */
+	double longest = MAX(scene->width, scene->height);
+	double fitting = MIN(scale, MAX_PIXELS / longest);
+	int width = (int)(scene->width * fitting + 0.999);
+	int height = (int)(scene->height * fitting + 0.999);
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
 	cairo_t *cr = cairo_create(surface);
 	GByteArray *bytes = g_byte_array_new();
@@ -291,7 +295,7 @@ ct_surface_png(const CtScene *scene, double scale, GError **error)
 
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
-	cairo_scale(cr, scale, scale);
+	cairo_scale(cr, fitting, fitting);
 	for (guint i = 0; i < scene->items->len; i++)
 		ct_surface_paint(cr, scene, ct_scene_item(scene, i), CT_MEDIUM_SCREEN);
 	status = cairo_status(cr);

@@ -50,5 +50,5 @@ void ct_surface_outline(CtSurface *self, guint level, const char *title, const c
 /* The document; errors of any earlier call are reported here. */
 GBytes *ct_surface_finish(CtSurface *self, GError **error);
 
-/* The scene as a PNG picture of @scale pixels for each point. */
+/* The scene as a PNG picture of @scale pixels for each point; of fewer when it would be huge. */
 GBytes *ct_surface_png(const CtScene *scene, double scale, GError **error);

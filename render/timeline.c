@@ -5,7 +5,7 @@
  * A step belongs to the lane of the server that it is about, or of the legacy pool that it touches
  * first; what is about no single server belongs to the deployment.  Preparation is many short steps
  * that nobody plans around, so neighbours of one lane become one bar with a count; in a large plan
- * neighbours of any kind do, except waves and steps that cannot be undone.
+ * neighbours of any kind do, except waves; what cannot be undone is never mixed with what can.
  */
 #include "render/timeline.h"
 
@@ -252,13 +252,23 @@ add_steps(Builder *self)
 }
 
 static gboolean
-can_group(const Builder *self, const CtBar *bar)
+is_final(const Builder *self, const CtBar *bar)
 {
-	guint step = g_array_index(bar->steps, guint, 0);
+	return step_at(self->plan, g_array_index(bar->steps, guint, 0))->reversible ==
+	       CT_REVERSIBLE_NO;
+}
 
-	if (step_at(self->plan, step)->reversible == CT_REVERSIBLE_NO || bar->work == CT_WORK_USERS)
+static gboolean
+can_group(const Builder *self, const CtBar *last, const CtBar *bar)
+{
+	gboolean many = self->plan->steps->len > MANY_STEPS;
+
+	if (last->work != bar->work || bar->work == CT_WORK_USERS ||
+	    is_final(self, last) != is_final(self, bar))
 		return FALSE;
-	return bar->work == CT_WORK_PREPARE || self->plan->steps->len > MANY_STEPS;
+	if (bar->start > last->settle + GROUP_GAP_MIN)
+		return FALSE;
+	return many || (bar->work == CT_WORK_PREPARE && !is_final(self, bar));
 }
 
 /* Neighbours of one kind become the first of them. */
@@ -271,8 +281,7 @@ group_bars(const Builder *self, CtLane *lane)
 		CtBar *last = &g_array_index(lane->bars, CtBar, kept);
 		CtBar *bar = &g_array_index(lane->bars, CtBar, i);
 
-		if (can_group(self, last) && can_group(self, bar) && last->work == bar->work &&
-		    bar->start <= last->settle + GROUP_GAP_MIN) {
+		if (can_group(self, last, bar)) {
 			g_array_append_vals(last->steps, bar->steps->data, bar->steps->len);
 			last->end = MAX(last->end, bar->end);
 			last->settle = MAX(last->settle, bar->settle);

@@ -19,7 +19,7 @@
 #define WAVE_H	     34.0
 #define WAVE_MIN_W   116.0
 #define MANY_WAVES   10
-#define SMALL_WAVE_W 50.0
+#define SMALL_WAVE_W 60.0
 #define CURVE_H	     30.0
 #define CHECK_H	     56.0
 #define CHECK_W	     24.0
@@ -111,6 +111,7 @@ draw_wave(CtTimelineView *self, const CtPlanWave *wave, const CtPlanStep *step)
 	CtRect rect = { x_of(self, step->start_minute), self->y + 6, 0, WAVE_H - 8 };
 	double settled = x_of(self, end + step->settle_minutes);
 	g_autofree char *users = ct_text_counted(wave->users, "user", "users");
+	g_autofree char *count = ct_text_count(wave->users);
 	g_autofree char *takes = ct_text_minutes(step->minutes);
 	const char *name = ct_scene_printf(self->scene, "%s %s", wave->id, wave->kind);
 	double name_w = ct_text_width(self->scene->text, wave_style(wave), name);
@@ -129,7 +130,10 @@ draw_wave(CtTimelineView *self, const CtPlanWave *wave, const CtPlanStep *step)
 	ct_scene_text(self->scene, wave_style(wave),
 		      (CtRect){ rect.x + 4, rect.y + 1, rect.w - 8, 13 }, CT_ALIGN_START, name);
 	ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
-		      (CtRect){ rect.x + 4, rect.y + 12.5, rect.w - 8, 12 }, CT_ALIGN_START, users);
+		      (CtRect){ rect.x + 4, rect.y + 12.5, rect.w - 8, 12 }, CT_ALIGN_START,
+		      ct_text_width(self->scene->text, CT_STYLE_WAVE_TEXT, users) > rect.w - 8
+			      ? count
+			      : users);
 	ct_scene_end(self->scene);
 }
 
