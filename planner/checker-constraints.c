@@ -2,11 +2,11 @@
 /*
  * Every constraint row over every pair of steps that it binds.
  *
- * Steps are sorted into lists: those a row wants first and those it wants later, for the whole plan
- * or for each pool, subject or kind of wave in which they meet.  A list is in the order of the plan,
- * so that the last of the first list standing before the first of the second proves all pairs; only
- * when it does not are pairs looked at one by one.  Which pools a step touches is found from the
- * exports here, not taken from the plan.
+ * Steps are sorted into lists: those a row wants first and those it wants later, for the whole
+ * plan or for each pool, subject or kind of wave in which they meet.  A list is in the order of
+ * the plan, so that the last of the first list standing before the first of the second proves all
+ * pairs; only when it does not are pairs looked at one by one.  Which pools a step touches is
+ * found from the exports here, not taken from the plan.
  */
 #include "planner/checker-parts.h"
 

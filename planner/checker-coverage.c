@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Is it all there?  When the last step has been replayed, every thing of the exports must have had
- * the steps of its class (a flag that is still missing names the step), every user must have arrived,
- * and every legacy object must have exactly one fate.
+ * Is it all there?  When the last step has been replayed, every thing of the exports must have
+ * had the steps of its class (a flag that is still missing names the step), every user must have
+ * arrived, and every legacy object must have exactly one fate.
  *
- * An intent may leave users, or the emptied servers, on the legacy side.  What retires servers, and
- * what can happen only after all users have moved, is then not asked for: it takes away what still
- * serves the legacy side.
+ * An intent may leave users, or the emptied servers, on the legacy side.  What retires servers,
+ * and what can happen only after all users have moved, is then not asked for: it takes away what
+ * still serves the legacy side.
  */
 #include "planner/checker-parts.h"
 

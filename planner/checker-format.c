@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Does the plan hang together: are ids unique, do references lead somewhere, is every rule and every
- * subject known, and does each step say of itself what its row in the step table says?
+ * Does the plan hang together: are ids unique, do references lead somewhere, is every rule and
+ * every subject known, and does each step say of itself what its row in the step table says?
  */
 #include "planner/checker-parts.h"
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The plan as it would happen: forward step by step, and at the end of each checkpoint's span back
- * to the checkpoint and forward again.
+ * The plan as it would happen: forward step by step, and at the end of each checkpoint's span
+ * back to the checkpoint and forward again.
  *
- * The state before each step is remembered by its digest.  A way back that shows the same digests in
- * reverse passes through no state that was not examined on the way forward, wherever in the
- * span it is begun, since the path from there is the rest of the same path.  Each step is done three
- * times at most and users are touched only by their own wave.
+ * The state before each step is remembered by its digest.  A way back that shows the same digests
+ * in reverse passes through no state that was not examined on the way forward, wherever in the
+ * span it is begun, since the path from there is the rest of the same path.  Each step is done
+ * three times at most and users are touched only by their own wave.
  */
 #include "planner/checker-parts.h"
 

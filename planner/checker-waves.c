@@ -225,7 +225,7 @@ limit_of(const CtChecker *self, const char *kind)
 	return value != NULL ? (guint)g_ascii_strtoull(value, NULL, 10) : 0;
 }
 
-/* The digest is of the file as it was written; the members have been read from the file as it is. */
+/* The digest is of the file as it was written, the members are of the file as it is. */
 static void
 compare_digest(CtChecker *self, const CtPlanWave *wave)
 {

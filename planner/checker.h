@@ -21,10 +21,10 @@ typedef struct {
 
 typedef struct {
 	GPtrArray *violations; /* of CtViolation, owned; of the whole plan first, then by step */
-	GPtrArray *notes;      /* of char *, owned: what a person should know and what breaks nothing:
+	GPtrArray *notes;  /* of char *, owned: what a person should know and what breaks nothing:
 				  exports or wave files that have changed, violations left out */
-	guint states;	       /* states that were examined, rollback paths included */
-	guint constraints;     /* bound pairs that were examined */
+	guint states;	   /* states that were examined, rollback paths included */
+	guint constraints; /* bound pairs that were examined */
 } CtCheckResult;
 
 void ct_check_result_free(CtCheckResult *self);

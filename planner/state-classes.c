@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who belongs to which class, that is, which things a plan has to act on.  This is written from the
- * step rows and the rule catalogue and from nothing that binds steps for the planner, so that a step
- * which the planner forgets is missed here.
+ * Who belongs to which class, that is, which things a plan has to act on.  This is written from
+ * the step rows and the rule catalogue and from nothing that binds steps for the planner, so that
+ * a step which the planner forgets is missed here.
  */
 #include "planner/state.h"
 

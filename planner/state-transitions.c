@@ -2,10 +2,11 @@
 /*
  * What each step needs, and what it changes.
  *
- * A row of the table is one rule of the catalogue for one kind of first subject.  @needs are flags
- * that the subject itself must have, @needs_all are flags that everything of their class must have:
- * "every target pool is verified".  What flags cannot say is a function.  The effect of a row is one
- * flag of its subject, its inverse takes the flag away; only a wave moves users instead.
+ * A row of the table is one rule of the catalogue for one kind of first subject.  @needs are
+ * flags that the subject itself must have, @needs_all are flags that everything of their class
+ * must have: "every target pool is verified".  What flags cannot say is a function.  The effect
+ * of a row is one flag of its subject, its inverse takes the flag away; only a wave moves users
+ * instead.
  */
 #include "planner/state.h"
 

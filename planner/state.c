@@ -4,9 +4,9 @@
  * invariants look at (how many Edges federate, who is left on the legacy side, ...) follow each
  * single change, so that a state costs what its step touches and not what the estate holds.
  *
- * The digest is the exclusive or of a scrambled number for every flag that is set and every home that
- * differs from none: the order of changes does not matter, and undoing one takes it out again
- * (Zobrist, "A New Hashing Method with Application for Game Playing", 1970).
+ * The digest is the exclusive or of a scrambled number for every flag that is set and every home
+ * that differs from none: the order of changes does not matter, and undoing one takes it out
+ * again (Zobrist, "A New Hashing Method with Application for Game Playing", 1970).
  */
 #include "planner/state.h"
 

@@ -4,13 +4,13 @@
 #include "planner/subject.h"
 
 /*
- * CtState: where everything is between two steps of a plan.  It starts as the legacy deployment is
- * before the first step, whatever of the target is exported already, and changes by single steps,
- * forward and back; nothing is ever copied.
+ * CtState: where everything is between two steps of a plan.  It starts as the legacy deployment
+ * is before the first step, whatever of the target is exported already, and changes by single
+ * steps, forward and back; nothing is ever copied.
  *
  * What a step has done is a flag of a thing (flags.def); where users are is an array.  @digest is
- * the same for two states exactly when they are equal (but for a chance of 2^-64), so that a way back
- * is proved to lead home without looking at everything again.
+ * the same for two states exactly when they are equal (but for a chance of 2^-64), so that a way
+ * back is proved to lead home without looking at everything again.
  */
 
 typedef enum {
@@ -101,7 +101,7 @@ gboolean ct_state_in_window(const CtState *self);
  * @out_rule: catalogue id of the invariant
  * @out_text: (transfer full): what is broken; NULL when the invariant holds
  *
- * Returns: FALSE when there is no invariant @index.  Each costs the same whatever the estate's size.
+ * Returns: FALSE when there is no invariant @index.  Each costs the same however large the estate.
  */
 gboolean ct_state_invariant(const CtState *self, guint index, const char **out_rule,
 			    char **out_text);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An index of everything that a subject can name, made once for each check.  Identities are compared
- * folded.  The legacy and the target side may both have a thing of one name (a voice route, before
- * and after its import); steps act on legacy things, so that the legacy one wins.
+ * An index of everything that a subject can name, made once for each check.  Identities are
+ * compared folded.  The legacy and the target side may both have a thing of one name (a voice
+ * route, before and after its import); steps act on legacy things, so that the legacy one wins.
  */
 #include "planner/subject.h"
 

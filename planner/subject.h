@@ -30,7 +30,7 @@ typedef struct CtSubjects CtSubjects;
 
 /**
  * ct_subjects_new:
- * @estate: (nullable): borrowed; without it only waves can be found, and other things count as known
+ * @estate: (nullable): borrowed; without it only waves can be found, and the rest counts as known
  * @plan: borrowed
  */
 CtSubjects *ct_subjects_new(const CtEstate *estate, const CtPlan *plan);

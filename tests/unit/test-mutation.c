@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Plans that somebody has damaged: whatever is left out, swapped, retargeted or edited in a way that
- * matters, the checker notices.  References are mended after each cut, so that it is the damage that
- * is noticed and not a loose end.
+ * Plans that somebody has damaged: whatever is left out, swapped, retargeted or edited in a way
+ * that matters, the checker notices.  References are mended after each cut, so that it is the
+ * damage that is noticed and not a loose end.
  */
 #include "planned-sample.h"
 
