@@ -31,7 +31,7 @@ void ct_book_fates(const CtBook *self);
 
 /* "s001 O-14, s002 O-03 and 4 more": at most @limit of them, newly allocated. */
 char *ct_book_after(const GArray *after, guint limit);
-/* "V1, V6", newly allocated. */
-char *ct_book_join(const GPtrArray *texts);
+/* "V1, V6 and 2 more": at most @limit of them, newly allocated. */
+char *ct_book_join(const GPtrArray *texts, guint limit);
 /* "topology.xml:12" of the first evidence, newly allocated; "" without. */
 char *ct_book_evidence(const GArray *evidence);

@@ -6,6 +6,9 @@
 #include "render/frame.h"
 #include "render/timeline.h"
 
+/* Pools of a wave that the summary names; the lists of the waves name all. */
+#define MAX_POOLS 4
+
 static const char *
 product(const CtBook *self, CtDeployment deployment)
 {
@@ -126,8 +129,8 @@ list_waves(const CtBook *self)
 	for (guint i = 0; i < self->plan->waves->len; i++) {
 		const CtPlanWave *wave = &g_array_index(self->plan->waves, CtPlanWave, i);
 		g_autofree char *users = ct_text_count(wave->users);
-		g_autofree char *from = ct_book_join(wave->from);
-		g_autofree char *to = ct_book_join(wave->to);
+		g_autofree char *from = ct_book_join(wave->from, MAX_POOLS);
+		g_autofree char *to = ct_book_join(wave->to, MAX_POOLS);
 		g_autofree char *href = g_strconcat("#", wave->id, NULL);
 		const char *const cells[] = { wave->id, wave->kind, users, from, to };
 

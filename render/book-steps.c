@@ -45,13 +45,15 @@ ct_book_after(const GArray *after, guint limit)
 }
 
 char *
-ct_book_join(const GPtrArray *texts)
+ct_book_join(const GPtrArray *texts, guint limit)
 {
 	GString *out = g_string_new(NULL);
 
-	for (guint i = 0; i < texts->len; i++)
+	for (guint i = 0; i < MIN(texts->len, limit); i++)
 		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "",
 				       (const char *)texts->pdata[i]);
+	if (texts->len > limit)
+		g_string_append_printf(out, " and %u more", texts->len - limit);
 	return g_string_free(out, FALSE);
 }
 
@@ -93,14 +95,14 @@ add_step(const CtBook *self, const CtPlanStep *step)
 {
 	g_autofree char *time = tell_time(step);
 	g_autofree char *after = ct_book_after(step->after, 3);
-	g_autofree char *tests = ct_book_join(step->tests);
+	g_autofree char *tests = ct_book_join(step->tests, G_MAXUINT);
 	g_autofree char *place = ct_book_evidence(step->evidence);
-	g_autofree char *what = g_strdup_printf("%s\n%s, %s. Check: %s.%s%s%s%s", step->title,
+	g_autofree char *note = step->note != NULL ? g_strdup_printf(" Note: %s.", step->note)
+						   : g_strdup("");
+	g_autofree char *what = g_strdup_printf("%s\n%s, %s. Check: %s.%s%s%s", step->title,
 						step->rule, step->tool,
 						tests[0] != '\0' ? tests : "nothing of its own",
-						step->note != NULL ? " Note: " : "",
-						step->note != NULL ? step->note : "",
-						place[0] != '\0' ? " Seen in " : "", place);
+						note, place[0] != '\0' ? " Seen in " : "", place);
 	g_autofree char *undo =
 		step->reversible == CT_REVERSIBLE_NO
 			? g_strdup("no")
@@ -205,13 +207,17 @@ add_checkpoint(const CtBook *self, const CtCheckpoint *checkpoint)
 {
 	g_autofree char *title = g_strdup_printf("%s: %s", checkpoint->id, checkpoint->title);
 	g_autofree char *minutes = ct_text_minutes(checkpoint->minutes);
-	g_autofree char *tests = ct_book_join(checkpoint->tests);
-	g_autofree char *save = ct_book_join(checkpoint->save);
-	g_autofree char *where =
-		g_strdup_printf("%s%s. The state is good when %s. Going back takes %s.",
-				checkpoint->after_step != NULL ? "After " : "Before the first step",
-				checkpoint->after_step != NULL ? checkpoint->after_step : "",
-				tests[0] != '\0' ? tests : "the services run", minutes);
+	g_autofree char *tests = ct_book_join(checkpoint->tests, G_MAXUINT);
+	g_autofree char *save = ct_book_join(checkpoint->save, G_MAXUINT);
+	g_autofree char *good = tests[0] != '\0' ? g_strdup_printf("tests %s hold", tests)
+						 : g_strdup("the services run");
+	g_autofree char *way = checkpoint->rollback->len > 0
+				       ? g_strdup_printf(" Going back takes %s.", minutes)
+				       : g_strdup("");
+	g_autofree char *where = g_strdup_printf(
+		"%s%s. The state is good when %s.%s",
+		checkpoint->after_step != NULL ? "After " : "Before the first step",
+		checkpoint->after_step != NULL ? checkpoint->after_step : "", good, way);
 
 	ct_flow_heading(self->flow, 1, checkpoint->id, title);
 	ct_flow_paragraph(self->flow, CT_STYLE_BODY, where);

@@ -9,6 +9,8 @@
 #define LEADING	  1.18
 #define CELL_PAD  4.0
 #define MAX_LINES 40
+/* Room for a row of usual height below the heads of its table. */
+#define LEAST_ROW_PT 52.0
 
 static void
 add_page(CtFlow *self)
@@ -127,7 +129,7 @@ ct_flow_table(CtFlow *self, const CtFlowColumn *columns, guint n_columns)
 
 	if (columns[0].head == NULL)
 		return;
-	ct_flow_skip(self, 2, height + 30);
+	ct_flow_skip(self, 2, height + LEAST_ROW_PT);
 	ct_scene_box(self->page, CT_STYLE_TABLE_HEAD,
 		     (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT, height });
 	for (guint i = 0; i < n_columns; i++) {

@@ -235,7 +235,7 @@ ct_axis_solve(CtAxis *self, double x, double width_pt)
 	for (guint i = 0; i + 1 < self->marks->len; i++)
 		total += weight(self, i);
 	if (total <= 0)
-		return used;
+		return width_pt;
 	for (guint i = 1; i < self->marks->len; i++) {
 		shift += spare * weight(self, i - 1) / total;
 		g_array_index(self->xs, double, i) += shift;
