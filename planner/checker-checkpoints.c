@@ -15,12 +15,12 @@ is_irreversible(const CtChecker *self, guint position)
 	return row != NULL && row->reversible == CT_REVERSIBLE_NO;
 }
 
+/* Does the step take federation away from the legacy Edge?  Enabling it on a target Edge where there
+ * was none is no cutover. */
 static gboolean
 is_cutover(const char *rule)
 {
-	return rule != NULL && ct_rule_list_has("OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04|OCS-P8-05|"
-						"OCS-P8-06",
-						rule);
+	return rule != NULL && ct_rule_list_has("OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04", rule);
 }
 
 /* Position of the step after the checkpoint; CT_NONE when it hangs on a step that is not there. */
