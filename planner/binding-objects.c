@@ -165,12 +165,14 @@ ct_bind_trusted_app(CtBinder *binder)
 	bind_hosts(binder, CT_OBJECT_STATIC_ROUTE, FALSE);
 }
 
+/* Without a Mediation Server of the target there is no gateway that a route could lead to. */
 void
 ct_bind_voice_route(CtBinder *binder)
 {
 	const CtEstate *estate = binder->draft->estate;
 
-	if (!ct_bind_any_pool(estate, CT_DEPLOYMENT_LEGACY, CT_OBJECT_MEDIATION))
+	if (!ct_bind_any_pool(estate, CT_DEPLOYMENT_LEGACY, CT_OBJECT_MEDIATION) ||
+	    !ct_bind_any_role(estate, CT_DEPLOYMENT_TARGET, CT_ROLE_MEDIATION))
 		return;
 	if (any_object(estate, CT_OBJECT_VOICE_ROUTE))
 		bind_objects(binder, CT_OBJECT_VOICE_ROUTE);

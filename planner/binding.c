@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "planner/order.h"
+
 gboolean
 ct_draft_is(const CtPool *pool, CtDeployment deployment, CtObjectKind kind)
 {
@@ -114,6 +116,18 @@ ct_bind_any_pool(const CtEstate *estate, CtDeployment deployment, CtObjectKind k
 	for (guint i = 0; i < estate->pools->len; i++)
 		if (ct_draft_is(&g_array_index(estate->pools, CtPool, i), deployment, kind))
 			return TRUE;
+	return FALSE;
+}
+
+gboolean
+ct_bind_any_role(const CtEstate *estate, CtDeployment deployment, CtRole role)
+{
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->deployment == deployment && ct_pool_has_role(pool, role))
+			return TRUE;
+	}
 	return FALSE;
 }
 
@@ -443,6 +457,18 @@ static const char retiring[] =
 	"OCS-P5-04|OCS-P8-08|OCS-P9-05|OCS-P9-07|OCS-P9-08|OCS-P9-10|OCS-P10-02|OCS-P10-03|OCS-P10-04|"
 	"OCS-GC-01|OCS-GC-02|OCS-GC-03";
 
+/* An Edge with one external name for everything has to be gone before the target Edge federates
+ * (O-15); as long as it stays, it keeps federation, and there is no cutover. */
+static gboolean
+is_left_out(const CtDraft *draft, const char *rule)
+{
+	if (ct_intent_bool(draft->intent, CT_INTENT_RETIRE))
+		return FALSE;
+	return ct_rule_list_has(retiring, rule) ||
+	       (ct_rule_list_has(CT_WINDOW_STEPS, rule) &&
+		ct_condition_holds(draft->estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL));
+}
+
 static int
 by_name(gconstpointer a, gconstpointer b)
 {
@@ -452,14 +478,13 @@ by_name(gconstpointer a, gconstpointer b)
 void
 ct_draft_bind(CtDraft *self)
 {
-	const gboolean retire = ct_intent_bool(self->intent, CT_INTENT_RETIRE);
 	guint count = 0;
 	const CtStepRow *rows = ct_step_rows(&count);
 
 	for (guint i = 0; i < count; i++) {
 		CtBinder binder = { self, &rows[i] };
 
-		if (retire || !ct_rule_list_has(retiring, rows[i].id))
+		if (!is_left_out(self, rows[i].id))
 			binders[rows[i].bind](&binder);
 	}
 	for (guint i = 0; i < self->plan->steps->len; i++)

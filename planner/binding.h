@@ -20,6 +20,7 @@ void ct_bind_cite(CtBinder *binder, CtPlanStep *step, CtOrigin origin, const cha
 /* A step for each server of a deployment and kind. */
 void ct_bind_pools(CtBinder *binder, CtDeployment deployment, CtObjectKind kind);
 gboolean ct_bind_any_pool(const CtEstate *estate, CtDeployment deployment, CtObjectKind kind);
+gboolean ct_bind_any_role(const CtEstate *estate, CtDeployment deployment, CtRole role);
 
 /* binding-objects.c, one for each way of binding */
 void ct_bind_all_directories(CtBinder *binder);

@@ -88,6 +88,63 @@ block_by_stay(const CtDraft *self, GPtrArray *conflicts)
 	g_ptr_array_add(conflicts, conflict);
 }
 
+/* How many users have Enterprise Voice, and the first of them. */
+static guint
+count_voice_users(const CtUsers *users, guint32 *out_first)
+{
+	guint count = 0;
+
+	for (guint32 i = 0; i < users->count; i++) {
+		if (users->pool[i] == CT_NONE || (users->flags[i] & CT_USER_VOICE) == 0)
+			continue;
+		if (count++ == 0)
+			*out_first = i;
+	}
+	return count;
+}
+
+/* Calls need a Mediation Server, and the legacy ones go with the legacy deployment. */
+static void
+block_by_calls(const CtDraft *self, GPtrArray *conflicts)
+{
+	const CtUsers *users = &self->estate->users;
+	guint32 user = CT_NONE;
+	guint callers = count_voice_users(users, &user);
+	g_autofree char *retire = ct_intent_where(self->intent,
+						  self->intent->lines[CT_INTENT_RETIRE]);
+	const CtPool *legacy = NULL;
+	g_autofree char *server = NULL;
+	g_autofree char *caller = NULL;
+	CtConflict *conflict;
+
+	for (guint i = 0; i < self->estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(self->estate->pools, CtPool, i);
+
+		if (pool->deployment == CT_DEPLOYMENT_TARGET &&
+		    ct_pool_has_role(pool, CT_ROLE_MEDIATION))
+			return;
+		if (legacy == NULL && ct_draft_is(pool, CT_DEPLOYMENT_LEGACY, CT_OBJECT_MEDIATION))
+			legacy = pool;
+	}
+	if (legacy == NULL || callers == 0 || !ct_intent_bool(self->intent, CT_INTENT_RETIRE))
+		return;
+	server = ct_estate_where(self->estate, legacy->origin);
+	caller = ct_estate_where(self->estate,
+				 (CtOrigin){ users->input[user], users->line[user], NULL });
+	conflict = ct_conflict_new();
+	ct_conflict_add(conflict, "O-21", server,
+			"no Mediation Server of the target can take the calls of %s", legacy->fqdn);
+	ct_conflict_add(conflict, "I-05", caller, "%u users, %s among them, have Enterprise Voice",
+			callers, users->sip[user]);
+	ct_conflict_add(conflict, "pools.retire", retire,
+			"the legacy deployment is to be retired, its Mediation Servers too");
+	ct_conflict_add_way_out(conflict, "Define a Mediation Server in the target topology and "
+					  "export it again");
+	ct_conflict_add_way_out(conflict,
+				"Keep the legacy deployment for now: [pools] retire = false");
+	g_ptr_array_add(conflicts, conflict);
+}
+
 static void
 block_by_unit(const CtDraft *self, const CtUnit *unit, GPtrArray *conflicts)
 {
@@ -116,6 +173,7 @@ ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
 
 	block_by_findings(self, out_conflicts);
 	block_by_stay(self, out_conflicts);
+	block_by_calls(self, out_conflicts);
 	for (guint i = 0; i < self->groups->units->len; i++) {
 		const CtUnit *unit = &g_array_index(self->groups->units, CtUnit, i);
 
