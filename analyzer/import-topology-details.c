@@ -41,6 +41,14 @@ static const struct {
 	{ "urn:component:MediaRelayEdge", CT_KEY_EDGE_AV, CT_KEY_EXTERNAL_AV_FQDN },
 };
 
+/* Federated partners reach an Edge on a port of their own, which is there only while federation is
+ * enabled: no attribute of the service says so.  Seen in every topology with a federating Edge. */
+static const struct {
+	const char *owner;
+	const char *usage;
+	const char *side;
+} federation_port = { "urn:component:AccessEdge", "SipServer", "External" };
+
 #define APPLICATION_PREFIX "urn:application:"
 
 static CtStrings *
@@ -197,6 +205,16 @@ read_attr_reference(CtTopologyReader *self, const xmlNode *node, const xmlAttr *
 	return TRUE;
 }
 
+static gboolean
+is_federation_port(const CtTopologyReader *self, const xmlNode *node)
+{
+	CtStrings *strings = strings_of(self);
+
+	return g_strcmp0(ct_xml_attr(node, "Owner", strings), federation_port.owner) == 0 &&
+	       g_strcmp0(ct_xml_attr(node, "Usage", strings), federation_port.usage) == 0 &&
+	       g_strcmp0(ct_xml_attr(node, "InterfaceSide", strings), federation_port.side) == 0;
+}
+
 static void
 read_port(gpointer data, const xmlNode *node)
 {
@@ -211,6 +229,8 @@ read_port(gpointer data, const xmlNode *node)
 	ct_topology_push(self, CT_KEY_PORT, NULL, join_attrs(node, strings_of(self), " ", names));
 	if (gruu != NULL)
 		push_once(self, CT_KEY_GRUU, gruu);
+	if (is_federation_port(self, node))
+		push_once(self, CT_KEY_FEDERATION_ENABLED, "true");
 	if (owner == NULL)
 		return;
 	if (g_str_has_prefix(owner, APPLICATION_PREFIX))

@@ -245,6 +245,30 @@ keep_services(CtResolve *self, const GArray *claims)
 	}
 }
 
+/* An Edge federates or does not, and who asks looks at the pool: what only its service says is said of
+ * the pool too.  What the merge's input file says of a legacy Edge stands, as a person wrote it. */
+static void
+tell_pool_of_federation(CtResolve *self, const CtService *service)
+{
+	CtPool *pool = service->pool.index != CT_NONE
+			       ? ct_resolve_pool_at(self, service->pool.index)
+			       : NULL;
+	g_autoptr(GArray) props = g_array_new(FALSE, FALSE, sizeof(CtProp));
+	const char *enabled = ct_facts_get(self->facts, service->props, CT_KEY_FEDERATION_ENABLED);
+	CtProp prop = { CT_KEY_FEDERATION_ENABLED, NULL, enabled };
+
+	if (pool == NULL || service->role != CT_ROLE_EDGE || enabled == NULL ||
+	    ct_facts_get(self->facts, pool->props, CT_KEY_FEDERATION_ENABLED) != NULL)
+		return;
+	if (pool->props.count > 0)
+		g_array_append_vals(props,
+				    &g_array_index(self->facts->props, CtProp, pool->props.first),
+				    pool->props.count);
+	g_array_append_val(props, prop);
+	pool->props = ct_facts_add_props(self->facts, (const CtProp *)(const void *)props->data,
+					 props->len);
+}
+
 static gint
 compare_dependencies(gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -324,5 +348,7 @@ ct_resolve_services(CtResolve *self)
 	drop_duplicates(self, claims);
 	g_array_sort_with_data(claims, compare_claims, self);
 	keep_services(self, claims);
+	for (guint i = 0; i < self->estate->services->len; i++)
+		tell_pool_of_federation(self, &g_array_index(self->estate->services, CtService, i));
 	resolve_dependencies(self);
 }

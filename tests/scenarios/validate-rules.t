@@ -77,6 +77,15 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 --- run validate --fail-on never contoso
 --- stdout
 ! [federation-edge-count]
+# the legacy Edge does by its input file; the port of the target Edge tells of it
+--- replace contoso/topology.xml |AccessEdge" Usage="SipClient" InterfaceSide="External"|AccessEdge" Usage="SipServer" InterfaceSide="External"|
+--- run validate --fail-on never contoso
+--- stdout
+~ ocsedge.contoso.com is active for federation, and so is lyncedge.contoso.com (contoso/topology.xml:
+~ [federation-edge-count]
+
+--- scenario W-11 no Edge that federates
+--- copy samples/contoso
 --- replace contoso/edge-input.xml /FederationEnabled="true"/FederationEnabled="false"/
 --- run validate --fail-on never contoso
 --- stdout

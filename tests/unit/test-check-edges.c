@@ -207,6 +207,27 @@ test_two_federate(void)
 	world_clear(&world);
 }
 
+/* The same where the topology shows it, by a property of the Edge's service. */
+static void
+test_two_federate_by_topology(void)
+{
+	const CtProp enabled[] = { { CT_KEY_FEDERATION_ENABLED, NULL, "true" } };
+	World world = world_with_edge("AWV", separate, "true");
+	CtServiceId edge;
+
+	world_add_pool(&world, "newedge.contoso.com", CT_OBJECT_EDGE, TARGET);
+	edge = world_add_service(&world, "newedge.contoso.com", CT_ROLE_EDGE);
+	/* an Edge that does not federate is all right */
+	ct_check_edges(world.estate, world.findings);
+	world_expect_none(&world);
+	g_array_index(world.estate->services, CtService, edge.index).props =
+		ct_facts_add_props(world.estate->facts, enabled, G_N_ELEMENTS(enabled));
+	ct_check_edges(world.estate, world.findings);
+	world_expect(&world, CT_RULE_FEDERATION_EDGE_COUNT, CT_SEVERITY_ERROR,
+		     "edge:newedge.contoso.com", "edge.contoso.com (made.xml:3)");
+	world_clear(&world);
+}
+
 static void
 test_none_federates(void)
 {
@@ -385,6 +406,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check/W-10", test_shared_name);
 	g_test_add_func("/check/W-10-partly", test_shared_name_partly);
 	g_test_add_func("/check/W-11-two", test_two_federate);
+	g_test_add_func("/check/W-11-two-by-topology", test_two_federate_by_topology);
 	g_test_add_func("/check/W-11-none", test_none_federates);
 	g_test_add_func("/check/W-12", test_internal_servers);
 	g_test_add_func("/check/W-12-unknown", test_internal_servers_unknown);

@@ -282,6 +282,31 @@ test_services(void)
 	g_assert_cmpstr(unheard->installed_on, ==, "1:1/");
 }
 
+/* An Edge listens for federated partners only while federation is enabled; the internal side and the
+ * port for clients say nothing about it. */
+static void
+test_federation_port(void)
+{
+	static const char *const ports[] = { "SipServer' InterfaceSide='External",
+					     "SipServer' InterfaceSide='Internal",
+					     "SipClient' InterfaceSide='External" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(ports); i++) {
+		g_autofree char *text = g_strdup_printf(
+			"<Topology><Services><Service>"
+			"<ServiceId SiteId='1' RoleName='EdgeServer' Instance='1'/>"
+			"<Ports><Port Owner='urn:component:AccessEdge' Usage='%s' Port='5061'/>"
+			"</Ports></Service></Services></Topology>",
+			ports[i]);
+		g_autoptr(CtFacts) facts = export_import(text);
+		const CtServiceFact *edge = find_service(facts, "1-EdgeServer-1");
+
+		g_assert_true(ct_facts_get_bool(facts, edge->props, CT_KEY_EDGE_ACCESS));
+		g_assert_cmpint(ct_facts_get_bool(facts, edge->props, CT_KEY_FEDERATION_ENABLED),
+				==, i == 0);
+	}
+}
+
 /* Attributes, texts and references that nobody has described stay with their service. */
 static void
 test_unknown_things_are_kept(void)
@@ -432,6 +457,7 @@ main(int argc, char **argv)
 	g_test_add_func("/import-topology/domains", test_domains);
 	g_test_add_func("/import-topology/clusters", test_clusters);
 	g_test_add_func("/import-topology/services", test_services);
+	g_test_add_func("/import-topology/federation-port", test_federation_port);
 	g_test_add_func("/import-topology/unknown-things-are-kept", test_unknown_things_are_kept);
 	g_test_add_func("/import-topology/notes", test_notes);
 	g_test_add_func("/import-topology/foreign-namespace", test_foreign_namespace);

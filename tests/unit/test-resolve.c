@@ -342,6 +342,35 @@ test_directory(void)
 	world_clear(&world);
 }
 
+/* What its service says of an Edge is said of the pool, unless the merge's input file says otherwise. */
+static void
+test_federation_of_edges(void)
+{
+	for (guint told = 0; told < 2; told++) {
+		World world;
+
+		world_init(&world);
+		add_topology(&world);
+		add_cluster(world.facts, world.topology, "1:5", "newedge.contoso.com", "1");
+		add_service(world.facts, world.topology, "1-EdgeServer-1", 6, "1:5",
+			    CT_KEY_FEDERATION_ENABLED, "true", CT_N_KEYS);
+		if (told == 1)
+			add_record(world.facts, world.wmi, CT_RECORD_EDGE, "EdgeCluster",
+				   CT_KEY_FQDN, "newedge.contoso.com", CT_KEY_FEDERATION_ENABLED,
+				   "false", CT_N_KEYS);
+		world_resolve(&world);
+		g_assert_cmpint(
+			ct_facts_get_bool(world.facts,
+					  pool_named(world.estate, "newedge.contoso.com")->props,
+					  CT_KEY_FEDERATION_ENABLED),
+			==, told == 0);
+		g_assert_false(ct_facts_get_bool(
+			world.facts, pool_named(world.estate, "ocsedge.contoso.com")->props,
+			CT_KEY_FEDERATION_ENABLED));
+		world_clear(&world);
+	}
+}
+
 static void
 test_broken_topology(void)
 {
@@ -426,6 +455,7 @@ main(int argc, char **argv)
 	g_test_add_func("/resolve/director-by-dependency", test_director_by_dependency);
 	g_test_add_func("/resolve/sites-of-lists", test_sites_of_lists);
 	g_test_add_func("/resolve/directory", test_directory);
+	g_test_add_func("/resolve/federation-of-edges", test_federation_of_edges);
 	g_test_add_func("/resolve/broken-topology", test_broken_topology);
 	g_test_add_func("/resolve/two-documents", test_two_documents);
 	g_test_add_func("/resolve/inputs", test_inputs);
