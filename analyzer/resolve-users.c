@@ -169,6 +169,22 @@ start_user(CtResolve *self, const Row *row)
 	g_hash_table_insert(self->estate->user_index, (gpointer)row->key, GUINT_TO_POINTER(at + 1));
 }
 
+/* Which export is the newer one, none of them says; the choice is told, so that a person can judge. */
+static void
+report_homes_differ(CtResolve *self, const Row *row, guint32 at)
+{
+	const CtUsers *users = &self->estate->users;
+	CtOrigin kept = { users->input[at], users->line[at], NULL };
+	g_autofree char *where = ct_estate_where(self->estate, kept);
+
+	ct_findings_add(self->findings, CT_RULE_USER_FACT_CONFLICT,
+			origin_of(self->facts, row->row), ct_subject(CT_OBJECT_USER, row->key),
+			"%s is homed on %s here, but on %s in %s; the plan keeps %s",
+			users->sip[at], ct_resolve_pool_at(self, row->pool)->fqdn,
+			ct_resolve_pool_at(self, users->pool[at])->fqdn, where,
+			ct_resolve_pool_at(self, users->pool[at])->fqdn);
+}
+
 /* A second description of the same user: what any export is sure of holds. */
 static void
 merge_user(CtResolve *self, const Row *row)
@@ -181,11 +197,7 @@ merge_user(CtResolve *self, const Row *row)
 	users->flags[at] |= number_at(self->facts->users.flags, row->row);
 	if (row->pool == CT_NONE || row->pool == users->pool[at])
 		return;
-	ct_findings_add(self->findings, CT_RULE_DUPLICATE_ID, origin_of(self->facts, row->row),
-			ct_subject(CT_OBJECT_USER, row->key),
-			"user is homed on %s here, but on %s in another export",
-			ct_resolve_pool_at(self, row->pool)->fqdn,
-			ct_resolve_pool_at(self, users->pool[at])->fqdn);
+	report_homes_differ(self, row, at);
 }
 
 static void

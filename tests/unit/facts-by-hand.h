@@ -158,6 +158,19 @@ count_findings(const CtFindings *findings, CtRuleId rule)
 	return count;
 }
 
+/* The first finding of @rule; there has to be one. */
+static inline const CtFinding *
+find_finding(const CtFindings *findings, CtRuleId rule)
+{
+	for (guint i = 0; i < findings->items->len; i++) {
+		const CtFinding *finding = g_ptr_array_index(findings->items, i);
+
+		if (finding->rule == rule)
+			return finding;
+	}
+	g_error("there is no finding of rule %s", ct_rule(rule)->code);
+}
+
 static inline const CtPool *
 pool_named(const CtEstate *estate, const char *fqdn)
 {

@@ -241,6 +241,36 @@ test_users(void)
 	world_clear(&world);
 }
 
+/* Two exports of different days: which is the newer one, a person has to find out. */
+static void
+test_users_in_two_homes(void)
+{
+	World world;
+	const CtFinding *finding;
+
+	world_init(&world);
+	add_topology(&world);
+	add_wmi_pool(&world, "ocs01.contoso.com", "ocs01", "4");
+	add_user(&world, "sip:amy@contoso.com", CT_KEY_HOME_SERVER, HOME_OCS01);
+	add_user(&world, "sip:bob@contoso.com", CT_KEY_HOME_SERVER, HOME_OCS01);
+	add_user(&world, "sip:amy@contoso.com", CT_KEY_HOME_SERVER, HOME_TARGET);
+	/* says the same in another way */
+	add_user(&world, "sip:bob@contoso.com", CT_KEY_POOL, "OCS01.contoso.com");
+	world_resolve(&world);
+
+	g_assert_cmpuint(count_findings(world.findings, CT_RULE_USER_FACT_CONFLICT), ==, 1);
+	g_assert_cmpuint(count_findings(world.findings, CT_RULE_DUPLICATE_ID), ==, 0);
+	finding = find_finding(world.findings, CT_RULE_USER_FACT_CONFLICT);
+	g_assert_cmpstr(finding->subject, ==, "user:sip:amy@contoso.com");
+	g_assert_nonnull(strstr(finding->message, "is homed on Lync01.contoso.com here, but on "
+						  "OCS01.contoso.com in c/cs.xml:"));
+	g_assert_true(g_str_has_suffix(finding->message, "; the plan keeps OCS01.contoso.com"));
+	g_assert_cmpuint(finding->origin.input, ==, world.shell);
+	g_assert_cmpuint(finding->origin.line, >, 0);
+	g_assert_cmpuint(pool_named(world.estate, "ocs01.contoso.com")->users, ==, 2);
+	world_clear(&world);
+}
+
 static void
 test_couplings(void)
 {
@@ -306,6 +336,7 @@ main(int argc, char **argv)
 	g_test_add_func("/resolve-objects/call-control", test_call_control);
 	g_test_add_func("/resolve-objects/route-names", test_route_names);
 	g_test_add_func("/resolve-objects/users", test_users);
+	g_test_add_func("/resolve-objects/users-in-two-homes", test_users_in_two_homes);
 	g_test_add_func("/resolve-objects/couplings", test_couplings);
 	g_test_add_func("/resolve-objects/edge-servers", test_edge_servers);
 	return g_test_run();
