@@ -41,7 +41,8 @@ typedef enum {
 typedef struct {
 	const char *path;     /* as given on the command line, folders expanded, '/' as separator */
 	char *sha256;	      /* lower-case hex, owned */
-	const char *encoding; /* "utf-8", "utf-8-bom", "utf-16le-bom", "utf-16be", ... static */
+	const char *encoding; /* "utf-8", "utf-8-bom", "utf-16le-bom", "utf-16be", ..., or "unknown"
+			       * when it is no text; static */
 	CtInputKind kind;
 	CtDeployment deployment; /* forced by --legacy/--target, else found later */
 	gboolean forced;

@@ -108,12 +108,29 @@ note_file(const CtImportJob *job, const char *what)
 	ct_facts_note(job->facts, origin, what, name);
 }
 
+/* A page for a browser, such as the deployment logs of the target: no export, and often not XML. */
+static gboolean
+is_html(const char *text, gsize length)
+{
+	static const char *const beginnings[] = { "<!DOCTYPE html", "<html" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++)
+		if (length >= strlen(beginnings[i]) &&
+		    g_ascii_strncasecmp(text, beginnings[i], strlen(beginnings[i])) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 import_xml(const CtImportJob *job, const char *text, gsize length, GError **error)
 {
 	CtInput *input = &g_array_index(job->facts->inputs, CtInput, job->input);
 	g_autofree char *root = root_name(text, length);
 
+	if (is_html(text, length)) {
+		note_file(job, "page for a browser");
+		return TRUE;
+	}
 	for (gsize i = 0; root != NULL && i < G_N_ELEMENTS(formats); i++) {
 		if (strcmp(root, formats[i].root) == 0) {
 			input->kind = formats[i].kind;
@@ -123,15 +140,52 @@ import_xml(const CtImportJob *job, const char *text, gsize length, GError **erro
 	return ct_import_settings(job, error);
 }
 
+/* Of a file that cannot be decoded: does it set out to be XML or an intent file?  Then leaving it out
+ * would leave out what somebody wants to be read.  Without NUL bytes UTF-16 shows its markup. */
+static gboolean
+is_meant_for_us(const CtSource *source)
+{
+	gsize length = 0;
+	const guchar *raw = ct_source_raw(source, &length);
+	g_autoptr(GString) text = g_string_sized_new(length);
+	gsize start = 0;
+
+	for (gsize i = 0; i < length; i++)
+		if (raw[i] != 0)
+			g_string_append_c(text, (char)raw[i]);
+	/* blanks and byte order marks */
+	while (start < text->len && (g_ascii_isspace(text->str[start]) ||
+				     memchr("\xEF\xBB\xBF\xFE\xFF", text->str[start], 5) != NULL))
+		start++;
+	return text->str[start] == '<' || g_str_has_prefix(text->str + start, "#< CLIXML") ||
+	       is_intent(text->str + start, text->len - start);
+}
+
+/* Documents, pictures, archives of other programs, text in an encoding of its own. */
+static gboolean
+pass_over_undecodable(const CtImportJob *job, GError *reason, GError **error)
+{
+	if (!g_error_matches(reason, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED) ||
+	    is_meant_for_us(job->source)) {
+		g_propagate_error(error, reason);
+		return FALSE;
+	}
+	g_error_free(reason);
+	g_array_index(job->facts->inputs, CtInput, job->input).encoding = "unknown";
+	note_file(job, "file that is not text");
+	return TRUE;
+}
+
 static gboolean
 import_source(const CtImportJob *job, GError **error)
 {
+	GError *reason = NULL;
 	gsize length = 0;
 	gsize start = 0;
-	const char *text = ct_source_peek(job->source, &length, error);
+	const char *text = ct_source_peek(job->source, &length, &reason);
 
 	if (text == NULL)
-		return FALSE;
+		return pass_over_undecodable(job, reason, error);
 	while (start < length && g_ascii_isspace(text[start]))
 		start++;
 	if (start < length && text[start] == '<')

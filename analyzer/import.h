@@ -30,8 +30,9 @@ typedef struct {
  * ct_import:
  *
  * Reads every file below the given paths, in the order of their names, recognises each by its
- * content and returns what they say.  Files that are readable but of no known kind are inputs of
- * kind CT_INPUT_UNKNOWN with a note.  Files beginning with '.' and README files are passed over.
+ * content and returns what they say.  What is no export (documents, pictures, other text) is an input
+ * of kind CT_INPUT_UNKNOWN with a note; what sets out to be XML and cannot be decoded or parsed is an
+ * error.  Files beginning with '.', README files and plan folders below a path are passed over.
  * The same file named twice is read once.
  *
  * Returns: (transfer full): the facts, or %NULL with @error set, naming file, line, column, reason.

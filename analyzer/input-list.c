@@ -2,7 +2,8 @@
 /*
  * Which files there are to read.  Files are told apart by device and inode, so that neither a
  * second spelling of a path nor a link makes an export count twice, and folders that contain
- * themselves by a link come to an end.
+ * themselves by a link come to an end.  Plan folders are our own output: somebody who plans a folder
+ * from within it, writing the plan beside the exports, does not mean them to be read.
  */
 #include "analyzer/input-list.h"
 
@@ -16,6 +17,7 @@ typedef struct {
 	GHashTable *folders; /* identities of the folders seen below one argument */
 	CtDeployment forced;
 	guint max_files;
+	gboolean saw_plan; /* a plan folder was passed over */
 } Search;
 
 static void
@@ -38,6 +40,15 @@ static gboolean
 is_passed_over(const char *name)
 {
 	return name[0] == '.' || g_ascii_strncasecmp(name, "README", 6) == 0;
+}
+
+/* Does this folder hold a plan?  Links are followed, since who made the link meant the folder. */
+static gboolean
+is_plan_folder(const char *path)
+{
+	g_autofree char *plan = g_build_filename(path, "plan.json", NULL);
+
+	return g_file_test(plan, G_FILE_TEST_IS_REGULAR);
 }
 
 static gint
@@ -112,6 +123,10 @@ add_path(Search *self, const char *path, gboolean is_named, GError **error)
 	is_new = g_hash_table_add(self->folders, identity_of(&status));
 	if (!is_new)
 		return TRUE;
+	if (is_plan_folder(path)) {
+		self->saw_plan = TRUE;
+		return TRUE;
+	}
 	names = list_folder(path, error);
 	for (guint i = 0; names != NULL && i < names->len; i++) {
 		g_autofree char *child = g_build_filename(path, names->pdata[i], NULL);
@@ -178,7 +193,9 @@ ct_input_list(const CtImportOptions *options, GError **error)
 	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(CtInputFile));
 	g_autoptr(GHashTable) folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 							      NULL);
-	Search search = { files, folders, CT_DEPLOYMENT_UNKNOWN, options->limits.max_files };
+	Search search = { .files = files,
+			  .folders = folders,
+			  .max_files = options->limits.max_files };
 
 	g_array_set_clear_func(files, file_clear);
 	if (!add_paths(&search, options->paths, CT_DEPLOYMENT_UNKNOWN, error) ||
@@ -187,9 +204,10 @@ ct_input_list(const CtImportOptions *options, GError **error)
 		return NULL;
 	if (files->len == 0) {
 		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_EMPTY,
-			    "%s: there is no file to read in what was given",
+			    "%s: there is no file to read in what was given%s",
 			    options->paths != NULL && options->paths[0] != NULL ? options->paths[0]
-										: "(nothing)");
+										: "(nothing)",
+			    search.saw_plan ? "; folders with a plan.json are passed over" : "");
 		return NULL;
 	}
 	g_array_sort(files, compare_files);

@@ -15,8 +15,8 @@ typedef struct {
  * ct_input_list:
  *
  * Finds every file below the paths of @options, each once, in the order of their names (bytewise).
- * In folders, what begins with '.' or with "README" is passed over; a file that is named itself is
- * taken as it is.
+ * In folders, what begins with '.' or with "README" is passed over, and so is every folder that holds
+ * a plan.json; a file that is named itself is taken as it is.
  *
  * Returns: (transfer full): of CtInputFile, never empty, or %NULL with @error set:
  * CT_IMPORT_ERROR_MISSING, CT_IMPORT_ERROR_LIMIT, CT_IMPORT_ERROR_EMPTY, and

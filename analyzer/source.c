@@ -21,6 +21,9 @@
 #define SNIFF_BYTES 512
 #define MAX_CARRY   4
 
+/* The same byte in all eight places of a word. */
+#define EIGHT(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
+
 typedef struct CtDecoder CtDecoder;
 
 struct CtSource {
@@ -34,11 +37,12 @@ struct CtSource {
 	guchar *raw; /* BLOCK_BYTES plus what the last block left over */
 	gsize raw_length;
 	guint64 raw_offset; /* of raw[0] in the file */
+	gsize mark_length;  /* of the byte order mark, in the first block */
+	gboolean loaded;    /* @raw holds the first block, of which nothing is decoded yet */
 	GString *text;	    /* the piece that is handed out */
 	guint64 line;	    /* of the end of @text, counted from 1 */
 	guint64 column;
 	gboolean pending; /* @text was peeked at, not read */
-	gboolean started;
 	gboolean at_end;
 	CtSourceReadFunc on_read;
 	gpointer on_read_data;
@@ -126,13 +130,33 @@ sequence_length(guchar lead)
 	return 0;
 }
 
+/* Past what needs no second look, eight bytes at a time: exports are ASCII but for a few names, and
+ * looking at each byte is most of the time that validation takes.  Subtracting borrows from higher
+ * bytes only, so the lowest mark is the first byte that is a control character or not ASCII. */
+static gsize
+skip_printable(const CtSource *self, gsize index)
+{
+	while (index + 8 <= self->raw_length) {
+		guint64 word;
+		guint64 stops;
+
+		memcpy(&word, self->raw + index, sizeof(word));
+		word = GUINT64_FROM_LE(word);
+		stops = (word | (word - EIGHT(0x20))) & EIGHT(0x80);
+		if (stops != 0)
+			return index + (gsize)__builtin_ctzll(stops) / 8;
+		index += 8;
+	}
+	return index;
+}
+
 static gboolean
 decode_utf8(CtSource *self, gsize *used, GError **error)
 {
 	gsize start = *used;
 	gsize i = start;
 
-	while (i < self->raw_length) {
+	while ((i = skip_printable(self, i)) < self->raw_length) {
 		gsize length = sequence_length(self->raw[i]);
 		gunichar c = self->raw[i];
 
@@ -322,29 +346,60 @@ read_block(CtSource *self, gsize left, GError **error)
 	return TRUE;
 }
 
+/* A ZIP archive may hold exports, and leaving those out unseen would be worse than to stop; what an
+ * office program packs this way does not.  Its parts are known by the name of the first. */
+static gboolean
+is_archive(const CtSource *self)
+{
+	static const char *const office[] = {
+		"[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "ppt/", "mimetype"
+	};
+	const gsize name_at = 30;
+
+	if (self->raw_length < 4 ||
+	    (memcmp(self->raw, "PK\3\4", 4) != 0 && memcmp(self->raw, "PK\5\6", 4) != 0))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(office); i++) {
+		gsize length = strlen(office[i]);
+
+		if (self->raw_length >= name_at + length &&
+		    memcmp(self->raw + name_at, office[i], length) == 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Reads the first block and finds out how to decode it. */
+static gboolean
+load_first(CtSource *self, GError **error)
+{
+	if (!read_block(self, 0, error))
+		return FALSE;
+	if (is_archive(self)) {
+		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED,
+			    "%s: this is a ZIP archive; extract it and give the folder "
+			    "with its files",
+			    self->path);
+		return FALSE;
+	}
+	self->mark_length = detect(self);
+	self->loaded = TRUE;
+	return TRUE;
+}
+
 /* Fills @text with the next piece; leaves it empty at the end. */
 static gboolean
 fill(CtSource *self, GError **error)
 {
-	gsize used = 0;
-
 	find_position(self, &self->line, &self->column);
 	g_string_truncate(self->text, 0);
-	while (self->text->len == 0 && !self->at_end) {
-		gboolean first = !self->started;
+	while (self->text->len == 0 && (self->loaded || !self->at_end)) {
+		gboolean first = self->loaded;
+		gsize used = first ? self->mark_length : 0;
 
-		if (!read_block(self, self->raw_length, error))
+		self->loaded = FALSE;
+		if (!first && !read_block(self, self->raw_length, error))
 			return FALSE;
-		self->started = TRUE;
-		used = first ? detect(self) : 0;
-		if (first && self->raw_length >= 4 &&
-		    (memcmp(self->raw, "PK\3\4", 4) == 0 || memcmp(self->raw, "PK\5\6", 4) == 0)) {
-			g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED,
-				    "%s: this is a ZIP archive; extract it and give the folder "
-				    "with its files",
-				    self->path);
-			return FALSE;
-		}
 		if (!self->decoder->decode(self, &used, error))
 			return FALSE;
 		self->raw_offset += used;
@@ -408,9 +463,8 @@ ct_source_open(const char *path, const CtLimits *limits, GError **error)
 			    "%s: cannot be opened: %s", path, g_strerror(errno));
 		return NULL;
 	}
-	if (!fill(self, error))
+	if (!load_first(self, error))
 		return NULL;
-	self->pending = TRUE;
 	return g_steal_pointer(&self);
 }
 
@@ -434,7 +488,7 @@ ct_source_on_read(CtSource *self, CtSourceReadFunc func, gpointer data)
 	self->on_read = func;
 	self->on_read_data = data;
 	/* the first block was read when the file was opened */
-	if (func != NULL && self->started)
+	if (func != NULL)
 		func(self->raw_offset + self->raw_length, data);
 }
 
@@ -454,6 +508,13 @@ guint64
 ct_source_size(const CtSource *self)
 {
 	return self->size;
+}
+
+const guchar *
+ct_source_raw(const CtSource *self, gsize *out_length)
+{
+	*out_length = self->raw_length;
+	return self->raw;
 }
 
 const char *

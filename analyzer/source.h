@@ -28,8 +28,8 @@ typedef struct CtSource CtSource;
  * ct_source_open:
  * @path: file name
  *
- * Errors: CT_IMPORT_ERROR_MISSING, CT_IMPORT_ERROR_LIMIT, and as the first piece is read here,
- * those of ct_source_read(); the message begins with @path.
+ * Errors: CT_IMPORT_ERROR_MISSING, CT_IMPORT_ERROR_LIMIT, and CT_IMPORT_ERROR_MALFORMED for a ZIP
+ * archive; the message begins with @path.
  */
 CtSource *ct_source_open(const char *path, const CtLimits *limits, GError **error);
 void ct_source_free(CtSource *self);
@@ -38,6 +38,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSource, ct_source_free)
 const char *ct_source_path(const CtSource *self);
 const char *ct_source_encoding(const CtSource *self); /* static; see CtInput.encoding */
 guint64 ct_source_size(const CtSource *self);	      /* bytes of the file */
+
+/* The bytes that are not decoded yet, as they are in the file: after opening, and after a piece that
+ * could not be decoded, those it begins with. */
+const guchar *ct_source_raw(const CtSource *self, gsize *out_length);
 
 /* Told how many more bytes of the file were read. */
 typedef void (*CtSourceReadFunc)(guint64 bytes, gpointer data);

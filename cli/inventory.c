@@ -295,17 +295,18 @@ print_cycles(CtReport *report, const CtGraph *graph)
 }
 
 static void
-print_notes(CtReport *report, const CtFacts *facts)
+print_notes(CtReport *report, const CtEstate *estate)
 {
+	const CtFacts *facts = estate->facts;
+
 	if (facts->notes->len == 0)
 		return;
 	ct_report_heading(report, "Kept though unknown");
 	for (guint i = 0; i < facts->notes->len; i++) {
 		const CtNote *note = &g_array_index(facts->notes, CtNote, i);
-		const CtInput *input = &g_array_index(facts->inputs, CtInput, note->origin.input);
+		g_autofree char *where = ct_estate_where(estate, note->origin);
 
-		ct_report_line(report, "  %s:%u: %s: %s", input->path, note->origin.line,
-			       note->what, note->value);
+		ct_report_line(report, "  %s: %s: %s", where, note->what, note->value);
 	}
 }
 
@@ -318,5 +319,5 @@ ct_inventory_print(CtReport *report, const CtEstate *estate, const CtGraph *grap
 	print_objects(report, estate);
 	print_counts(report, estate);
 	print_cycles(report, graph);
-	print_notes(report, estate->facts);
+	print_notes(report, estate);
 }

@@ -143,3 +143,31 @@ Ten years of work.
 --- run render out again --format svg
 --- exit 0
 --- absent out.*
+
+--- scenario a plan beside its exports
+--- copy samples/fabrikam
+--- run plan . -o plan
+--- exit 0
+--- run check plan .
+--- exit 0
+--- stdout
+~ The plan is safe
+--- run plan . -o plan --force
+--- exit 0
+--- run inspect .
+--- exit 0
+--- stdout
+! plan/plan.pdf
+--- run inspect plan
+--- exit 3
+--- stderr
+~ plan: there is no file to read in what was given; folders with a plan.json are passed over
+
+--- scenario a document of a plan that is named
+--- copy samples/fabrikam
+--- run plan fabrikam -o plan
+--- exit 0
+--- run inspect fabrikam plan/plan.pdf
+--- exit 0
+--- stdout
+~ plan/plan.pdf: file that is not text: plan.pdf

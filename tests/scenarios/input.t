@@ -85,3 +85,16 @@ Remember the milk.
 --- exit 0
 --- stdout
 ~ notes.txt
+
+--- scenario a document among the exports
+--- copy samples/fabrikam
+--- file fabrikam/plan.pdf utf-16le bom
+%PDF-1.7 is no text
+--- file fabrikam/cafe.html
+<!DOCTYPE html>
+<p>deployed<br>today
+--- run inspect fabrikam
+--- exit 0
+--- stdout
+~ fabrikam/plan.pdf: file that is not XML: plan.pdf
+~ fabrikam/cafe.html: page for a browser: cafe.html

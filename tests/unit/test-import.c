@@ -33,6 +33,16 @@ test_kinds(void)
 		{ "\n# comment\r\n\r\n  [cutover]\r\nversion=1\n", CT_INPUT_INTENT, "" },
 		{ "[other]\n[cutover]\n", CT_INPUT_UNKNOWN, "file that is not XML: export.xml" },
 		{ "Identity,Name\n", CT_INPUT_UNKNOWN, "file that is not XML: export.xml" },
+		{ "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", CT_INPUT_UNKNOWN,
+		  "file that is not text: export.xml" },
+		{ "\x89PNG\r\n\x1A\n", CT_INPUT_UNKNOWN, "file that is not text: export.xml" },
+		{ "Jos\xE9 moves last\n", CT_INPUT_UNKNOWN, "file that is not text: export.xml" },
+		{ "PK\3\4\x14\x06\x08\x08\x21\x21\x21\x21\x21\x21\x21\x21\x21\x21\x21\x21\x21\x21\x21"
+		  "\x21\x21\x21\x13\x01\x01\x01[Content_Types].xml",
+		  CT_INPUT_UNKNOWN, "file that is not text: export.xml" },
+		{ "<!doctype html>\n<p>a<br>b", CT_INPUT_UNKNOWN,
+		  "page for a browser: export.xml" },
+		{ "<HTML><p>a<br>b", CT_INPUT_UNKNOWN, "page for a browser: export.xml" },
 		{ "", CT_INPUT_UNKNOWN, "empty file: export.xml" },
 		{ "\xEF\xBB\xBF \r\n", CT_INPUT_UNKNOWN, "empty file: export.xml" },
 	};
@@ -44,6 +54,49 @@ test_kinds(void)
 		g_assert_cmpstr(note, ==, rows[i].note);
 		g_assert_cmpint(export_input(facts)->kind, ==, rows[i].kind);
 	}
+}
+
+/* What sets out to be read and cannot be decoded is not left out in silence. */
+static void
+test_undecodable(void)
+{
+	static const char *const texts[] = {
+		"<Objs>Jos\xE9</Objs>",
+		"\xEF\xBB\xBF \r\n<?xml version='1.0' encoding='iso-8859-1'?><Objs>Jos\xE9</Objs>",
+		"#< CLIXML\n<Objs>Jos\xE9</Objs>",
+		"# for Jos\xE9\n[cutover]\n",
+		"[cutover]\nJos\xE9",
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(CtFacts) facts = export_import_bytes(texts[i], strlen(texts[i]), NULL,
+							       &error);
+
+		g_assert_null(facts);
+		g_assert_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED);
+		g_assert_nonnull(strstr(error->message, "byte 0xE9, which is not valid in UTF-8"));
+	}
+	export_refused("\xFF\xFE<\0\0\xD8\x41\0", 8, NULL, CT_IMPORT_ERROR_MALFORMED,
+		       "export.xml:1:2: half of a UTF-16 surrogate pair at byte offset 4");
+}
+
+/* The digest is that of the file even where nothing of it could be decoded. */
+static void
+test_not_text(void)
+{
+	g_autoptr(GString) bytes = g_string_new("GIF89a");
+	g_autoptr(CtFacts) facts = NULL;
+	g_autofree char *digest = NULL;
+
+	while (bytes->len < 200000)
+		g_string_append_len(bytes, "\xFF\x80\0\x01", 4);
+	digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes->str,
+					     bytes->len);
+	facts = export_import_bytes(bytes->str, bytes->len, NULL, NULL);
+	g_assert_nonnull(facts);
+	g_assert_cmpstr(export_input(facts)->sha256, ==, digest);
+	g_assert_cmpstr(export_input(facts)->encoding, ==, "unknown");
 }
 
 /* A root that begins beyond what is looked at first is still recognised for what it holds. */
@@ -257,6 +310,25 @@ test_nothing_to_read(Folder *folder, gconstpointer data G_GNUC_UNUSED)
 		     "no/such/file: cannot be read: No such file or directory");
 }
 
+/* A plan is written beside the exports that it was made from, and planned again. */
+static void
+test_plan_folder(Folder *folder, gconstpointer data G_GNUC_UNUSED)
+{
+	const char *const paths[] = { folder->path, NULL };
+	const char *const plan[] = { add_folder(folder, "plan"), NULL };
+	CtImportOptions options = { .paths = paths, .limits = ct_limits_default() };
+
+	add_file(folder, "a.xml", "<Topology/>");
+	add_file(folder, "plan/drawing.svg", "<svg");
+	assert_error(&options, CT_IMPORT_ERROR_MALFORMED, "it seems cut short");
+	add_file(folder, "plan/plan.json", "{}");
+	assert_inputs(folder, &options, "a.xml");
+	options.paths = plan;
+	assert_error(&options, CT_IMPORT_ERROR_EMPTY,
+		     "/plan: there is no file to read in what was given; "
+		     "folders with a plan.json are passed over");
+}
+
 static void
 test_too_many_files(Folder *folder, gconstpointer data G_GNUC_UNUSED)
 {
@@ -328,6 +400,8 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/import/kinds", test_kinds);
+	g_test_add_func("/import/undecodable", test_undecodable);
+	g_test_add_func("/import/not-text", test_not_text);
 	g_test_add_func("/import/root-after-a-long-comment", test_root_after_a_long_comment);
 	g_test_add_func("/import/input-fields", test_input_fields);
 	add_folder_test("/import/folder", test_folder);
@@ -335,6 +409,7 @@ main(int argc, char **argv)
 	add_folder_test("/import/named-files-are-read", test_named_files_are_read);
 	add_folder_test("/import/forced", test_forced);
 	add_folder_test("/import/forced-to-both", test_forced_to_both);
+	add_folder_test("/import/plan-folder", test_plan_folder);
 	add_folder_test("/import/nothing-to-read", test_nothing_to_read);
 	add_folder_test("/import/too-many-files", test_too_many_files);
 	add_folder_test("/import/first-error-counts", test_first_error_counts);

@@ -123,6 +123,38 @@ test_block_borders(void)
 	}
 }
 
+/* Eight bytes are looked at together: whatever stops the look is found at every place among them. */
+static void
+test_places_in_a_word(void)
+{
+	static const char *const good[] = { "\n", "\t", "\r\n", "\x7F", "é", "€", "👋" };
+	static const char *const bad[] = { "\x01", "\x1F", "\xFF", "\xC3(" };
+
+	for (gsize place = 0; place < 24; place++) {
+		g_autofree char *before = g_strnfill(place, ' ');
+
+		for (gsize i = 0; i < G_N_ELEMENTS(good); i++) {
+			g_autofree char *text = g_strconcat("<", before, good[i],
+							    "0123456789abcdef~", NULL);
+
+			assert_read(text, strlen(text), "utf-8", text);
+		}
+		for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+			g_autofree char *text = g_strconcat("<", before, bad[i], "0123456789abcdef",
+							    NULL);
+			g_autofree char *offset = g_strdup_printf("at byte offset %" G_GSIZE_FORMAT,
+								  place + 1);
+			g_autoptr(GError) error = NULL;
+			g_autoptr(CtSource) source = open_bytes(text, strlen(text), &error);
+			g_autofree char *got = read_all(source, &error);
+
+			g_assert_null(got);
+			g_assert_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED);
+			g_assert_true(g_str_has_suffix(error->message, offset));
+		}
+	}
+}
+
 static void
 test_exact_block(void)
 {
@@ -279,6 +311,7 @@ main(int argc, char **argv)
 	g_test_add_func("/source/encodings", test_encodings);
 	g_test_add_func("/source/preamble-is-blanked", test_preamble_is_blanked);
 	g_test_add_func("/source/block-borders", test_block_borders);
+	g_test_add_func("/source/places-in-a-word", test_places_in_a_word);
 	g_test_add_func("/source/exact-block", test_exact_block);
 	g_test_add_func("/source/refused", test_refused);
 	g_test_add_func("/source/position-far-into-the-file", test_position_far_into_the_file);
