@@ -6,6 +6,23 @@
 
 #include "cli/finding-output.h"
 
+/* What fits on a screen; the rest stands in the plan. */
+#define MAX_WAVES 20
+#define MAX_POOLS 4
+
+static char *
+join_pools(const GPtrArray *pools)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < MIN(pools->len, MAX_POOLS); i++)
+		g_string_append_printf(text, "%s%s", i > 0 ? ", " : "",
+				       (const char *)g_ptr_array_index(pools, i));
+	if (pools->len > MAX_POOLS)
+		g_string_append_printf(text, " and %u more", pools->len - MAX_POOLS);
+	return g_string_free(text, FALSE);
+}
+
 static void
 print_waves(CtReport *report, const CtPlan *plan)
 {
@@ -17,20 +34,20 @@ print_waves(CtReport *report, const CtPlan *plan)
 	ct_table_add(table, "kind");
 	ct_table_add(table, "users");
 	ct_table_add(table, "from");
-	for (guint i = 0; i < plan->waves->len; i++) {
+	for (guint i = 0; i < MIN(plan->waves->len, MAX_WAVES); i++) {
 		const CtPlanWave *wave = &g_array_index(plan->waves, CtPlanWave, i);
-		g_autoptr(GString) from = g_string_new(NULL);
+		g_autofree char *from = join_pools(wave->from);
 
-		for (guint j = 0; j < wave->from->len; j++)
-			g_string_append_printf(from, "%s%s", j > 0 ? ", " : "",
-					       (const char *)g_ptr_array_index(wave->from, j));
 		ct_table_add(table, "%s", wave->id);
 		ct_table_add(table, "%s", wave->kind);
 		ct_table_add(table, "%u", wave->users);
-		ct_table_add(table, "%s", from->str);
+		ct_table_add(table, "%s", from);
 	}
 	ct_report_heading(report, "Waves");
 	ct_report_table(report, table);
+	if (plan->waves->len > MAX_WAVES)
+		ct_report_line(report, "  ... and %u more, in plan.json and waves/",
+			       plan->waves->len - MAX_WAVES);
 }
 
 static guint

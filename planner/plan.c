@@ -250,3 +250,17 @@ ct_plan_find_wave(const CtPlan *self, const char *id)
 	}
 	return NULL;
 }
+
+const char *
+ct_plan_site_of(const CtPlan *self, const char *fqdn)
+{
+	g_autofree char *key = g_strconcat("sites.", fqdn, NULL);
+
+	for (guint i = 0; i < self->intent->len; i++) {
+		const CtPlanIntent *intent = &g_array_index(self->intent, CtPlanIntent, i);
+
+		if (g_ascii_strcasecmp(intent->key, key) == 0)
+			return intent->value;
+	}
+	return NULL;
+}

@@ -174,3 +174,7 @@ void ct_plan_assume(CtPlan *self, const char *id, const char *source, const char
 /* Index of the step, CT_NONE when there is none.  Linear. */
 guint ct_plan_find_step(const CtPlan *self, const char *id);
 const CtPlanWave *ct_plan_find_wave(const CtPlan *self, const char *id); /* nullable result */
+
+/* The name of the site that the intent gives a legacy pool (exports of the legacy side know none);
+ * nullable result. */
+const char *ct_plan_site_of(const CtPlan *self, const char *fqdn);

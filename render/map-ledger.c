@@ -287,6 +287,7 @@ travel(Builder *self, const CtFate *fate, CtObjectKind kind, const CtPool *pool)
 static void
 add_box(Builder *self, guint number, const CtFate *fate, CtObjectKind kind)
 {
+	const char *said;
 	const char *identity = ct_map_subject_identity(fate->subject);
 	const CtPool *pool = kind <= CT_OBJECT_SERVER ? find_pool(self, identity) : NULL;
 	const CtSite *site = pool != NULL ? ct_estate_site(self->estate, pool->site) : NULL;
@@ -310,8 +311,12 @@ add_box(Builder *self, guint number, const CtFate *fate, CtObjectKind kind)
 		name[0] = g_ascii_toupper(name[0]);
 		box.detail = ct_map_keep(self->map, name);
 	}
-	if (site != NULL)
-		box.site = ct_map_keep(self->map, site->name);
+	/* The site that a merge made is no place; the intent knows better */
+	said = pool != NULL ? ct_plan_site_of(self->plan, pool->fqdn) : NULL;
+	if (said == NULL && site != NULL && !site->back_compat)
+		said = site->name;
+	if (said != NULL)
+		box.site = ct_map_keep(self->map, said);
 	g_array_append_val(self->map->boxes, box);
 	g_hash_table_insert(self->boxes, (gpointer)box.id, GUINT_TO_POINTER(self->map->boxes->len));
 }

@@ -139,7 +139,10 @@ site_name(const Builder *self, const char *server)
 {
 	const CtPool *pool = find_pool(self, server);
 	const CtSite *site = pool != NULL ? ct_estate_site(self->estate, pool->site) : NULL;
+	const char *said = ct_plan_site_of(self->plan, server);
 
+	if (said != NULL)
+		return said;
 	if (site != NULL && !site->back_compat)
 		return site->name;
 	for (guint i = 0; i < self->plan->pairs->len; i++) {

@@ -255,6 +255,8 @@ legacy_label(View *self, const CtMapSite *site)
 	}
 	if (names->len == 0)
 		return ct_scene_printf(self->scene, "Legacy, to %s", site->name);
+	if (names->len == 1 && g_str_equal(g_ptr_array_index(names, 0), site->name))
+		return site->name;
 	g_ptr_array_add(names, NULL);
 	g_autofree char *joined = g_strjoinv(", ", (char **)names->pdata);
 
