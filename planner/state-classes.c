@@ -220,11 +220,13 @@ application(const Survey *survey, guint32 index)
 		is_application(survey, index, CT_OBJECT_STATIC_ROUTE));
 }
 
+/* Calls change sides when both sides have a Mediation server; else there is nothing to switch. */
 static gboolean
 voice_route(const Survey *survey, guint32 index)
 {
 	return is_application(survey, index, CT_OBJECT_VOICE_ROUTE) &&
-	       survey->state->target_mediations > 0;
+	       survey->state->target_mediations > 0 &&
+	       (survey->legacy_servers & KIND(MEDIATION)) != 0;
 }
 
 /* Exports may hold no route at all, but calls leave through some route. */
