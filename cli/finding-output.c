@@ -4,6 +4,7 @@
  */
 #include "cli/finding-output.h"
 
+#include "cli/json-output.h"
 #define FORMAT_VERSION "1.0"
 
 static const CtStyle severity_styles[] = {
@@ -23,42 +24,25 @@ file_of(const CtFinding *finding, const CtEstate *estate)
 }
 
 static void
-add_text(JsonBuilder *builder, const char *key, const char *text)
-{
-	json_builder_set_member_name(builder, key);
-	if (text != NULL)
-		json_builder_add_string_value(builder, text);
-	else
-		json_builder_add_null_value(builder);
-}
-
-static void
-add_count(JsonBuilder *builder, const char *key, guint count)
-{
-	json_builder_set_member_name(builder, key);
-	json_builder_add_int_value(builder, count);
-}
-
-static void
 add_finding(JsonBuilder *builder, const CtFinding *finding, const CtEstate *estate)
 {
 	const CtRule *rule = ct_rule(finding->rule);
 	const char *file = file_of(finding, estate);
 
 	json_builder_begin_object(builder);
-	add_text(builder, "code", rule->code);
-	add_text(builder, "rule", rule->catalogue[0] != '-' ? rule->catalogue : NULL);
-	add_text(builder, "severity", ct_severity_to_string(finding->severity));
-	add_text(builder, "summary", rule->summary);
-	add_text(builder, "message", finding->message);
-	add_text(builder, "file", file);
+	ct_json_add_text(builder, "code", rule->code);
+	ct_json_add_text(builder, "rule", rule->catalogue[0] != '-' ? rule->catalogue : NULL);
+	ct_json_add_text(builder, "severity", ct_severity_to_string(finding->severity));
+	ct_json_add_text(builder, "summary", rule->summary);
+	ct_json_add_text(builder, "message", finding->message);
+	ct_json_add_text(builder, "file", file);
 	json_builder_set_member_name(builder, "line");
 	if (file != NULL && finding->origin.line > 0)
 		json_builder_add_int_value(builder, finding->origin.line);
 	else
 		json_builder_add_null_value(builder);
-	add_text(builder, "element", finding->origin.path);
-	add_text(builder, "subject", finding->subject);
+	ct_json_add_text(builder, "element", finding->origin.path);
+	ct_json_add_text(builder, "subject", finding->subject);
 	json_builder_end_object(builder);
 }
 
@@ -68,7 +52,7 @@ ct_findings_to_json(const CtFindings *findings, const CtEstate *estate)
 	g_autoptr(JsonBuilder) builder = json_builder_new();
 
 	json_builder_begin_object(builder);
-	add_text(builder, "format_version", FORMAT_VERSION);
+	ct_json_add_text(builder, "format_version", FORMAT_VERSION);
 	json_builder_set_member_name(builder, "findings");
 	json_builder_begin_array(builder);
 	for (guint i = 0; i < findings->items->len; i++)
@@ -76,9 +60,9 @@ ct_findings_to_json(const CtFindings *findings, const CtEstate *estate)
 	json_builder_end_array(builder);
 	json_builder_set_member_name(builder, "summary");
 	json_builder_begin_object(builder);
-	add_count(builder, "error", ct_findings_count(findings, CT_SEVERITY_ERROR));
-	add_count(builder, "warning", ct_findings_count(findings, CT_SEVERITY_WARNING));
-	add_count(builder, "info", ct_findings_count(findings, CT_SEVERITY_INFO));
+	ct_json_add_number(builder, "error", ct_findings_count(findings, CT_SEVERITY_ERROR));
+	ct_json_add_number(builder, "warning", ct_findings_count(findings, CT_SEVERITY_WARNING));
+	ct_json_add_number(builder, "info", ct_findings_count(findings, CT_SEVERITY_INFO));
 	json_builder_end_object(builder);
 	json_builder_end_object(builder);
 	return json_builder_get_root(builder);

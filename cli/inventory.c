@@ -6,6 +6,8 @@
 
 #include <stddef.h>
 
+#include "cli/json-output.h"
+
 #define FORMAT_VERSION "1.0"
 
 /* The contract's integer keys, in its order. */
@@ -39,23 +41,6 @@ site_name(const CtEstate *estate, const CtPool *pool)
 }
 
 static void
-add_text(JsonBuilder *builder, const char *key, const char *text)
-{
-	json_builder_set_member_name(builder, key);
-	if (text != NULL)
-		json_builder_add_string_value(builder, text);
-	else
-		json_builder_add_null_value(builder);
-}
-
-static void
-add_number(JsonBuilder *builder, const char *key, gint64 number)
-{
-	json_builder_set_member_name(builder, key);
-	json_builder_add_int_value(builder, number);
-}
-
-static void
 add_inputs(JsonBuilder *builder, const CtFacts *facts)
 {
 	json_builder_set_member_name(builder, "inputs");
@@ -64,11 +49,11 @@ add_inputs(JsonBuilder *builder, const CtFacts *facts)
 		const CtInput *input = &g_array_index(facts->inputs, CtInput, i);
 
 		json_builder_begin_object(builder);
-		add_text(builder, "path", input->path);
-		add_text(builder, "sha256", input->sha256);
-		add_text(builder, "kind", ct_input_kind_to_string(input->kind));
-		add_text(builder, "encoding", input->encoding);
-		add_text(builder, "deployment", ct_deployment_to_string(input->deployment));
+		ct_json_add_text(builder, "path", input->path);
+		ct_json_add_text(builder, "sha256", input->sha256);
+		ct_json_add_text(builder, "kind", ct_input_kind_to_string(input->kind));
+		ct_json_add_text(builder, "encoding", input->encoding);
+		ct_json_add_text(builder, "deployment", ct_deployment_to_string(input->deployment));
 		json_builder_end_object(builder);
 	}
 	json_builder_end_array(builder);
@@ -82,8 +67,8 @@ add_counts(JsonBuilder *builder, const CtEstate *estate)
 	json_builder_set_member_name(builder, "counts");
 	json_builder_begin_object(builder);
 	for (guint i = 0; i < G_N_ELEMENTS(count_keys); i++)
-		add_number(builder, count_keys[i].key,
-			   *(const guint *)((const char *)&counts + count_keys[i].offset));
+		ct_json_add_number(builder, count_keys[i].key,
+				   *(const guint *)((const char *)&counts + count_keys[i].offset));
 	json_builder_end_object(builder);
 }
 
@@ -91,18 +76,18 @@ static void
 add_pool(JsonBuilder *builder, const CtEstate *estate, const CtPool *pool)
 {
 	json_builder_begin_object(builder);
-	add_text(builder, "fqdn", pool->fqdn);
-	add_text(builder, "site", site_name(estate, pool));
-	add_text(builder, "product", ct_product_name(pool->product));
-	add_number(builder, "service_version", pool->service_version);
-	add_text(builder, "deployment", ct_deployment_to_string(pool->deployment));
+	ct_json_add_text(builder, "fqdn", pool->fqdn);
+	ct_json_add_text(builder, "site", site_name(estate, pool));
+	ct_json_add_text(builder, "product", ct_product_name(pool->product));
+	ct_json_add_number(builder, "service_version", pool->service_version);
+	ct_json_add_text(builder, "deployment", ct_deployment_to_string(pool->deployment));
 	json_builder_set_member_name(builder, "roles");
 	json_builder_begin_array(builder);
 	for (guint role = 0; role < CT_ROLE_UNKNOWN; role++)
 		if (ct_pool_has_role(pool, (CtRole)role))
 			json_builder_add_string_value(builder, ct_role_name((CtRole)role));
 	json_builder_end_array(builder);
-	add_number(builder, "users", pool->users);
+	ct_json_add_number(builder, "users", pool->users);
 	json_builder_end_object(builder);
 }
 
@@ -134,7 +119,7 @@ ct_inventory_to_json(const CtEstate *estate, const CtGraph *graph)
 	g_autoptr(JsonBuilder) builder = json_builder_new();
 
 	json_builder_begin_object(builder);
-	add_text(builder, "format_version", FORMAT_VERSION);
+	ct_json_add_text(builder, "format_version", FORMAT_VERSION);
 	add_inputs(builder, estate->facts);
 	add_counts(builder, estate);
 	json_builder_set_member_name(builder, "pools");
@@ -186,6 +171,24 @@ count_pools(const CtEstate *estate, CtDeployment deployment)
 	return count;
 }
 
+static const char *const deployment_titles[] = {
+	[CT_DEPLOYMENT_UNKNOWN] = "Unknown",
+	[CT_DEPLOYMENT_LEGACY] = "Legacy",
+	[CT_DEPLOYMENT_TARGET] = "Target",
+};
+
+/* A deployment without a line could be taken for one that is all right. */
+static void
+print_absent(CtReport *report, CtDeployment deployment)
+{
+	if (deployment == CT_DEPLOYMENT_UNKNOWN)
+		return;
+	ct_report_heading(report, "%s deployment: nothing in these inputs",
+			  deployment_titles[deployment]);
+	ct_report_wrap(report, 2,
+		       "A plan needs both deployments; docs/exporting.md says how to export them.");
+}
+
 static void
 print_deployment(CtReport *report, const CtEstate *estate, CtDeployment deployment)
 {
@@ -194,8 +197,10 @@ print_deployment(CtReport *report, const CtEstate *estate, CtDeployment deployme
 	g_autoptr(CtTable) table = ct_table_new("llllrrr");
 	guint count = count_pools(estate, deployment);
 
-	if (count == 0)
+	if (count == 0) {
+		print_absent(report, deployment);
 		return;
+	}
 	add_heading(table, heading);
 	for (guint i = 0; i < estate->pools->len; i++) {
 		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
@@ -212,10 +217,7 @@ print_deployment(CtReport *report, const CtEstate *estate, CtDeployment deployme
 		ct_table_add(table, "%u", pool->voice_users);
 	}
 	ct_report_heading(report, "%s deployment: %u pools and servers",
-			  deployment == CT_DEPLOYMENT_LEGACY   ? "Legacy"
-			  : deployment == CT_DEPLOYMENT_TARGET ? "Target"
-							       : "Unknown",
-			  count);
+			  deployment_titles[deployment], count);
 	ct_report_table(report, table);
 }
 

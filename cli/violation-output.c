@@ -4,6 +4,7 @@
  */
 #include "cli/violation-output.h"
 
+#include "cli/json-output.h"
 #define FORMAT_VERSION "1.0"
 
 void
@@ -26,46 +27,29 @@ ct_violations_print(CtReport *report, const CtCheckResult *result)
 	}
 }
 
-static void
-add_text(JsonBuilder *builder, const char *key, const char *text)
-{
-	json_builder_set_member_name(builder, key);
-	if (text != NULL)
-		json_builder_add_string_value(builder, text);
-	else
-		json_builder_add_null_value(builder);
-}
-
-static void
-add_count(JsonBuilder *builder, const char *key, guint count)
-{
-	json_builder_set_member_name(builder, key);
-	json_builder_add_int_value(builder, count);
-}
-
 JsonNode *
 ct_violations_to_json(const CtCheckResult *result)
 {
 	g_autoptr(JsonBuilder) builder = json_builder_new();
 
 	json_builder_begin_object(builder);
-	add_text(builder, "format_version", FORMAT_VERSION);
+	ct_json_add_text(builder, "format_version", FORMAT_VERSION);
 	json_builder_set_member_name(builder, "safe");
 	json_builder_add_boolean_value(builder, result->violations->len == 0);
-	add_count(builder, "states", result->states);
-	add_count(builder, "constraints", result->constraints);
+	ct_json_add_number(builder, "states", result->states);
+	ct_json_add_number(builder, "constraints", result->constraints);
 	json_builder_set_member_name(builder, "violations");
 	json_builder_begin_array(builder);
 	for (guint i = 0; i < result->violations->len; i++) {
 		const CtViolation *violation = g_ptr_array_index(result->violations, i);
 
 		json_builder_begin_object(builder);
-		add_text(builder, "code", violation->code);
-		add_text(builder, "rule", violation->rule);
-		add_text(builder, "step", violation->step);
-		add_text(builder, "other_step", violation->other_step);
-		add_text(builder, "message", violation->message);
-		add_text(builder, "evidence", violation->evidence);
+		ct_json_add_text(builder, "code", violation->code);
+		ct_json_add_text(builder, "rule", violation->rule);
+		ct_json_add_text(builder, "step", violation->step);
+		ct_json_add_text(builder, "other_step", violation->other_step);
+		ct_json_add_text(builder, "message", violation->message);
+		ct_json_add_text(builder, "evidence", violation->evidence);
 		json_builder_end_object(builder);
 	}
 	json_builder_end_array(builder);

@@ -45,6 +45,38 @@ make_plan(const CtEstate *estate, const CtIntent *intent, const CtFindings *find
 	return plan;
 }
 
+/* A random estate with an intent and, unless something forbids it, its plan. */
+typedef struct {
+	CtFindings *findings;
+	CtEstate *estate;
+	CtIntent *intent;
+	CtPlan *plan;
+} Trial;
+
+static Trial
+trial_new(guint seed)
+{
+	Trial self = { .findings = ct_findings_new() };
+	g_autoptr(GPtrArray) conflicts = NULL;
+
+	self.estate = random_estate(seed, 12, self.findings);
+	self.intent = random_intent(seed);
+	random_ready(self.estate, self.intent, self.findings);
+	self.plan = make_plan(self.estate, self.intent, self.findings, NULL, &conflicts);
+	return self;
+}
+
+static void
+trial_clear(Trial *self)
+{
+	ct_plan_free(self->plan);
+	ct_intent_free(self->intent);
+	ct_estate_free(self->estate);
+	ct_findings_free(self->findings);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Trial, trial_clear)
+
 /* Is the plan, cut off behind step @end, legal as far as it goes? */
 static gboolean
 is_legal(const Search *search, guint end)
@@ -152,20 +184,15 @@ meets_cutover(const Search *search)
 static int
 try_seed(guint seed)
 {
-	g_autoptr(CtFindings) findings = ct_findings_new();
-	g_autoptr(CtEstate) estate = random_estate(seed, 12, findings);
-	g_autoptr(CtIntent) intent = random_intent(seed);
+	g_auto(Trial) trial = trial_new(seed);
 	g_autoptr(GPtrArray) conflicts = NULL;
-	g_autoptr(GPtrArray) wished_conflicts = NULL;
-	g_autoptr(CtPlan) plan = NULL;
 	g_autoptr(CtPlan) wished = NULL;
 	g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+	CtPlan *plan = trial.plan;
 	Wish wishes[3];
-	Search search = { .estate = estate, .wishes = wishes };
+	Search search = { .estate = trial.estate, .wishes = wishes };
 	gboolean exists;
 
-	random_ready(estate, intent, findings);
-	plan = make_plan(estate, intent, findings, NULL, &conflicts);
 	if (plan == NULL || plan->steps->len < MAX_WINDOW)
 		return -1;
 	forget_after(plan);
@@ -181,14 +208,14 @@ try_seed(guint seed)
 		wishes[i].after = (wishes[i].before +
 				   (guint)g_rand_int_range(rand, 1, (gint32)search.size)) %
 				  search.size;
-		add_wish(intent,
+		add_wish(trial.intent,
 			 &g_array_index(plan->steps, CtPlanStep, search.start + wishes[i].before),
 			 &g_array_index(plan->steps, CtPlanStep, search.start + wishes[i].after));
 	}
 	exists = brute_force(&search);
 	if (search.nodes > MAX_NODES)
 		return -1;
-	wished = make_plan(estate, intent, findings, NULL, &wished_conflicts);
+	wished = make_plan(trial.estate, trial.intent, trial.findings, NULL, &conflicts);
 	if ((wished != NULL) != exists)
 		g_test_message("seed %u: planner %s, brute force %s", seed,
 			       wished != NULL ? "has a plan" : "has none",
@@ -235,23 +262,19 @@ test_conflicts_are_minimal(void)
 	guint conflicts_seen = 0;
 
 	for (guint seed = 1; seed <= 600; seed++) {
-		g_autoptr(CtFindings) findings = ct_findings_new();
-		g_autoptr(CtEstate) estate = random_estate(seed, 12, findings);
-		g_autoptr(CtIntent) intent = random_intent(seed);
-		g_autoptr(GPtrArray) none = NULL;
+		g_auto(Trial) trial = trial_new(seed);
 		g_autoptr(GPtrArray) conflicts = NULL;
-		g_autoptr(CtPlan) plan = NULL;
 		g_autoptr(CtPlan) wished = NULL;
+		const CtPlan *plan = trial.plan;
 		const CtConflict *conflict;
 		gboolean has_wish = FALSE;
 
-		random_ready(estate, intent, findings);
-		plan = make_plan(estate, intent, findings, NULL, &none);
 		if (plan == NULL)
 			continue;
-		add_wish(intent, &g_array_index(plan->steps, CtPlanStep, plan->steps->len - 1),
+		add_wish(trial.intent,
+			 &g_array_index(plan->steps, CtPlanStep, plan->steps->len - 1),
 			 &g_array_index(plan->steps, CtPlanStep, seed % plan->steps->len));
-		wished = make_plan(estate, intent, findings, NULL, &conflicts);
+		wished = make_plan(trial.estate, trial.intent, trial.findings, NULL, &conflicts);
 		if (wished != NULL)
 			continue;
 		conflicts_seen++;
@@ -263,7 +286,8 @@ test_conflicts_are_minimal(void)
 			if (!g_str_equal(element->id, "pins.order"))
 				continue;
 			has_wish = TRUE;
-			g_assert_true(dissolves_without_wish(estate, intent, findings));
+			g_assert_true(
+				dissolves_without_wish(trial.estate, trial.intent, trial.findings));
 		}
 		g_assert_true(has_wish);
 	}
@@ -320,21 +344,16 @@ test_cutover_window_stays_free(void)
 	guint tried = 0;
 
 	for (guint seed = 1; tried < 40; seed++) {
-		g_autoptr(CtFindings) findings = ct_findings_new();
-		g_autoptr(CtEstate) estate = random_estate(seed, 12, findings);
-		g_autoptr(CtIntent) intent = random_intent(seed);
-		g_autoptr(GPtrArray) none = NULL;
+		g_auto(Trial) trial = trial_new(seed);
 		g_autoptr(GPtrArray) conflicts = NULL;
-		g_autoptr(CtPlan) plan = NULL;
 		g_autoptr(CtPlan) wished = NULL;
+		const CtPlan *plan = trial.plan;
 		CtIntentOrder orders[] = { { "OCS-GC-01", "OCS-P8-05", 1 },
 					   { "OCS-P8-02", "OCS-GC-01", 2 } };
 		gboolean edge = FALSE;
 		gboolean chat = FALSE;
 		gboolean window = FALSE;
 
-		random_ready(estate, intent, findings);
-		plan = make_plan(estate, intent, findings, NULL, &none);
 		for (guint i = 0; plan != NULL && i < plan->steps->len; i++) {
 			const char *rule = g_array_index(plan->steps, CtPlanStep, i).rule;
 
@@ -344,8 +363,8 @@ test_cutover_window_stays_free(void)
 		if (!edge || !chat)
 			continue;
 		tried++;
-		g_array_append_vals(intent->orders, orders, G_N_ELEMENTS(orders));
-		wished = make_plan(estate, intent, findings, NULL, &conflicts);
+		g_array_append_vals(trial.intent->orders, orders, G_N_ELEMENTS(orders));
+		wished = make_plan(trial.estate, trial.intent, trial.findings, NULL, &conflicts);
 		g_assert_null(wished);
 		for (guint i = 0; i < conflicts->len; i++) {
 			const CtConflict *conflict = g_ptr_array_index(conflicts, i);
