@@ -227,6 +227,40 @@ bind_expanded_edge(CtBinder *binder)
 	}
 }
 
+/* Only one Edge may federate (I-07): the one that the target topology marks, else the first by name,
+ * which is an assumption when there are several. */
+static void
+bind_federating_edge(CtBinder *binder)
+{
+	const CtEstate *estate = binder->draft->estate;
+	guint32 chosen = CT_NONE;
+	gboolean marked = FALSE;
+	guint edges = 0;
+
+	for (guint32 i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+		gboolean mark;
+
+		if (!ct_draft_is(pool, CT_DEPLOYMENT_TARGET, CT_OBJECT_EDGE))
+			continue;
+		edges++;
+		mark = ct_facts_get_bool(estate->facts, pool->props, CT_KEY_FEDERATION_ENABLED);
+		if (chosen == CT_NONE || (mark && !marked))
+			chosen = i;
+		marked = marked || mark;
+	}
+	if (chosen == CT_NONE)
+		return;
+	add_pool_step(binder, chosen);
+	if (edges > 1 && !marked)
+		ct_plan_assume(
+			binder->draft->plan, "I-07", "default",
+			g_array_index(estate->pools, CtPool, chosen).fqdn,
+			"Only one Edge pool may federate; of several, the first by name takes "
+			"federation over",
+			"Another Edge pool takes federation over at the cutover");
+}
+
 static void
 bind_target_site_edge(CtBinder *binder)
 {
@@ -426,6 +460,7 @@ static const BindFunc binders[CT_N_BINDINGS] = {
 	[CT_BIND_TARGET_POOL] = bind_target_pool,
 	[CT_BIND_TARGET_DEPLOYMENT] = bind_target_deployment,
 	[CT_BIND_TARGET_EDGE] = bind_target_edge,
+	[CT_BIND_FEDERATING_EDGE] = bind_federating_edge,
 	[CT_BIND_TARGET_SITE_EDGE] = bind_target_site_edge,
 	[CT_BIND_TARGET_MEDIATION] = bind_target_mediation,
 	[CT_BIND_CUTOVER] = bind_cutover,

@@ -166,6 +166,93 @@ block_by_unit(const CtDraft *self, const CtUnit *unit, GPtrArray *conflicts)
 	g_ptr_array_add(conflicts, conflict);
 }
 
+/* Before the first step the legacy side must be as it may be: one federating Edge (I-07). */
+static void
+block_by_federation(const CtDraft *self, GPtrArray *conflicts)
+{
+	g_autoptr(CtConflict) conflict = ct_conflict_new();
+
+	for (guint i = 0; i < self->estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(self->estate->pools, CtPool, i);
+		g_autofree char *where = ct_estate_where(self->estate, pool->origin);
+
+		if (ct_draft_is(pool, CT_DEPLOYMENT_LEGACY, CT_OBJECT_EDGE) &&
+		    ct_facts_get_bool(self->estate->facts, pool->props, CT_KEY_FEDERATION_ENABLED))
+			ct_conflict_add(conflict, "I-07", where, "%s is active for federation",
+					pool->fqdn);
+	}
+	if (conflict->elements->len < 2)
+		return;
+	ct_conflict_add_way_out(conflict,
+				"Leave federation on one legacy Edge only, correct the Edge "
+				"input file and export again");
+	g_ptr_array_add(conflicts, g_steal_pointer(&conflict));
+}
+
+/* Two active Central Management stores (I-11): each would publish a topology of its own. */
+static void
+block_by_management(const CtDraft *self, GPtrArray *conflicts)
+{
+	g_autoptr(CtConflict) conflict = ct_conflict_new();
+	const CtService *last = NULL;
+
+	for (guint i = 0; i < self->estate->services->len; i++) {
+		const CtService *service = &g_array_index(self->estate->services, CtService, i);
+		const char *active = ct_facts_get(self->estate->facts, service->props,
+						  CT_KEY_IS_ACTIVE);
+		g_autofree char *where = NULL;
+
+		if (service->role != CT_ROLE_CENTRAL_MGMT || service->pool.index == CT_NONE ||
+		    (active != NULL && g_ascii_strcasecmp(active, "true") != 0) ||
+		    (last != NULL && last->pool.index == service->pool.index))
+			continue;
+		last = service;
+		where = ct_estate_where(self->estate, service->origin);
+		ct_conflict_add(conflict, "I-11", where,
+				"%s holds an active Central Management store",
+				ct_estate_pool(self->estate, service->pool)->fqdn);
+	}
+	if (conflict->elements->len < 2)
+		return;
+	ct_conflict_add_way_out(
+		conflict, "Keep one active Central Management store and export the topology again");
+	g_ptr_array_add(conflicts, g_steal_pointer(&conflict));
+}
+
+/* A route that names a target Mediation server by its service sends calls nowhere (I-06). */
+static void
+block_by_route(const CtDraft *self, const CtObject *route, GPtrArray *conflicts)
+{
+	static const char prefix[] = "MediationServer:";
+
+	for (guint k = 0; k < route->props.count; k++) {
+		const CtProp *prop = &g_array_index(self->estate->facts->props, CtProp,
+						    route->props.first + k);
+		g_autofree char *where = NULL;
+		CtConflict *conflict;
+		CtPoolId pool;
+
+		if (prop->key != CT_KEY_GATEWAY || prop->value == NULL ||
+		    g_ascii_strncasecmp(prop->value, prefix, strlen(prefix)) != 0)
+			continue;
+		pool = ct_estate_find_pool(self->estate, prop->value + strlen(prefix));
+		if (pool.index == CT_NONE ||
+		    ct_estate_pool(self->estate, pool)->deployment != CT_DEPLOYMENT_TARGET)
+			continue;
+		where = ct_estate_where(self->estate, route->origin);
+		conflict = ct_conflict_new();
+		ct_conflict_add(
+			conflict, "I-06", where,
+			"voice route %s names target Mediation server %s; a route of the target "
+			"names a gateway",
+			route->name, prop->value + strlen(prefix));
+		ct_conflict_add_way_out(conflict,
+					"Name the gateway (PstnGateway:...) in this route");
+		g_ptr_array_add(conflicts, conflict);
+		return;
+	}
+}
+
 void
 ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
 {
@@ -173,6 +260,12 @@ ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
 
 	block_by_findings(self, out_conflicts);
 	block_by_stay(self, out_conflicts);
+	block_by_federation(self, out_conflicts);
+	block_by_management(self, out_conflicts);
+	for (guint i = 0; i < self->estate->objects->len; i++)
+		if (g_array_index(self->estate->objects, CtObject, i).kind == CT_OBJECT_VOICE_ROUTE)
+			block_by_route(self, &g_array_index(self->estate->objects, CtObject, i),
+				       out_conflicts);
 	block_by_calls(self, out_conflicts);
 	for (guint i = 0; i < self->groups->units->len; i++) {
 		const CtUnit *unit = &g_array_index(self->groups->units, CtUnit, i);

@@ -24,6 +24,7 @@ typedef enum {
 	CT_BIND_TARGET_POOL,	   /* each target pool that homes users or is paired */
 	CT_BIND_TARGET_DEPLOYMENT, /* once */
 	CT_BIND_TARGET_EDGE,	   /* each target Edge */
+	CT_BIND_FEDERATING_EDGE,   /* the one target Edge that takes federation over */
 	CT_BIND_TARGET_SITE_EDGE, /* each target site with paired pools, if there is a legacy Edge */
 	CT_BIND_TARGET_MEDIATION, /* each target Mediation server, if there is a legacy one */
 	CT_BIND_CUTOVER,	  /* once, if there are both a legacy and a target Edge */

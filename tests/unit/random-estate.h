@@ -66,7 +66,7 @@ random_origin(RandomWorld *world, guint32 input)
 static inline void
 random_record(RandomWorld *world, CtRecordKind kind, const char *type, ...)
 {
-	CtProp props[16];
+	CtProp props[20];
 	guint count = 0;
 	va_list args;
 
@@ -127,6 +127,12 @@ random_add_legacy_servers(RandomWorld *world)
 			      world->shared_edge ? "sip.random.test" : "web.random.test",
 			      CT_KEY_EXTERNAL_AV_FQDN,
 			      world->shared_edge ? "sip.random.test" : "av.random.test", CT_N_KEYS);
+	if (world->edge && random_chance(world, 15))
+		random_record(world, CT_RECORD_EDGE, "EdgeCluster", CT_KEY_FQDN,
+			      "ocsedge2.random.test", CT_KEY_VERSION, "OCS2007R2",
+			      CT_KEY_EDGE_ACCESS, "true", CT_KEY_EDGE_AV, "true",
+			      CT_KEY_EDGE_WEB_CONFERENCING, "true", CT_KEY_NEXT_HOP,
+			      "ocs00.random.test", CT_N_KEYS);
 	for (guint i = 0; world->mediation && i < 1 + random_upto(world, 1); i++)
 		random_record(world, CT_RECORD_TRUSTED_SERVICE, "MSFT_SIPTrustedServiceSetting",
 			      CT_KEY_FQDN, random_text(world, "ocsmed%02u.random.test", i),
@@ -189,9 +195,11 @@ random_add_target(RandomWorld *world)
 		if (world->mediation)
 			random_add_service(world, "MediationServer", number, cluster, FALSE);
 	}
-	if (world->edge)
-		random_add_service(world, "EdgeServer", 1,
-				   random_add_cluster(world, number + 1, "lyncedge.random.test"),
+	for (guint i = 0; world->edge && i < (random_chance(world, 20) ? 2u : 1u); i++)
+		random_add_service(world, "EdgeServer", i + 1,
+				   random_add_cluster(world, number + 3 + i,
+						      random_text(world, "lyncedge%u.random.test",
+								  i)),
 				   FALSE);
 	random_add_service(world, "PersistentChatService", 1,
 			   random_add_cluster(world, number + 2, "pchat.random.test"), FALSE);
