@@ -5,6 +5,9 @@
  * A rename within one file system is atomic, so the folder is filled under a temporary name next to
  * its place.  Replacing takes two renames, since a folder that is not empty cannot be renamed over; if
  * the second fails, the first is taken back.  Only what is recognisably a plan folder is ever removed.
+ *
+ * As long as there is a folder under a temporary name, a signal to end is obeyed between two files,
+ * after the folder was removed.
  */
 #include "cli/folder.h"
 
@@ -13,6 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/interrupt.h"
 #include "planner/plan-json.h"
 
 struct CtFolder {
@@ -86,6 +90,7 @@ ct_folder_new(const char *dir, GError **error)
 	CtFolder *self;
 
 	umask(mask);
+	ct_interrupt_watch();
 	if (g_mkdtemp(path) == NULL || g_chmod(path, 0777 & ~mask) != 0) {
 		fail_errno(error, place);
 		return NULL;
@@ -138,6 +143,12 @@ ct_folder_path(const CtFolder *self)
 }
 
 gboolean
+ct_folder_go_on(const CtFolder *self, GError **error)
+{
+	return !ct_interrupt_seen() || fail(error, self->place, "interrupted; nothing was written");
+}
+
+gboolean
 ct_folder_write(CtFolder *self, const char *name, const char *bytes, gsize length, GError **error)
 {
 	g_autofree char *path = g_build_filename(self->path, name, NULL);
@@ -145,6 +156,8 @@ ct_folder_write(CtFolder *self, const char *name, const char *bytes, gsize lengt
 	g_autofree char *shown = g_build_filename(self->place, name, NULL);
 	g_autoptr(GError) reason = NULL;
 
+	if (!ct_folder_go_on(self, error))
+		return FALSE;
 	if (g_mkdir_with_parents(parent, 0777) != 0)
 		return fail_errno(error, shown);
 	if (!g_file_set_contents_full(path, bytes, (gssize)length, G_FILE_SET_CONTENTS_NONE, 0666,
@@ -175,7 +188,8 @@ ct_folder_place(CtFolder *self, gboolean force, GError **error)
 {
 	g_autofree char *aside = NULL;
 
-	if (!ct_folder_check(self->place, force, error) || !move_aside(self, &aside, error))
+	if (!ct_folder_go_on(self, error) || !ct_folder_check(self->place, force, error) ||
+	    !move_aside(self, &aside, error))
 		return FALSE;
 	if (g_rename(self->path, self->place) != 0) {
 		fail_errno(error, self->place);
@@ -214,5 +228,5 @@ merge_tree(const char *from, const char *to, GError **error)
 gboolean
 ct_folder_merge(CtFolder *self, GError **error)
 {
-	return merge_tree(self->path, self->place, error);
+	return ct_folder_go_on(self, error) && merge_tree(self->path, self->place, error);
 }

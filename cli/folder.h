@@ -29,6 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtFolder, ct_folder_free)
 /* Where it is being filled. */
 const char *ct_folder_path(const CtFolder *self);
 
+/* FALSE when somebody has asked the program to end; every function below asks this first. */
+gboolean ct_folder_go_on(const CtFolder *self, GError **error);
+
 /* @name: relative, '/' between parts; folders are made as needed */
 gboolean ct_folder_write(CtFolder *self, const char *name, const char *bytes, gsize length,
 			 GError **error);

@@ -10,6 +10,7 @@
 #include "cli/check.h"
 #include "cli/explain.h"
 #include "cli/inspect.h"
+#include "cli/interrupt.h"
 #include "cli/plan.h"
 #include "cli/render.h"
 #include "cli/session.h"
@@ -147,5 +148,6 @@ main(int argc, char **argv)
 
 	g_set_prgname("cutover");
 	status = run(argc, argv);
+	ct_interrupt_pass_on();
 	return status == CT_EXIT_OK && fflush(stdout) != 0 ? CT_EXIT_OUTPUT : status;
 }

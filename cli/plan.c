@@ -88,7 +88,7 @@ check_and_draw(CtSession *session, const CtReading *first, CtFolder *folder)
 	g_autoptr(CtReading) reading = NULL;
 	g_autoptr(CtCheckResult) result = NULL;
 
-	if (plan != NULL)
+	if (plan != NULL && ct_folder_go_on(folder, &error))
 		reading = ct_reading_new(session->options, (const char *const *)files, &error);
 	if (reading == NULL)
 		return ct_session_fail(session, error);
@@ -97,7 +97,8 @@ check_and_draw(CtSession *session, const CtReading *first, CtFolder *folder)
 		print_bug(session, result);
 		return CT_EXIT_INTERNAL;
 	}
-	if (!ct_drawing_write(plan, reading, ct_folder_path(folder), session->options, &error))
+	if (!ct_folder_go_on(folder, &error) ||
+	    !ct_drawing_write(plan, reading, ct_folder_path(folder), session->options, &error))
 		return ct_session_fail(session, error);
 	return CT_EXIT_OK;
 }
