@@ -10,18 +10,108 @@
 #include "cli/suggest.h"
 #include "planner/catalogue.h"
 
+/* How the list of all entries calls each kind. */
+static const struct {
+	const char *kind;
+	const char *heading;
+} headings[] = {
+	{ "rule", "Rules of validate" },
+	{ "step", "Steps of a plan" },
+	{ "constraint", "Constraints on the order of steps" },
+	{ "invariant", "Invariants of every state" },
+	{ "rollback", "Rollbacks and what they lose" },
+	{ "test", "Tests that people carry out" },
+	{ "capacity", "Capacities" },
+	{ "contradiction", "Contradictions of the public guide" },
+};
+
+/* Some texts begin with the very sentence that is their title. */
+static const char *
+without_title(const char *text, const char *title)
+{
+	gsize length = strlen(title);
+
+	if (!g_str_has_prefix(text, title) || text[length] != '.')
+		return text;
+	text += length + 1;
+	return text + strspn(text, " \n");
+}
+
+/* Details are lines such as "Phase: 8"; this is the longest of what stands before the colon. */
+static guint
+label_width(char **lines)
+{
+	gsize width = 0;
+
+	for (guint i = 0; lines[i] != NULL; i++) {
+		const char *end = strstr(lines[i], ": ");
+
+		width = MAX(width, end != NULL ? (gsize)(end - lines[i]) : 0);
+	}
+	return (guint)width;
+}
+
+/* A label that is the same as in the line before is not said again. */
+static void
+print_details(CtReport *report, char **lines)
+{
+	guint width = label_width(lines);
+	g_autofree char *last = g_strdup("");
+
+	for (guint i = 0; lines[i] != NULL; i++) {
+		const char *end = strstr(lines[i], ": ");
+		g_autofree char *label = g_strndup(lines[i],
+						   end != NULL ? (gsize)(end - lines[i]) : 0);
+		const char *text = end != NULL ? end + 2 : lines[i];
+
+		if (*text != '\0')
+			ct_report_item(report, 2, width, strcmp(label, last) == 0 ? "" : label,
+				       text);
+		g_free(last);
+		last = g_steal_pointer(&label);
+	}
+}
+
 static void
 print_entry(CtReport *report, const CtCatalogueEntry *entry)
 {
-	ct_report_heading(report, "%s%s%s: %s", entry->id, entry->code != NULL ? " " : "",
-			  entry->code != NULL ? entry->code : "", entry->title);
-	ct_report_wrap(report, 2, entry->text);
-	ct_report_wrap(report, 2, entry->detail);
-	if (*entry->source != '\0') {
-		g_autofree char *source = g_strconcat("Source: ", entry->source, NULL);
+	const char *text = without_title(entry->text, entry->title);
+	g_autoptr(GString) details = g_string_new(entry->detail);
+	g_auto(GStrv) sources = g_strsplit(entry->source, "; ", -1);
+	g_auto(GStrv) lines = NULL;
 
-		ct_report_wrap(report, 2, source);
+	for (guint i = 0; sources[i] != NULL; i++)
+		g_string_append_printf(details, "%sSource: %s", details->len > 0 ? "\n" : "",
+				       sources[i]);
+	lines = g_strsplit(details->str, "\n", -1);
+	ct_report_heading(report, "%s: %s", entry->id, entry->title);
+	if (*text != '\0') {
+		ct_report_end(report);
+		ct_report_wrap(report, 2, text);
 	}
+	if (details->len > 0)
+		ct_report_end(report);
+	print_details(report, lines);
+}
+
+static const char *
+heading_of(const char *kind)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
+		if (strcmp(headings[i].kind, kind) == 0)
+			return headings[i].heading;
+	return kind;
+}
+
+/* Of the ids of one kind, from row @first on. */
+static guint
+id_width(const CtCatalogueEntry *entries, guint first, guint count)
+{
+	gsize width = 0;
+
+	for (guint i = first; i < count && strcmp(entries[i].kind, entries[first].kind) == 0; i++)
+		width = MAX(width, strlen(entries[i].id));
+	return (guint)width;
 }
 
 static void
@@ -30,14 +120,17 @@ print_all(CtReport *report)
 	guint count = 0;
 	const CtCatalogueEntry *entries = ct_catalogue_all(&count);
 	const char *kind = "";
+	guint width = 0;
 
 	for (guint i = 0; i < count; i++) {
 		const CtCatalogueEntry *entry = &entries[i];
 
-		if (strcmp(kind, entry->kind) != 0)
-			ct_report_heading(report, "%s", entry->kind);
-		kind = entry->kind;
-		ct_report_line(report, "  %-10s %s", entry->id, entry->title);
+		if (strcmp(kind, entry->kind) != 0) {
+			ct_report_heading(report, "%s", heading_of(entry->kind));
+			width = id_width(entries, i, count);
+			kind = entry->kind;
+		}
+		ct_report_item(report, 2, width, entry->id, entry->title);
 	}
 }
 

@@ -47,7 +47,7 @@ static const OptionRow rows[] = {
 	{ CT_TAKES_INPUTS, "target", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, target),
 	  "this input describes the target deployment", "PATH" },
 	{ CT_TAKES_INPUTS, "jobs", 'j', G_OPTION_ARG_INT, offsetof(CtOptions, jobs),
-	  "use at most N threads", "N" },
+	  "accepted for later versions; this one uses one thread", "N" },
 	{ ALWAYS, "quiet", 'q', G_OPTION_ARG_NONE, offsetof(CtOptions, quiet),
 	  "no progress, no talk on standard error", NULL },
 	{ ALWAYS, "color", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, color),

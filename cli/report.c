@@ -117,21 +117,6 @@ ct_report_line(CtReport *self, const char *format, ...)
 	ct_report_end(self);
 }
 
-void
-ct_report_heading(CtReport *self, const char *format, ...)
-{
-	g_autofree char *text = NULL;
-	va_list args;
-
-	va_start(args, format);
-	text = g_strdup_vprintf(format, args);
-	va_end(args);
-	if (self->begun)
-		ct_report_end(self);
-	put_text(self, CT_STYLE_HEADING, text);
-	ct_report_end(self);
-}
-
 /* Columns on a terminal. */
 static guint
 width_of(const char *text)
@@ -146,24 +131,47 @@ width_of(const char *text)
 	return width;
 }
 
+/* @first: what stands before the first line of the text, @indent columns wide or more; nullable */
 static void
-wrap_paragraph(CtReport *self, guint indent, const char *text)
+wrap_paragraph(CtReport *self, CtStyle style, guint indent, const char *first, const char *text)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
-	g_autoptr(GString) line = g_string_new(NULL);
+	g_autoptr(GString) line = g_string_new(first);
+	guint begin;
 
+	if (first == NULL)
+		g_string_append_printf(line, "%*s", (int)indent, "");
+	begin = (guint)line->len;
 	for (guint i = 0; words[i] != NULL; i++) {
 		g_autofree char *neutral = ct_text_neutral(words[i]);
 
-		if (line->len > 0 &&
-		    indent + width_of(line->str) + 1 + width_of(neutral) > WRAP_COLUMNS) {
-			ct_report_line(self, "%*s%s", (int)indent, "", line->str);
-			g_string_truncate(line, 0);
+		if (line->len > begin &&
+		    width_of(line->str) + 1 + width_of(neutral) > WRAP_COLUMNS) {
+			put_text(self, style, line->str);
+			ct_report_end(self);
+			g_string_printf(line, "%*s", (int)indent, "");
+			begin = (guint)line->len;
 		}
-		g_string_append_printf(line, "%s%s", line->len > 0 ? " " : "", words[i]);
+		g_string_append_printf(line, "%s%s", line->len > begin ? " " : "", neutral);
 	}
-	if (line->len > 0)
-		ct_report_line(self, "%*s%s", (int)indent, "", line->str);
+	if (line->len > begin) {
+		put_text(self, style, line->str);
+		ct_report_end(self);
+	}
+}
+
+void
+ct_report_heading(CtReport *self, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	if (self->begun)
+		ct_report_end(self);
+	wrap_paragraph(self, CT_STYLE_HEADING, 0, NULL, text);
 }
 
 void
@@ -172,7 +180,18 @@ ct_report_wrap(CtReport *self, guint indent, const char *text)
 	g_auto(GStrv) paragraphs = g_strsplit(text, "\n", -1);
 
 	for (guint i = 0; paragraphs[i] != NULL; i++)
-		wrap_paragraph(self, indent, paragraphs[i]);
+		wrap_paragraph(self, CT_STYLE_PLAIN, indent, NULL, paragraphs[i]);
+}
+
+void
+ct_report_item(CtReport *self, guint indent, guint width, const char *label, const char *text)
+{
+	g_autofree char *neutral = ct_text_neutral(label);
+	guint room = width - MIN(width, width_of(neutral));
+	g_autofree char *first = g_strdup_printf("%*s%s%*s  ", (int)indent, "", neutral, (int)room,
+						 "");
+
+	wrap_paragraph(self, CT_STYLE_PLAIN, indent + width + 2, first, text);
 }
 
 void

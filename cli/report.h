@@ -35,10 +35,12 @@ void ct_report_put(CtReport *self, CtStyle style, const char *format, ...) G_GNU
 void ct_report_end(CtReport *self);
 /* A whole line; an empty @format is an empty line. */
 void ct_report_line(CtReport *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
-/* A line in the heading style, with an empty line before it unless it is the first. */
+/* Lines of 80 columns in the heading style, after an empty line unless they are the first. */
 void ct_report_heading(CtReport *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* @text in lines of 80 columns, each @indent blanks in; a line feed ends a paragraph. */
 void ct_report_wrap(CtReport *self, guint indent, const char *text);
+/* The same with @label before its first line and the text @width + 2 columns further in. */
+void ct_report_item(CtReport *self, guint indent, guint width, const char *label, const char *text);
 /* Bytes for another program, as they are; @length -1 up to the NUL. */
 void ct_report_raw(CtReport *self, const char *bytes, gssize length);
 

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the verbs share: suggestions, text for terminals, folders that appear whole. */
+/* What the verbs share: suggestions, text for terminals, folders that appear whole; the rule book. */
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/explain.h"
 #include "cli/folder.h"
+#include "cli/interrupt.h"
 #include "cli/report.h"
+#include "cli/session.h"
 #include "cli/suggest.h"
+#include "planner/catalogue.h"
 #include "planner/plan-json.h"
 
 static void
@@ -124,6 +129,129 @@ test_wrap(void)
 }
 
 static void
+write_items(CtReport *report)
+{
+	ct_report_heading(report,
+			  "A heading that is too long for one line of a terminal goes on in the "
+			  "second line");
+	ct_report_item(report, 2, 4, "Tool",
+		       "one two three four five six seven eight nine ten eleven twelve thirteen "
+		       "fourteen");
+	ct_report_item(report, 2, 4, "", "x\ny");
+	ct_report_item(report, 2, 4, "Long label", "text");
+}
+
+static void
+test_items(void)
+{
+	g_autofree char *text = printed(FALSE, write_items);
+
+	g_assert_cmpstr(text, ==,
+			"A heading that is too long for one line of a terminal goes on in the "
+			"second line\n"
+			"  Tool  one two three four five six seven eight nine ten eleven twelve "
+			"thirteen\n        fourteen\n"
+			"        x\\x0ay\n"
+			"  Long label  text\n");
+}
+
+static const char *explained; /* nullable */
+
+static void
+write_explanation(CtReport *report)
+{
+	CtOptions options = { .args = (char *[]){ (char *)explained, NULL } };
+	CtSession session = { &ct_verb_explain, &options, report, report };
+
+	g_assert_cmpint(ct_verb_explain.run(&session), ==, CT_EXIT_OK);
+}
+
+/* Real lines, none of them wider than a terminal but for the name of a long page. */
+static void
+assert_laid_out(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	g_assert_true(g_str_has_suffix(text, "\n"));
+	g_assert_null(strstr(text, "\\x"));
+	for (guint i = 0; lines[i] != NULL; i++) {
+		const char *blank = strrchr(lines[i], ' ');
+
+		if (g_utf8_strlen(lines[i], -1) > 80 && blank != NULL && strlen(blank) < 60)
+			g_error("wider than 80 columns: %s", lines[i]);
+		g_assert_false(g_str_has_suffix(lines[i], " "));
+	}
+}
+
+static void
+test_explain(void)
+{
+	guint count = 0;
+	const CtCatalogueEntry *entries = ct_catalogue_all(&count);
+	g_autofree char *all = NULL;
+
+	explained = NULL;
+	all = printed(FALSE, write_explanation);
+	assert_laid_out(all);
+	for (guint i = 0; i < count; i++) {
+		g_autofree char *head = g_strdup_printf("%s: ", entries[i].id);
+		g_autofree char *listed = g_strdup_printf("\n  %s ", entries[i].id);
+		g_autofree char *text = NULL;
+
+		explained = entries[i].id;
+		text = printed(FALSE, write_explanation);
+		assert_laid_out(text);
+		g_assert_true(g_str_has_prefix(text, head));
+		g_assert_nonnull(strstr(all, listed));
+	}
+	explained = "O-14";
+	{
+		g_autofree char *text = printed(FALSE, write_explanation);
+
+		/* its reasons are paragraphs, and the first is not said twice */
+		g_assert_nonnull(strstr(text, "\n  The site routes are cleared first.\n"));
+		g_assert_null(strstr(text, "\n  What the cutover clears must have been set."));
+		g_assert_nonnull(strstr(text, "\n  Hard    OCS-P5-01 before OCS-P8-01, "));
+		g_assert_nonnull(strstr(text, "\n          OCS-P8-01 before "));
+	}
+}
+
+/* A signal while a folder is being filled: nothing more is written, and nothing stays behind. */
+static void
+test_interrupted_folder(void)
+{
+	g_autofree char *root = g_dir_make_tmp("cutover-test-XXXXXX", NULL);
+	g_autofree char *place = g_build_filename(root, "plan", NULL);
+	g_autoptr(GError) error = NULL;
+	CtFolder *folder = ct_folder_new(place, &error);
+
+	g_assert_no_error(error);
+	g_assert_true(ct_folder_write(folder, "waves/w.csv", "a", 1, &error));
+	raise(SIGTERM);
+	g_assert_true(ct_interrupt_seen());
+	g_assert_false(ct_folder_write(folder, "plan.json", "{}", 2, &error));
+	g_assert_error(error, CT_PLAN_ERROR, CT_PLAN_ERROR_WRITE);
+	g_assert_true(g_str_has_suffix(error->message, "plan: interrupted; nothing was written"));
+	g_assert_false(ct_folder_place(folder, FALSE, NULL));
+	g_assert_false(ct_folder_merge(folder, NULL));
+	ct_folder_free(folder);
+	g_assert_cmpint(g_rmdir(root), ==, 0);
+}
+
+static void
+test_interrupted_program(void)
+{
+	if (g_test_subprocess()) {
+		ct_interrupt_watch();
+		raise(SIGTERM);
+		ct_interrupt_pass_on();
+		exit(0);
+	}
+	g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+	g_test_trap_assert_failed();
+}
+
+static void
 test_report_that_fails(void)
 {
 	g_autoptr(GError) error = NULL;
@@ -193,7 +321,12 @@ main(int argc, char **argv)
 	g_test_add_func("/cli/neutral", test_neutral);
 	g_test_add_func("/cli/table", test_table);
 	g_test_add_func("/cli/wrap", test_wrap);
+	g_test_add_func("/cli/items", test_items);
+	g_test_add_func("/cli/explain", test_explain);
 	g_test_add_func("/cli/report-that-fails", test_report_that_fails);
 	g_test_add_func("/cli/folder", test_folder);
+	g_test_add_func("/cli/interrupted-program", test_interrupted_program);
+	/* the last: the signal stays remembered */
+	g_test_add_func("/cli/interrupted-folder", test_interrupted_folder);
 	return g_test_run();
 }

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* docs/cli.md is written by hand; what it says of verbs, options, formats and exit codes is compared
+ * with the program here. */
+#include <string.h>
+
+#include "cli/check.h"
+#include "cli/exit.h"
+#include "cli/explain.h"
+#include "cli/inspect.h"
+#include "cli/plan.h"
+#include "cli/render.h"
+#include "cli/validate.h"
+
+static const CtVerb *const verbs[] = {
+	&ct_verb_inspect, &ct_verb_validate, &ct_verb_plan,
+	&ct_verb_check,	  &ct_verb_render,   &ct_verb_explain,
+};
+
+static char *
+read_page(void)
+{
+	const char *root = g_getenv("CT_SOURCE_ROOT");
+	g_autofree char *path = g_build_filename(root != NULL ? root : ".", "docs", "cli.md", NULL);
+	g_autoptr(GError) error = NULL;
+	char *text = NULL;
+
+	g_file_get_contents(path, &text, NULL, &error);
+	g_assert_no_error(error);
+	return text;
+}
+
+/* The text below "## @title" up to the next heading of that rank. */
+static char *
+section(const char *page, const char *title)
+{
+	g_autofree char *heading = g_strdup_printf("\n## %s\n", title);
+	const char *start = strstr(page, heading);
+	const char *end;
+
+	if (start == NULL)
+		g_error("docs/cli.md has no section \"%s\"", title);
+	start += strlen(heading);
+	end = strstr(start, "\n## ");
+	return end != NULL ? g_strndup(start, (gsize)(end - start)) : g_strdup(start);
+}
+
+static gint
+compare_texts(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static char *
+join_sorted(GPtrArray *texts)
+{
+	g_ptr_array_sort(texts, compare_texts);
+	g_ptr_array_add(texts, NULL);
+	return g_strjoinv(" ", (char **)texts->pdata);
+}
+
+/* What the first cells of the table rows of @text say of options: "-o, --output=DIR". */
+static void
+add_documented(GPtrArray *options, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (guint i = 0; lines[i] != NULL; i++) {
+		const char *end = strstr(lines[i], " | ");
+		g_autofree char *cell = NULL;
+		char *value;
+
+		if (!g_str_has_prefix(lines[i], "| `-") || end == NULL)
+			continue;
+		cell = g_strndup(lines[i] + 2, (gsize)(end - lines[i] - 2));
+		g_strdelimit(cell, "`", ' ');
+		g_strstrip(cell);
+		value = strstr(cell, "--");
+		value = value != NULL ? strchr(value, ' ') : NULL;
+		if (value != NULL)
+			*value = '=';
+		{
+			g_auto(GStrv) words = g_strsplit(cell, " ", -1);
+			g_autofree char *joined = g_strjoinv("", words);
+
+			g_ptr_array_add(options, g_steal_pointer(&joined));
+		}
+	}
+}
+
+/* The same from the help of a verb. */
+static void
+add_real(GPtrArray *options, const char *help)
+{
+	g_auto(GStrv) lines = g_strsplit(help, "\n", -1);
+
+	for (guint i = 0; lines[i] != NULL; i++) {
+		const char *start = lines[i] + strspn(lines[i], " ");
+		const char *end = strstr(start, "  ");
+		g_autofree char *option = NULL;
+
+		if (start == lines[i] || *start != '-')
+			continue;
+		option = end != NULL ? g_strndup(start, (gsize)(end - start)) : g_strdup(start);
+		{
+			g_auto(GStrv) words = g_strsplit(option, " ", -1);
+
+			g_ptr_array_add(options, g_strjoinv("", words));
+		}
+	}
+}
+
+static void
+test_options(void)
+{
+	g_autofree char *page = read_page();
+	g_autofree char *common = section(page, "Options of every verb");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		g_autofree char *title = g_strdup_printf("cutover %s", verbs[i]->name);
+		g_autofree char *usage = g_strdup_printf("    cutover %s %s\n", verbs[i]->name,
+							 verbs[i]->usage);
+		g_autofree char *text = section(page, title);
+		g_autofree char *help = ct_options_help(verbs[i]);
+		g_autoptr(GPtrArray) documented = g_ptr_array_new_with_free_func(g_free);
+		g_autoptr(GPtrArray) real = g_ptr_array_new_with_free_func(g_free);
+		g_autofree char *expected = NULL;
+		g_autofree char *got = NULL;
+
+		add_documented(documented, common);
+		add_documented(documented, text);
+		add_real(real, help);
+		expected = join_sorted(real);
+		got = join_sorted(documented);
+		g_assert_cmpstr(got, ==, expected);
+		g_assert_nonnull(strstr(text, usage));
+		for (guint k = 0; verbs[i]->formats != NULL && verbs[i]->formats[k] != NULL; k++) {
+			g_autofree char *word = g_strdup_printf("`%s`", verbs[i]->formats[k]);
+
+			g_assert_nonnull(strstr(text, word));
+		}
+	}
+}
+
+static void
+test_verbs(void)
+{
+	g_autofree char *page = read_page();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		g_autofree char *row = g_strdup_printf("| [`%s`](#cutover-%s) | `%s` | %s |\n",
+						       verbs[i]->name, verbs[i]->name,
+						       verbs[i]->usage, verbs[i]->summary);
+
+		if (strstr(page, row) == NULL)
+			g_error("docs/cli.md has no row %s", row);
+	}
+}
+
+static void
+test_exit_codes(void)
+{
+	static const CtExit codes[] = {
+		CT_EXIT_OK,	  CT_EXIT_FINDINGS, CT_EXIT_USAGE,  CT_EXIT_INPUT,
+		CT_EXIT_CONFLICT, CT_EXIT_UNSAFE,   CT_EXIT_OUTPUT, CT_EXIT_INTERNAL,
+	};
+	g_autofree char *page = read_page();
+	g_autofree char *text = section(page, "Exit codes");
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	guint found = 0;
+
+	for (guint i = 0; lines[i] != NULL; i++) {
+		if (!g_str_has_prefix(lines[i], "| ") || !g_ascii_isdigit(lines[i][2]))
+			continue;
+		g_assert_cmpuint(found, <, G_N_ELEMENTS(codes));
+		g_assert_cmpint(g_ascii_strtoll(lines[i] + 2, NULL, 10), ==, codes[found]);
+		found++;
+	}
+	g_assert_cmpuint(found, ==, G_N_ELEMENTS(codes));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/cli-doc/verbs", test_verbs);
+	g_test_add_func("/cli-doc/options", test_options);
+	g_test_add_func("/cli-doc/exit-codes", test_exit_codes);
+	return g_test_run();
+}
