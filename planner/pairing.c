@@ -62,20 +62,22 @@ match_intent(Matcher *matcher, CtPair *pair)
 								    legacy->fqdn)
 					     : NULL;
 	g_autofree char *where = NULL;
+	const CtPool *named;
 
 	if (entry == NULL)
 		return FALSE;
 	where = ct_intent_where(matcher->intent, entry->line);
 	pair->is_explicit = TRUE;
 	pair->target = ct_estate_find_pool(matcher->estate, entry->value);
-	if (pair->target.index != CT_NONE &&
-	    pool_at(matcher->estate, pair->target.index)->deployment != CT_DEPLOYMENT_TARGET)
+	named = ct_estate_pool(matcher->estate, pair->target);
+	if (named != NULL &&
+	    (named->deployment != CT_DEPLOYMENT_TARGET || !ct_pool_homes_users(named)))
 		pair->target.index = CT_NONE;
 	pair->evidence =
 		pair->target.index != CT_NONE
 			? g_strdup_printf("the intent says so (%s)", where)
 			: g_strdup_printf("the intent (%s) names %s, which is no target pool of "
-					  "these exports",
+					  "these exports that homes users",
 					  where, entry->value);
 	return TRUE;
 }

@@ -151,8 +151,10 @@ check_pair(const CtEstate *estate, const CtPairing *pairing, guint index, CtFind
 	if (ct_estate_pool(estate, pair->target) == NULL) {
 		ct_findings_add(findings, CT_RULE_POOL_WITHOUT_TARGET, legacy->origin,
 				ct_subject(legacy->kind, legacy->key),
-				"no target pool can take over from %s, which homes %u user%s",
-				legacy->fqdn, legacy->users, legacy->users == 1 ? "" : "s");
+				"no target pool can take over from %s, which homes %u user%s%s%s",
+				legacy->fqdn, legacy->users, legacy->users == 1 ? "" : "s",
+				pair->is_explicit ? ": " : "",
+				pair->is_explicit ? pair->evidence : "");
 		return;
 	}
 	check_response_groups(estate, pair, findings);
