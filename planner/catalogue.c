@@ -35,6 +35,7 @@ static const struct {
 	[CT_BIND_TARGET_POOL] = { "a target pool", "each target pool" },
 	[CT_BIND_TARGET_DEPLOYMENT] = { "the target deployment", "the target deployment" },
 	[CT_BIND_TARGET_EDGE] = { "a target Edge", "each target Edge" },
+	[CT_BIND_FEDERATING_EDGE] = { "a target Edge", "the one target Edge that is to federate" },
 	[CT_BIND_TARGET_SITE_EDGE] = { "a target site",
 				       "each target site, if there is a legacy Edge" },
 	[CT_BIND_TARGET_MEDIATION] = { "a target pool",
@@ -246,6 +247,7 @@ step_title(Catalogue *self, const CtStepRow *row)
 {
 	g_autoptr(GString) title = g_string_new(row->title);
 
+	g_assert(bindings[row->bind].noun != NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(named); i++)
 		g_string_replace(title, named[i][0], named[i][1], 0);
 	g_string_replace(title, "{}", bindings[row->bind].noun, 0);
