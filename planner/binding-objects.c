@@ -118,6 +118,7 @@ ct_bind_um_contact(CtBinder *binder)
 			binder, ct_bind_subject(binder->draft, CT_OBJECT_EXCHANGE_UM, pool->key),
 			name);
 		ct_bind_touch_pool(binder, step, target);
+		ct_bind_cite(binder, step, object->origin, "a contact that it takes over");
 	}
 }
 
@@ -148,11 +149,15 @@ ct_bind_remote_call_control(CtBinder *binder)
 		if ((estate->users.flags[i] & CT_USER_REMOTE_CALL_CONTROL) == 0 ||
 		    binder->draft->groups->unit_of[i] == CT_NONE)
 			continue;
-		if (step == NULL)
+		if (step == NULL) {
+			CtOrigin origin = { estate->users.input[i], estate->users.line[i], NULL };
+
 			step = ct_bind_step(binder,
 					    ct_bind_subject(binder->draft,
 							    CT_OBJECT_REMOTE_CALL_CONTROL, "users"),
 					    "enable it for its users");
+			ct_bind_cite(binder, step, origin, "the first of its users");
+		}
 		ct_bind_touch_pair(binder, step, pool);
 	}
 }

@@ -173,22 +173,40 @@ bind_target_pool(CtBinder *binder)
 	}
 }
 
+/* What shows that there is a deployment on this side: the first of its pools. */
 static void
+cite_deployment(CtBinder *binder, CtPlanStep *step, CtDeployment deployment)
+{
+	const CtEstate *estate = binder->draft->estate;
+
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->deployment != deployment || !ct_pool_homes_users(pool))
+			continue;
+		ct_bind_cite(binder, step, pool->origin, "the first of its pools");
+		return;
+	}
+}
+
+static CtPlanStep *
 bind_once(CtBinder *binder, CtObjectKind kind, const char *identity)
 {
-	ct_bind_step(binder, ct_bind_subject(binder->draft, kind, identity), identity);
+	return ct_bind_step(binder, ct_bind_subject(binder->draft, kind, identity), identity);
 }
 
 static void
 bind_legacy_deployment(CtBinder *binder)
 {
-	bind_once(binder, CT_OBJECT_DEPLOYMENT, "legacy");
+	cite_deployment(binder, bind_once(binder, CT_OBJECT_DEPLOYMENT, "legacy"),
+			CT_DEPLOYMENT_LEGACY);
 }
 
 static void
 bind_target_deployment(CtBinder *binder)
 {
-	bind_once(binder, CT_OBJECT_DEPLOYMENT, "target");
+	cite_deployment(binder, bind_once(binder, CT_OBJECT_DEPLOYMENT, "target"),
+			CT_DEPLOYMENT_TARGET);
 }
 
 static void
@@ -350,10 +368,25 @@ forest_name(const CtEstate *estate)
 	return estate->target_forest != NULL ? estate->target_forest : "forest";
 }
 
+/* Exports that name no forest still come from one: the legacy deployment's. */
+static void
+cite_forest(CtBinder *binder, CtPlanStep *step)
+{
+	const CtEstate *estate = binder->draft->estate;
+
+	if (estate->legacy_forest != NULL)
+		ct_bind_cite(binder, step, estate->legacy_forest_origin, "names the forest");
+	else if (estate->target_forest != NULL)
+		ct_bind_cite(binder, step, estate->target_forest_origin, "names the forest");
+	else
+		cite_deployment(binder, step, CT_DEPLOYMENT_LEGACY);
+}
+
 static void
 bind_forest(CtBinder *binder)
 {
-	bind_once(binder, CT_OBJECT_FOREST, forest_name(binder->draft->estate));
+	cite_forest(binder,
+		    bind_once(binder, CT_OBJECT_FOREST, forest_name(binder->draft->estate)));
 }
 
 static void
@@ -372,21 +405,35 @@ bind_active_directory(CtBinder *binder)
 	g_autofree char *schema = g_strdup_printf("the schema of %s", forest);
 	g_autofree char *whole = g_strdup_printf("the forest %s", forest);
 
-	ct_bind_step(binder, ct_bind_subject(binder->draft, CT_OBJECT_SCHEMA, forest), schema);
-	ct_bind_step(binder, ct_bind_subject(binder->draft, CT_OBJECT_FOREST, forest), whole);
+	cite_forest(binder,
+		    ct_bind_step(binder, ct_bind_subject(binder->draft, CT_OBJECT_SCHEMA, forest),
+				 schema));
+	cite_forest(binder,
+		    ct_bind_step(binder, ct_bind_subject(binder->draft, CT_OBJECT_FOREST, forest),
+				 whole));
 	for (guint i = 0; i < estate->ad_domains->len; i++) {
 		const char *name = g_ptr_array_index(estate->ad_domains, i);
 		g_autofree char *domain = g_strdup_printf("the domain %s", name);
 
-		ct_bind_step(binder, ct_bind_subject(binder->draft, CT_OBJECT_DOMAIN, name),
-			     domain);
+		cite_forest(binder,
+			    ct_bind_step(binder,
+					 ct_bind_subject(binder->draft, CT_OBJECT_DOMAIN, name),
+					 domain));
 	}
 }
 
 static void
 bind_back_compat_site(CtBinder *binder)
 {
-	bind_once(binder, CT_OBJECT_BACK_COMPAT_SITE, "backcompatsite");
+	CtPlanStep *step = bind_once(binder, CT_OBJECT_BACK_COMPAT_SITE, "backcompatsite");
+	const CtSite *site = ct_estate_site(binder->draft->estate,
+					    binder->draft->estate->back_compat_site);
+
+	/* not there before the first merge */
+	if (site != NULL)
+		ct_bind_cite(binder, step, site->origin, "a merge has made the site");
+	else
+		cite_deployment(binder, step, CT_DEPLOYMENT_LEGACY);
 }
 
 static void
@@ -486,11 +533,11 @@ static const BindFunc binders[CT_N_BINDINGS] = {
 	[CT_BIND_RETIRED_SERVER] = bind_retired_server,
 };
 
-/* Rows that need all users moved, or that take legacy servers away: left out when the intent keeps
- * the legacy deployment alive. */
+/* Rows that need all users moved, that cannot be undone or that take legacy servers away: left out
+ * when the intent keeps the legacy deployment alive. */
 static const char retiring[] =
-	"OCS-P5-04|OCS-P8-08|OCS-P9-05|OCS-P9-07|OCS-P9-08|OCS-P9-10|OCS-P10-02|OCS-P10-03|OCS-P10-04|"
-	"OCS-GC-01|OCS-GC-02|OCS-GC-03";
+	"OCS-P5-04|OCS-P8-08|OCS-P9-03|OCS-P9-05|OCS-P9-07|OCS-P9-08|OCS-P9-10|OCS-P10-01|OCS-P10-02|"
+	"OCS-P10-03|OCS-P10-04|OCS-GC-01|OCS-GC-02|OCS-GC-03";
 
 /* An Edge with one external name for everything has to be gone before the target Edge federates
  * (O-15); as long as it stays, it keeps federation, and there is no cutover. */
