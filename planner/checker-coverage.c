@@ -28,12 +28,17 @@ static gboolean
 is_wanted(const CtChecker *self, CtFlag flag)
 {
 	guint64 bit = G_GUINT64_CONSTANT(1) << flag;
+	const CtStepRow *row;
 
 	if (!self->stays && self->retires)
 		return TRUE;
 	if (((RETIRING | WAITING) & bit) != 0)
 		return FALSE;
 	if (self->state->shared_name && (CUTTING_OVER & bit) != 0)
+		return FALSE;
+	/* While the legacy side lives on, nothing that cannot be undone is called for */
+	row = ct_step_row_find(ct_transition_rule(ct_transition_of(flag)));
+	if (row == NULL || row->reversible == CT_REVERSIBLE_NO)
 		return FALSE;
 	return !ct_transition_needs_empty_legacy(ct_transition_of(flag));
 }
