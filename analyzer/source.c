@@ -346,27 +346,35 @@ read_block(CtSource *self, gsize left, GError **error)
 	return TRUE;
 }
 
-/* A ZIP archive may hold exports, and leaving those out unseen would be worse than to stop; what an
- * office program packs this way does not.  Its parts are known by the name of the first. */
+/* Is one of the first files in this archive one that only an office program packs? */
+static gboolean
+is_office_document(const CtSource *self)
+{
+	static const char *const names[] = { "word/",  "xl/",	    "ppt/",
+					     "visio/", "docProps/", "mimetype" };
+	const gsize name_at = 30; /* behind the signature of a file */
+
+	for (gsize at = 0; at + name_at < self->raw_length; at++) {
+		gsize room = self->raw_length - at - name_at;
+
+		if (memcmp(self->raw + at, "PK\3\4", 4) != 0)
+			continue;
+		for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+			if (room >= strlen(names[i]) &&
+			    memcmp(self->raw + at + name_at, names[i], strlen(names[i])) == 0)
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* A ZIP archive may hold exports (the target's own commands write some), and leaving those out unseen
+ * would be worse than to stop. */
 static gboolean
 is_archive(const CtSource *self)
 {
-	static const char *const office[] = {
-		"[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "ppt/", "mimetype"
-	};
-	const gsize name_at = 30;
-
-	if (self->raw_length < 4 ||
-	    (memcmp(self->raw, "PK\3\4", 4) != 0 && memcmp(self->raw, "PK\5\6", 4) != 0))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(office); i++) {
-		gsize length = strlen(office[i]);
-
-		if (self->raw_length >= name_at + length &&
-		    memcmp(self->raw + name_at, office[i], length) == 0)
-			return FALSE;
-	}
-	return TRUE;
+	return self->raw_length >= 4 &&
+	       (memcmp(self->raw, "PK\3\4", 4) == 0 || memcmp(self->raw, "PK\5\6", 4) == 0) &&
+	       !is_office_document(self);
 }
 
 /* Reads the first block and finds out how to decode it. */

@@ -191,6 +191,11 @@ test_refused(void)
 	assert_refused(BYTES("\xFF\xFE<\0\xFF\xFF"),
 		       "export.xml:1:2: character U+FFFF, which XML does not allow, "
 		       "at byte offset 4");
+	/* an archive of the kind that office programs write, but with an export in it */
+	assert_refused(BYTES("PK\3\4!!!!!!!!!!!!!!!!!!!!!!!!!![Content_Types].xml<Types/>"
+			     "PK\3\4!!!!!!!!!!!!!!!!!!!!!!!!!!DocItemSet.xml"),
+		       "export.xml: this is a ZIP archive; extract it and give the folder "
+		       "with its files");
 	assert_refused(BYTES("PK\3\4\x14\0"),
 		       "export.xml: this is a ZIP archive; extract it and give the folder "
 		       "with its files");
