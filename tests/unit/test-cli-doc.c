@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* docs/cli.md is written by hand; what it says of verbs, options, formats and exit codes is compared
- * with the program here. */
+ * with the program here.  docs/exporting.md has the commands that the samples say they are made with. */
 #include <string.h>
 
 #include "cli/check.h"
@@ -17,10 +17,10 @@ static const CtVerb *const verbs[] = {
 };
 
 static char *
-read_page(void)
+read_file(const char *name)
 {
 	const char *root = g_getenv("CT_SOURCE_ROOT");
-	g_autofree char *path = g_build_filename(root != NULL ? root : ".", "docs", "cli.md", NULL);
+	g_autofree char *path = g_build_filename(root != NULL ? root : ".", name, NULL);
 	g_autoptr(GError) error = NULL;
 	char *text = NULL;
 
@@ -112,7 +112,7 @@ add_real(GPtrArray *options, const char *help)
 static void
 test_options(void)
 {
-	g_autofree char *page = read_page();
+	g_autofree char *page = read_file("docs/cli.md");
 	g_autofree char *common = section(page, "Options of every verb");
 
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
@@ -144,7 +144,7 @@ test_options(void)
 static void
 test_verbs(void)
 {
-	g_autofree char *page = read_page();
+	g_autofree char *page = read_file("docs/cli.md");
 
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
 		g_autofree char *row = g_strdup_printf("| [`%s`](#cutover-%s) | `%s` | %s |\n",
@@ -163,7 +163,7 @@ test_exit_codes(void)
 		CT_EXIT_OK,	  CT_EXIT_FINDINGS, CT_EXIT_USAGE,  CT_EXIT_INPUT,
 		CT_EXIT_CONFLICT, CT_EXIT_UNSAFE,   CT_EXIT_OUTPUT, CT_EXIT_INTERNAL,
 	};
-	g_autofree char *page = read_page();
+	g_autofree char *page = read_file("docs/cli.md");
 	g_autofree char *text = section(page, "Exit codes");
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	guint found = 0;
@@ -178,6 +178,30 @@ test_exit_codes(void)
 	g_assert_cmpuint(found, ==, G_N_ELEMENTS(codes));
 }
 
+/* Rows of tables such as "| `ocs-pools.xml` | `Get-WmiObject ...` |". */
+static void
+test_exporting(void)
+{
+	static const char *const samples[] = { "samples/fabrikam/README.md",
+					       "samples/northwind/README.md" };
+	g_autofree char *page = read_file("docs/exporting.md");
+	guint found = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++) {
+		g_autofree char *text = read_file(samples[i]);
+		g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+		for (guint k = 0; lines[k] != NULL; k++) {
+			if (!g_str_has_prefix(lines[k], "| `"))
+				continue;
+			found++;
+			if (strstr(page, lines[k]) == NULL)
+				g_error("docs/exporting.md does not have the row %s", lines[k]);
+		}
+	}
+	g_assert_cmpuint(found, >, 20);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -185,5 +209,6 @@ main(int argc, char **argv)
 	g_test_add_func("/cli-doc/verbs", test_verbs);
 	g_test_add_func("/cli-doc/options", test_options);
 	g_test_add_func("/cli-doc/exit-codes", test_exit_codes);
+	g_test_add_func("/cli-doc/exporting", test_exporting);
 	return g_test_run();
 }
