@@ -353,6 +353,48 @@ read_groups(CtIntent *self, GKeyFile *file, const char *text, GError **error)
 	return TRUE;
 }
 
+static guint
+line_at(const char *text, const char *at)
+{
+	guint line = 1;
+
+	for (const char *c = text; c < at; c++)
+		line += *c == '\n';
+	return line;
+}
+
+/* GKeyFile says what is wrong and not where: the first line up to which the text does not load. */
+static guint
+first_bad_line(const char *text)
+{
+	for (const char *end = strchr(text, '\n'); end != NULL; end = strchr(end + 1, '\n')) {
+		g_autoptr(GKeyFile) file = g_key_file_new();
+
+		if (!g_key_file_load_from_data(file, text, (gsize)(end - text), G_KEY_FILE_NONE,
+					       NULL))
+			return line_at(text, end);
+	}
+	return line_at(text, text + strlen(text));
+}
+
+static gboolean
+load_text(GKeyFile *file, const char *path, const char *text, gsize length, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	const char *end = NULL;
+
+	if (!g_utf8_validate_len(text, length, &end)) {
+		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+			    "%s:%u: this is no UTF-8 text", path, line_at(text, end));
+		return FALSE;
+	}
+	if (g_key_file_load_from_data(file, text, length, G_KEY_FILE_NONE, &local))
+		return TRUE;
+	g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED, "%s:%u: %s", path,
+		    first_bad_line(text), local->message);
+	return FALSE;
+}
+
 CtIntent *
 ct_intent_load(const char *path, GError **error)
 {
@@ -371,12 +413,8 @@ ct_intent_load(const char *path, GError **error)
 	/* Notepad writes a byte order mark, and GKeyFile takes it for part of the first group */
 	const char *start = g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text;
 
-	if (!g_key_file_load_from_data(file, start, length - (gsize)(start - text), G_KEY_FILE_NONE,
-				       &local)) {
-		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED, "%s: %s", path,
-			    local->message);
+	if (!load_text(file, path, start, length - (gsize)(start - text), error))
 		return NULL;
-	}
 	if (!read_groups(self, file, start, error))
 		return NULL;
 	return g_steal_pointer(&self);
