@@ -142,7 +142,7 @@ pack_lane(CtTimelineView *self, guint index)
 double
 ct_timeline_lane_height(const CtTimelineView *self, guint index)
 {
-	return MAX(1, self->rows[index]) * ROW_H + 5;
+	return MAX(1, self->rows[index]) * ROW_H + 3;
 }
 
 static const char *
@@ -210,7 +210,7 @@ draw_single(CtTimelineView *self, const CtBar *bar, double y)
 static void
 draw_bar(CtTimelineView *self, const CtBar *bar, const CtInterval *place, double lane_y)
 {
-	double y = lane_y + 2.5 + place->row * ROW_H + (ROW_H - BAR_H) / 2;
+	double y = lane_y + 1.5 + place->row * ROW_H + (ROW_H - BAR_H) / 2;
 	double x2 = x_of(self, bar->end);
 	double x3 = x_of(self, bar->settle);
 	double width = label_width(self, bar);
