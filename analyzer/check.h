@@ -8,9 +8,9 @@
 void ct_check_run(const CtEstate *estate, CtFindings *findings);
 
 /* One function for each topic; a check reads the estate, never an export. */
-void ct_check_versions(const CtEstate *estate, CtFindings *findings);	/* check-versions.c */
-void ct_check_topology(const CtEstate *estate, CtFindings *findings);	/* check-topology.c */
-void ct_check_edges(const CtEstate *estate, CtFindings *findings);	/* check-edges.c */
-void ct_check_merge(const CtEstate *estate, CtFindings *findings);	/* check-merge.c */
-void ct_check_users(const CtEstate *estate, CtFindings *findings);	/* check-users.c */
+void ct_check_versions(const CtEstate *estate, CtFindings *findings);	  /* check-versions.c */
+void ct_check_topology(const CtEstate *estate, CtFindings *findings);	  /* check-topology.c */
+void ct_check_edges(const CtEstate *estate, CtFindings *findings);	  /* check-edges.c */
+void ct_check_merge(const CtEstate *estate, CtFindings *findings);	  /* check-merge.c */
+void ct_check_users(const CtEstate *estate, CtFindings *findings);	  /* check-users.c */
 void ct_check_conferencing(const CtEstate *estate, CtFindings *findings); /* check-conferencing.c */
