@@ -279,6 +279,28 @@ bind_federating_edge(CtBinder *binder)
 			"Another Edge pool takes federation over at the cutover");
 }
 
+static gboolean
+takes_over(const CtPairing *pairing, guint32 target)
+{
+	for (guint i = 0; i < pairing->pairs->len; i++)
+		if (g_array_index(pairing->pairs, CtPair, i).target.index == target)
+			return TRUE;
+	return FALSE;
+}
+
+/* A site none of whose pools takes over from a legacy one had no federation over the legacy Edge. */
+static gboolean
+is_paired_site(const CtBinder *binder, guint32 site)
+{
+	const GArray *pools = binder->draft->estate->pools;
+
+	for (guint32 i = 0; i < pools->len; i++)
+		if (g_array_index(pools, CtPool, i).site.index == site &&
+		    takes_over(binder->draft->pairing, i))
+			return TRUE;
+	return FALSE;
+}
+
 static void
 bind_target_site_edge(CtBinder *binder)
 {
@@ -291,7 +313,7 @@ bind_target_site_edge(CtBinder *binder)
 		g_autofree char *folded = g_utf8_casefold(site->id, -1);
 		CtPlanStep *step = NULL;
 
-		for (guint32 i = 0; i < estate->pools->len; i++) {
+		for (guint32 i = 0; is_paired_site(binder, s) && i < estate->pools->len; i++) {
 			const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
 
 			if (pool->site.index != s || pool->deployment != CT_DEPLOYMENT_TARGET ||

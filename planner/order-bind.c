@@ -163,9 +163,8 @@ bind_row(CtOrder *self, const CtDraft *draft, const CtConstraintRow *row, guint 
 	g_assert_not_reached();
 }
 
-/* "OCS-P8-07" or "OCS-P10-03@pool:ocs01.contoso.com". */
-static GArray *
-wished_steps(const CtPlan *plan, const char *text)
+GArray *
+ct_order_wished_steps(const CtPlan *plan, const char *text)
 {
 	g_auto(GStrv) parts = g_strsplit(text, "@", 2);
 	g_autofree char *rule = g_ascii_strup(g_strstrip(parts[0]), -1);
@@ -218,8 +217,8 @@ ct_order_new(const CtDraft *draft)
 			bind_row(self, draft, &rows[i], i);
 	for (guint i = 0; i < self->wishes->len; i++) {
 		const CtIntentOrder *wish = &g_array_index(self->wishes, CtIntentOrder, i);
-		g_autoptr(GArray) before = wished_steps(draft->plan, wish->before);
-		g_autoptr(GArray) after = wished_steps(draft->plan, wish->after);
+		g_autoptr(GArray) before = ct_order_wished_steps(draft->plan, wish->before);
+		g_autoptr(GArray) after = ct_order_wished_steps(draft->plan, wish->after);
 
 		bind_all(self, before, after, self->n_rows + i);
 	}

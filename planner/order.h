@@ -38,6 +38,10 @@ void ct_order_free(CtOrder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtOrder, ct_order_free)
 void ct_order_add_edge(CtOrder *self, guint before, guint after, guint label);
 
+/* One side of a wish, "OCS-P8-07" or "OCS-P10-03@pool:ocs01.contoso.com": the indexes (of guint) of the
+ * bound steps that it names, newly allocated. */
+GArray *ct_order_wished_steps(const CtPlan *plan, const char *text);
+
 /* Binds one constraint row more, whether or not it is left out of the draft. */
 void ct_order_bind_row(CtOrder *self, const CtDraft *draft, guint label);
 

@@ -6,6 +6,7 @@
 #include "planner/planner.h"
 
 #include "planner/draft.h"
+#include "planner/intent-names.h"
 
 G_DEFINE_QUARK(ct_planner_error, ct_planner_error)
 
@@ -55,9 +56,9 @@ count_findings(const CtFindings *findings, CtPlan *plan)
 	plan->infos = ct_findings_count(findings, CT_SEVERITY_INFO);
 }
 
-/* Returns FALSE when there are conflicts. */
+/* Returns FALSE when there are conflicts, or on error. */
 static gboolean
-work_out(CtDraft *draft, GPtrArray *conflicts)
+work_out(CtDraft *draft, GPtrArray *conflicts, GError **error)
 {
 	draft->groups = ct_groups_new(draft->estate, draft->intent, draft->pairing);
 	ct_draft_find_blockers(draft, conflicts);
@@ -66,7 +67,7 @@ work_out(CtDraft *draft, GPtrArray *conflicts)
 	draft->waves = ct_waves_new(draft->estate, draft->intent, draft->groups, draft->plan);
 	ct_draft_write_waves(draft);
 	ct_draft_bind(draft);
-	if (!ct_draft_order(draft, conflicts))
+	if (!ct_draft_check_wishes(draft, error) || !ct_draft_order(draft, conflicts))
 		return FALSE;
 	ct_draft_place_checkpoints(draft);
 	ct_draft_settle_fates(draft);
@@ -89,6 +90,7 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 			  .findings = findings,
 			  .plan = plan,
 			  .disabled = disabled };
+	g_autoptr(GError) local = NULL;
 	gboolean planned;
 
 	if (pairing->pairs->len == 0) {
@@ -99,15 +101,21 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 			"with --legacy");
 		return FALSE;
 	}
+	if (!ct_intent_check_names(intent, estate, error))
+		return FALSE;
 	plan->tool = "cutover " CT_VERSION;
 	record_inputs(estate, plan);
 	ct_intent_record(intent, plan);
 	record_pairs(&draft);
 	count_findings(findings, plan);
-	planned = work_out(&draft, conflicts);
+	planned = work_out(&draft, conflicts, &local);
 	ct_groups_free(draft.groups);
 	ct_waves_free(draft.waves);
 	g_clear_pointer(&draft.waived, g_hash_table_unref);
+	if (local != NULL) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
 	*out_plan = planned ? g_steal_pointer(&plan) : NULL;
 	*out_conflicts = g_steal_pointer(&conflicts);
 	return TRUE;
