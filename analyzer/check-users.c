@@ -81,6 +81,22 @@ check_user(const CtEstate *estate, guint32 row, gboolean home_named, CtFindings 
 				"a move of %s is in progress", users->sip[row]);
 }
 
+/* No user at all is an export that was forgotten, not a deployment without people. */
+static void
+check_exported(const CtEstate *estate, CtFindings *findings)
+{
+	for (guint i = 0; estate->users.count == 0 && i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->deployment != CT_DEPLOYMENT_LEGACY || !ct_pool_homes_users(pool))
+			continue;
+		ct_findings_add(findings, CT_RULE_USERS_NOT_EXPORTED, pool->origin,
+				ct_subject(pool->kind, pool->key),
+				"no export lists a user, and %s homes users", pool->fqdn);
+		return;
+	}
+}
+
 void
 ct_check_users(const CtEstate *estate, CtFindings *findings)
 {
@@ -88,4 +104,5 @@ ct_check_users(const CtEstate *estate, CtFindings *findings)
 
 	for (guint32 row = 0; row < estate->users.count; row++)
 		check_user(estate, row, named[row] != 0, findings);
+	check_exported(estate, findings);
 }

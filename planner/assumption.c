@@ -190,12 +190,6 @@ ct_draft_list_assumptions(CtDraft *self)
 			"No export names an Active Directory domain: prepare every domain that "
 			"holds servers or users, after the forest",
 			"Installation or sign-in fails in a domain that was forgotten");
-	if (self->estate->users.count == 0)
-		ct_plan_assume(
-			self->plan, "OCS-P8-07", "question", "",
-			"No export lists a user: confirm that nobody is homed on a legacy pool, or "
-			"export the users and plan again",
-			"Users are left behind on pools that the plan removes");
 	for (gsize i = 0; i < G_N_ELEMENTS(questions); i++)
 		if (is_planned(self->plan, questions[i].rules))
 			ct_plan_assume(self->plan, questions[i].id, "question", "",

@@ -35,6 +35,8 @@ static const BlockerRow blockers[] = {
 	  "runs it" },
 	{ CT_RULE_DIALIN_TARGET_MISSING, "O-18",
 	  "Enable dial-in conferencing on the target pool, or pair the legacy pool with one that runs it" },
+	{ CT_RULE_USERS_NOT_EXPORTED, "O-24",
+	  "Export the users of the legacy deployment as well (docs/exporting.md)" },
 	{ CT_RULE_CONFERENCE_DIRECTORY_ID_CONFLICT, "O-25",
 	  "Give one of the two directories another number before the import" },
 	{ CT_RULE_TARGET_POOL_OVER_CAPACITY, "K-01",

@@ -79,7 +79,17 @@ order = OCS-P6-02 < OCS-P10-03@pool:osc01.fabrikam.com
 
 --- scenario a topology alone, with a target site that takes nothing over
 --- copy samples/contoso/topology.xml
+--- copy samples/contoso/cs-users-branches.xml
+--- run plan topology.xml cs-users-branches.xml -o out
+--- exit 0
+--- run check out topology.xml cs-users-branches.xml
+--- exit 0
+
+--- scenario pools without the users that live on them
+--- copy samples/contoso/topology.xml
 --- run plan topology.xml -o out
---- exit 0
---- run check out topology.xml
---- exit 0
+--- exit 4
+--- stdout
+~ topology.xml:67: O-24: no export lists a user, and ocspool01.contoso.com homes users [users-not-exported]
+~ Export the users of the legacy deployment as well (docs/exporting.md)
+--- absent out*

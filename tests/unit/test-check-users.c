@@ -163,6 +163,25 @@ test_run(void)
 	world_clear(&world);
 }
 
+static void
+test_users_not_exported(void)
+{
+	World world = world_new();
+
+	world_add_pool(&world, "a.contoso.com", CT_OBJECT_POOL, LEGACY);
+	ct_check_users(world.estate, world.findings);
+	world_expect(&world, CT_RULE_USERS_NOT_EXPORTED, CT_SEVERITY_ERROR,
+		     "no export lists a user, and a.contoso.com homes users");
+	world_clear(&world);
+
+	world = world_new();
+	world_add_pool(&world, "a.contoso.com", CT_OBJECT_POOL, LEGACY);
+	world_add_user(&world, "sip:amy@contoso.com", "a.contoso.com", CT_USER_ENABLED);
+	ct_check_users(world.estate, world.findings);
+	g_assert_cmpuint(world_count(&world, CT_RULE_USERS_NOT_EXPORTED), ==, 0);
+	world_clear(&world);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -172,6 +191,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check/W-19", test_unassigned);
 	g_test_add_func("/check/W-19-home-unknown", test_home_unknown);
 	g_test_add_func("/check/move-in-progress", test_moving);
+	g_test_add_func("/check/users-not-exported", test_users_not_exported);
 	g_test_add_func("/check/W-28", test_directory_clash);
 	g_test_add_func("/check/W-28-sound", test_directories_sound);
 	g_test_add_func("/check/W-28-range", test_directory_range);
