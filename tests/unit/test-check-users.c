@@ -170,7 +170,7 @@ test_users_not_exported(void)
 
 	world_add_pool(&world, "a.contoso.com", CT_OBJECT_POOL, LEGACY);
 	ct_check_users(world.estate, world.findings);
-	world_expect(&world, CT_RULE_USERS_NOT_EXPORTED, CT_SEVERITY_ERROR,
+	world_expect(&world, CT_RULE_USERS_NOT_EXPORTED, CT_SEVERITY_ERROR, "pool:a.contoso.com",
 		     "no export lists a user, and a.contoso.com homes users");
 	world_clear(&world);
 
