@@ -92,7 +92,12 @@ ct_folder_new(const char *dir, GError **error)
 	umask(mask);
 	ct_interrupt_watch();
 	if (g_mkdtemp(path) == NULL || g_chmod(path, 0777 & ~mask) != 0) {
-		fail_errno(error, place);
+		g_autofree char *parent = g_path_get_dirname(place);
+		int reason = errno;
+
+		g_set_error(error, CT_PLAN_ERROR, CT_PLAN_ERROR_WRITE,
+			    "%s: no folder can be made in %s: %s", place, parent,
+			    g_strerror(reason));
 		return NULL;
 	}
 	self = g_new0(CtFolder, 1);

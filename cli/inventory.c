@@ -216,8 +216,8 @@ print_deployment(CtReport *report, const CtEstate *estate, CtDeployment deployme
 		ct_table_add(table, "%u", pool->users);
 		ct_table_add(table, "%u", pool->voice_users);
 	}
-	ct_report_heading(report, "%s deployment: %u pools and servers",
-			  deployment_titles[deployment], count);
+	ct_report_heading(report, "%s deployment: %u %s", deployment_titles[deployment], count,
+			  count == 1 ? "pool or server" : "pools and servers");
 	ct_report_table(report, table);
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/drawing.h"
 #include "cli/folder.h"
+#include "planner/checker.h"
 #include "planner/plan-json.h"
 
 /* Without PATHs, the exports are looked for where the plan found them. */
@@ -31,9 +32,19 @@ read_exports(CtSession *session, const CtPlan *plan, GError **error)
 	files = inputs_of(plan);
 	reading = ct_reading_new(session->options, (const char *const *)files, error);
 	if (reading == NULL)
-		g_prefix_error(error, "the exports are not where the plan found them; name them "
-				      "behind the plan folder: ");
+		g_prefix_error(error,
+			       "the exports are not where the plan found them; say where they "
+			       "are now (cutover render DIR PATH...): ");
 	return reading;
+}
+
+/* A plan that was changed by hand is drawn all the same, and the drawings say what the checker says. */
+static guint
+count_violations(const CtPlan *plan, const CtReading *reading)
+{
+	g_autoptr(CtCheckResult) result = ct_checker_run(plan, reading->estate);
+
+	return result->violations->len;
 }
 
 static gboolean
@@ -48,10 +59,19 @@ draw(CtSession *session, const char *dir, GError **error)
 	reading = read_exports(session, plan, error);
 	if (reading == NULL)
 		return FALSE;
+	plan->violations = count_violations(plan, reading);
 	folder = ct_folder_new(dir, error);
-	return folder != NULL &&
-	       ct_drawing_write(plan, reading, ct_folder_path(folder), session->options, error) &&
-	       ct_folder_merge(folder, error);
+	if (folder == NULL ||
+	    !ct_drawing_write(plan, reading, ct_folder_path(folder), session->options, error) ||
+	    !ct_folder_merge(folder, error))
+		return FALSE;
+	if (plan->violations > 0)
+		ct_session_talk(session,
+				"%s: drawn again, but the plan does not hold; see cutover check",
+				dir);
+	else
+		ct_session_talk(session, "%s: drawn again", dir);
+	return TRUE;
 }
 
 static CtExit
@@ -62,7 +82,6 @@ run(CtSession *session)
 
 	if (!draw(session, dir, &error))
 		return ct_session_fail(session, error);
-	ct_session_talk(session, "%s: drawn again", dir);
 	return CT_EXIT_OK;
 }
 

@@ -472,6 +472,12 @@ ct_plan_load(const char *dir, GError **error)
 	Reader reader = { .file = path, .plan = plan, .where = where };
 	gsize length = 0;
 
+	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, CT_PLAN_ERROR, CT_PLAN_ERROR_MISSING,
+			    "%s: No such file or directory; name a folder that cutover plan wrote",
+			    path);
+		return NULL;
+	}
 	text = read_file(path, &length, error);
 	if (text == NULL)
 		return NULL;

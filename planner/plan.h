@@ -150,6 +150,7 @@ typedef struct {
 	guint64 lower_bound;
 	guint errors, warnings, infos;	/* findings */
 	const char *point_of_no_return; /* id of the first step that cannot be undone; nullable */
+	guint violations; /* that the checker found before the plan is drawn; never written */
 } CtPlan;
 
 CtPlan *ct_plan_new(void);

@@ -153,6 +153,24 @@ tell_no_return(const CtPlan *plan)
 			       plan->steps->len, step->title);
 }
 
+static char *
+tell_findings(const CtPlan *plan)
+{
+	return g_strdup_printf("%u error%s, %u warning%s, %u info%s", plan->errors,
+			       plan->errors == 1 ? "" : "s", plan->warnings,
+			       plan->warnings == 1 ? "" : "s", plan->infos,
+			       plan->infos == 1 ? "" : "s");
+}
+
+static char *
+tell_verdict(const CtPlan *plan)
+{
+	if (plan->violations == 0)
+		return g_strdup("checked: replayed against the exports before it was drawn");
+	return g_strdup_printf("does not hold: %u violation%s, which cutover check names",
+			       plan->violations, plan->violations == 1 ? "" : "s");
+}
+
 void
 ct_book_summary(const CtBook *self)
 {
@@ -164,8 +182,8 @@ ct_book_summary(const CtBook *self)
 	g_autofree char *cost = g_strdup_printf("%" G_GUINT64_FORMAT
 						", proven lower bound %" G_GUINT64_FORMAT,
 						plan->cost, plan->lower_bound);
-	g_autofree char *found = g_strdup_printf("%u errors, %u warnings, %u notes", plan->errors,
-						 plan->warnings, plan->infos);
+	g_autofree char *found = tell_findings(plan);
+	g_autofree char *verdict = tell_verdict(plan);
 	g_autofree char *size = g_strdup_printf("%u steps, %u waves, %u checkpoints",
 						plan->steps->len, plan->waves->len,
 						plan->checkpoints->len);
@@ -184,6 +202,7 @@ ct_book_summary(const CtBook *self)
 	fact(self, "Point of no return", no_return);
 	fact(self, "Cost of split couplings", cost);
 	fact(self, "Findings", found);
+	fact(self, "Verdict", verdict);
 	list_pairs(self);
 	list_waves(self);
 	list_inputs(self);

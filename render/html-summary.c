@@ -196,25 +196,44 @@ write_return_card(CtReport *self)
 	ct_html_close(html);
 }
 
+/* Never said by heart: a plan that was changed by hand may be drawn again. */
+static void
+write_verdict_card(CtReport *self)
+{
+	gboolean holds = self->plan->violations == 0;
+	g_autofree char *violations = ct_report_plural(self->plan->violations, "violation",
+						       "violations");
+
+	open_card(self, "Verdict", holds ? "good" : "grave");
+	ct_html_open(self->html, "dd", "class", "figure", NULL);
+	ct_html_element(self->html, "span", holds ? "✓" : "✗", "aria-hidden", "true", NULL);
+	ct_html_text(self->html, holds ? " checked" : " does not hold");
+	ct_html_close(self->html);
+	if (holds) {
+		ct_html_element(self->html, "dd",
+				"Replayed against the exports before it was drawn; after any "
+				"change by hand, check it again.",
+				NULL);
+	} else {
+		ct_html_open(self->html, "dd", NULL);
+		ct_html_printf(self->html, "%s; cutover check names them. Do not carry it out.",
+			       violations);
+		ct_html_close(self->html);
+	}
+	ct_html_close(self->html);
+}
+
 static void
 write_verdict_cards(CtReport *self)
 {
 	const CtPlan *plan = self->plan;
 	g_autofree char *errors = ct_report_plural(plan->errors, "error", "errors");
 	g_autofree char *warnings = ct_report_plural(plan->warnings, "warning", "warnings");
-	g_autofree char *remark = g_strdup_printf("%s, %u info", warnings, plan->infos);
+	g_autofree char *infos = ct_report_plural(plan->infos, "info", "infos");
+	g_autofree char *remark = g_strdup_printf("%s, %s", warnings, infos);
 
 	write_card(self, "Findings", "#findings", errors, remark);
-	open_card(self, "Verdict", "good");
-	ct_html_open(self->html, "dd", "class", "figure", NULL);
-	ct_html_element(self->html, "span", "✓", "aria-hidden", "true", NULL);
-	ct_html_text(self->html, " checked");
-	ct_html_close(self->html);
-	ct_html_element(self->html, "dd",
-			"Replayed against the exports before it was written; after any change by "
-			"hand, check it again.",
-			NULL);
-	ct_html_close(self->html);
+	write_verdict_card(self);
 }
 
 void
