@@ -6,6 +6,7 @@
  */
 #include "planner/capacity.h"
 #include "planner/checker-parts.h"
+#include "planner/group.h"
 #include "planner/plan-json.h"
 
 #include <string.h>
@@ -296,6 +297,17 @@ check_wave_steps(CtChecker *self)
 /* ---- Units ---- */
 
 /* The wave of each unit; users of one unit move together, or the unit is no unit. */
+static gboolean
+names_kind(const char *list, const char *kind)
+{
+	g_auto(GStrv) names = g_strsplit_set(list != NULL ? list : "", ";, \t", -1);
+
+	for (guint i = 0; names[i] != NULL; i++)
+		if (g_ascii_strcasecmp(names[i], kind) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static GHashTable *
 waves_of_units(CtChecker *self)
 {
@@ -337,6 +349,35 @@ check_units(CtChecker *self)
 					  "units %s and %s are in different waves, although their "
 					  "coupling is hard",
 					  row->unit_a, row->unit_b);
+	}
+}
+
+/* Who must move together by what the exports and the intent say, whatever the plan calls their units. */
+static void
+check_couplings(CtChecker *self)
+{
+	const char *list = ct_checker_intent(self, "couplings.hard");
+	g_autofree guint *wave_of = g_new0(guint, self->estate->users.count + 1);
+
+	for (guint i = 0; i < self->moves->len; i++) {
+		const GArray *moves = g_ptr_array_index(self->moves, i);
+
+		for (guint k = 0; k < moves->len; k++)
+			wave_of[g_array_index(moves, CtMove, k).user] = i + 1;
+	}
+	for (guint i = 0; i < self->estate->couplings->len; i++) {
+		const CtCoupling *row = &g_array_index(self->estate->couplings, CtCoupling, i);
+		guint a = wave_of[row->a.index];
+		guint b = wave_of[row->b.index];
+
+		if (a == 0 || b == 0 || a == b || !names_kind(list, ct_coupling_name(row->kind)))
+			continue;
+		ct_checker_report_at(self, "wave", "couplings.hard", row->origin,
+				     "%s and %s are in different waves, although their coupling "
+				     "(%s) is hard",
+				     self->estate->users.sip[row->a.index],
+				     self->estate->users.sip[row->b.index],
+				     ct_coupling_name(row->kind));
 	}
 }
 
@@ -393,5 +434,6 @@ ct_checker_waves(CtChecker *self)
 	if (self->estate == NULL)
 		return;
 	check_everyone(self);
+	check_couplings(self);
 	check_capacity(self);
 }
