@@ -295,7 +295,6 @@ check_wave_steps(CtChecker *self)
 
 /* ---- Units ---- */
 
-/* The wave of each unit; users of one unit move together, or the unit is no unit. */
 /* As the intent calls them; the planner's own table is not looked at. */
 static const char *const coupling_names[CT_N_COUPLINGS] = {
 	[CT_COUPLING_DELEGATE] = "delegate",
@@ -313,6 +312,7 @@ names_kind(const char *list, const char *kind)
 	return FALSE;
 }
 
+/* The wave of each unit; users of one unit move together, or the unit is no unit. */
 static GHashTable *
 waves_of_units(CtChecker *self)
 {
