@@ -52,60 +52,57 @@ static const RelevanceRow relevances[] = {
 	{ "A1", "OCS-P8-07|OCS-P6-02", "Losses would be smaller; the order would not change" },
 	{ "A2", "OCS-P4-05", "The import of directories could be left out" },
 	{ "A3", "OCS-P9-07", "The Mediation Server could be put in service earlier" },
+	{ "A4", "OCS-P3-03", "Features of the target pool could be left out" },
 	{ "A5", "OCS-P9-07|OCS-P9-10|OCS-P8-08",
 	  "Steps that wait for all users could wait for one pool only" },
 	{ "A6", "OCS-P7-01", "Another next hop; the order would not change" },
 	{ "A7", "OCS-P8-06", "More services of the legacy Edge would stop at the cutover" },
+	{ "A8", "OCS-P8-07|OCS-P6-02", "Losses would be smaller; the order would not change" },
 	{ "A9", "OCS-P5-04", "The XMPP policy could be created before the users move" },
 	{ "A10", "OCS-GC-02", "Group Chat could move earlier" },
 	{ "A11", "OCS-P9-01", "Response groups could be rebuilt after the pool is gone" },
+	{ "A13", "OCS-P8-07|OCS-P6-02", "Another command would move some users" },
 	{ "A14", "OCS-P9-08", "Fewer routes would have to be made" },
+	{ "A15", "OCS-P6-01", "The wait would be a fixed time" },
+	{ "A16", "OCS-P9-01", "Attendants could keep their console" },
+	{ "A17", "OCS-P10-03", "The plan could tell more of each removal" },
 	{ "A18", "OCS-GC-02", "Another way to bring Group Chat content over would be needed" },
 	{ "A19", "OCS-P2-03", "The analyzer run could be left out" },
+	{ "A20", "OCS-P8-07|OCS-P6-02", "Waves would be out of the architect's hands" },
 };
 
 typedef struct {
 	const char *id;
-	const char *rules; /* asked when one of these is in the plan */
+	const char *rules;
+	CtObjectKind kind;
 	const char *text;
 	const char *effect;
 } QuestionRow;
 
 static const QuestionRow questions[] = {
-	{ "I-12", "OCS-P6-02|OCS-P8-07",
-	  "Confirm that every pool is administered with the tools of its own version, on separate "
-	  "computers",
-	  "Users moved with the wrong tool are damaged" },
-	{ "W-20", "OCS-P2-05",
-	  "Confirm that the client version filter of each legacy pool blocks Lync 2013 clients; exports do "
-	  "not show it",
-	  "Lync 2013 clients would sign in to legacy pools" },
-	{ "W-40", "OCS-P3-01",
-	  "Confirm forest and domain functional level, global catalogs and schema version",
-	  "The preparation fails" },
-	{ "W-43", "OCS-P10-02", "List the SRV records of every SIP domain; exports do not show DNS",
-	  "Sign-in fails after the legacy pool is gone" },
-	{ "W-32", "OCS-P9-07",
-	  "Confirm that each new gateway is certified for Lync and not one that the legacy side uses",
-	  "Upgrading a gateway in place cannot be undone (R-16)" },
-	{ "O-30", "OCS-P9-09",
-	  "Confirm that IPv6, enhanced privacy mode and roles new in Lync Server 2013 wait until the end",
-	  "Features fail while both deployments run" },
-	{ "O-31", "OCS-P3-01",
-	  "If global settings are to leave the System container, confirm that they already have",
-	  "It cannot be done later" },
-	{ "I-22", "OCS-P8-06",
-	  "If mobile devices use push notifications, plan the change of partner to hosting provider at the "
-	  "cutover",
-	  "Push notifications stop" },
+#define CT_QUESTION(id, rules, kind, text, effect) { id, rules, CT_OBJECT_##kind, text, effect },
+#include "planner/questions.def"
+#undef CT_QUESTION
 };
 
 static gboolean
-is_planned(const CtPlan *plan, const char *rules)
+is_of_kind(const CtPlanStep *step, CtObjectKind kind)
 {
-	for (guint i = 0; i < plan->steps->len; i++)
-		if (ct_rule_list_has(rules, g_array_index(plan->steps, CtPlanStep, i).rule))
+	const char *subject = g_ptr_array_index(step->subjects, 0);
+
+	return kind == CT_OBJECT_ANY ||
+	       ct_object_kind_from_prefix(subject, (gsize)(strchr(subject, ':') - subject)) == kind;
+}
+
+static gboolean
+is_planned(const CtPlan *plan, const char *rules, CtObjectKind kind)
+{
+	for (guint i = 0; i < plan->steps->len; i++) {
+		const CtPlanStep *step = &g_array_index(plan->steps, CtPlanStep, i);
+
+		if (ct_rule_list_has(rules, step->rule) && is_of_kind(step, kind))
 			return TRUE;
+	}
 	return FALSE;
 }
 
@@ -151,7 +148,7 @@ static void
 assume_readings(CtDraft *self)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(relevances); i++) {
-		if (!is_planned(self->plan, relevances[i].rules))
+		if (!is_planned(self->plan, relevances[i].rules, CT_OBJECT_ANY))
 			continue;
 		for (gsize k = 0; k < G_N_ELEMENTS(readings); k++)
 			if (strcmp(readings[k].id, relevances[i].id) == 0)
@@ -178,6 +175,51 @@ assume_mended(CtDraft *self)
 	}
 }
 
+static gboolean
+has_merged(const CtEstate *estate)
+{
+	for (guint i = 0; i < estate->sites->len; i++)
+		if (g_array_index(estate->sites, CtSite, i).back_compat)
+			return TRUE;
+	return FALSE;
+}
+
+/* A plan begins before its first step, whatever of the target is there already. */
+static void
+assume_start(CtDraft *self)
+{
+	if (has_merged(self->estate))
+		ct_plan_assume(
+			self->plan, "OCS-P4-03", "question", "",
+			"The exports show a BackCompatSite, so that the merge is published and what "
+			"comes before it was done: confirm these steps by their tests, and neither "
+			"repeat nor undo them",
+			"Going back to the first checkpoint would take down a target deployment "
+			"that is in use");
+}
+
+static void
+assume_rooms(CtDraft *self)
+{
+	const CtEstate *estate = self->estate;
+
+	if (!is_planned(self->plan, "OCS-GC-02", CT_OBJECT_ANY))
+		return;
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->deployment == CT_DEPLOYMENT_TARGET &&
+		    (pool->kind == CT_OBJECT_PERSISTENT_CHAT ||
+		     ct_pool_has_role(pool, CT_ROLE_PERSISTENT_CHAT)))
+			return;
+	}
+	ct_plan_assume(
+		self->plan, "O-29", "question", "",
+		"No export shows a Persistent Chat pool: define one, export the topology and "
+		"plan again, or give the rooms of Group Chat up",
+		"There is nowhere to import the rooms to, and Group Chat is removed");
+}
+
 void
 ct_draft_list_assumptions(CtDraft *self)
 {
@@ -190,8 +232,10 @@ ct_draft_list_assumptions(CtDraft *self)
 			"No export names an Active Directory domain: prepare every domain that "
 			"holds servers or users, after the forest",
 			"Installation or sign-in fails in a domain that was forgotten");
+	assume_start(self);
+	assume_rooms(self);
 	for (gsize i = 0; i < G_N_ELEMENTS(questions); i++)
-		if (is_planned(self->plan, questions[i].rules))
+		if (is_planned(self->plan, questions[i].rules, questions[i].kind))
 			ct_plan_assume(self->plan, questions[i].id, "question", "",
 				       questions[i].text, questions[i].effect);
 	assume_mended(self);

@@ -90,35 +90,72 @@ ct_bind_rgs_pool(CtBinder *binder)
 	}
 }
 
+/* A contact for Exchange Unified Messaging and the target pool that takes it over. */
+typedef struct {
+	guint32 target; /* CT_NONE: none */
+	guint32 object;
+} UmContact;
+
+static int
+by_target(gconstpointer a, gconstpointer b)
+{
+	const UmContact *left = a;
+	const UmContact *right = b;
+
+	if (left->target != right->target)
+		return left->target < right->target ? -1 : 1;
+	return left->object < right->object ? -1 : left->object > right->object;
+}
+
+static GArray *
+collect_um_contacts(const CtDraft *draft)
+{
+	GArray *contacts = g_array_new(FALSE, FALSE, sizeof(UmContact));
+
+	for (guint32 i = 0; i < draft->estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(draft->estate->objects, CtObject, i);
+		UmContact contact = { CT_NONE, i };
+
+		if (object->kind != CT_OBJECT_UM_CONTACT ||
+		    object->deployment == CT_DEPLOYMENT_TARGET)
+			continue;
+		if (object->pool.index != CT_NONE)
+			contact.target = ct_pairing_target(draft->pairing, object->pool).index;
+		g_array_append_val(contacts, contact);
+	}
+	g_array_sort(contacts, by_target);
+	return contacts;
+}
+
+static void
+bind_exchange_script(CtBinder *binder, CtPoolId target, const CtObject *contact)
+{
+	const CtPool *pool = ct_estate_pool(binder->draft->estate, target);
+	g_autofree char *name = g_strdup_printf(
+		"run ExchUCUtil for %s and restart its Front End service", pool->fqdn);
+	CtPlanStep *step = ct_bind_step(
+		binder, ct_bind_subject(binder->draft, CT_OBJECT_EXCHANGE_UM, pool->key), name);
+
+	ct_bind_touch_pool(binder, step, target);
+	ct_bind_cite(binder, step, contact->origin, "a contact that it takes over");
+}
+
+/* The contacts of one target pool, then the Exchange script for it: voice mail is out of reach between
+ * the two, so that another pool's contacts must not come in between. */
 void
 ct_bind_um_contact(CtBinder *binder)
 {
-	const CtPairing *pairing = binder->draft->pairing;
-	g_autofree gboolean *done = g_new0(gboolean, binder->draft->estate->pools->len + 1);
+	g_autoptr(GArray) contacts = collect_um_contacts(binder->draft);
 
-	bind_objects(binder, CT_OBJECT_UM_CONTACT);
-	for (guint i = 0; i < binder->draft->estate->objects->len; i++) {
+	for (guint i = 0; i < contacts->len; i++) {
+		const UmContact *contact = &g_array_index(contacts, UmContact, i);
 		const CtObject *object = &g_array_index(binder->draft->estate->objects, CtObject,
-							i);
-		CtPoolId target;
-		const CtPool *pool;
-		g_autofree char *name = NULL;
-		CtPlanStep *step;
+							contact->object);
+		gboolean last = i + 1 == contacts->len || contact[1].target != contact->target;
 
-		if (object->kind != CT_OBJECT_UM_CONTACT || object->pool.index == CT_NONE)
-			continue;
-		target = ct_pairing_target(pairing, object->pool);
-		if (target.index == CT_NONE || done[target.index])
-			continue;
-		done[target.index] = TRUE;
-		pool = ct_estate_pool(binder->draft->estate, target);
-		name = g_strdup_printf("run ExchUCUtil for %s and restart its Front End service",
-				       pool->fqdn);
-		step = ct_bind_step(
-			binder, ct_bind_subject(binder->draft, CT_OBJECT_EXCHANGE_UM, pool->key),
-			name);
-		ct_bind_touch_pool(binder, step, target);
-		ct_bind_cite(binder, step, object->origin, "a contact that it takes over");
+		add_object_step(binder, object);
+		if (last && contact->target != CT_NONE)
+			bind_exchange_script(binder, (CtPoolId){ contact->target }, object);
 	}
 }
 
@@ -195,6 +232,13 @@ void
 ct_bind_group_chat(CtBinder *binder)
 {
 	bind_objects(binder, CT_OBJECT_GROUP_CHAT);
+}
+
+void
+ct_bind_persistent_chat(CtBinder *binder)
+{
+	if (any_object(binder->draft->estate, CT_OBJECT_GROUP_CHAT))
+		ct_bind_pools(binder, CT_DEPLOYMENT_TARGET, CT_OBJECT_PERSISTENT_CHAT);
 }
 
 void

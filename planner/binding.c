@@ -549,6 +549,7 @@ static const BindFunc binders[CT_N_BINDINGS] = {
 	[CT_BIND_VOICE_ROUTE] = ct_bind_voice_route,
 	[CT_BIND_XMPP] = ct_bind_xmpp,
 	[CT_BIND_GROUP_CHAT] = ct_bind_group_chat,
+	[CT_BIND_PERSISTENT_CHAT] = ct_bind_persistent_chat,
 	[CT_BIND_RECORDING] = ct_bind_recording,
 	[CT_BIND_DIRECTORY] = ct_bind_directory,
 	[CT_BIND_SIP_DOMAIN] = ct_bind_sip_domain,
@@ -559,7 +560,7 @@ static const BindFunc binders[CT_N_BINDINGS] = {
  * when the intent keeps the legacy deployment alive. */
 static const char retiring[] =
 	"OCS-P5-04|OCS-P8-08|OCS-P9-03|OCS-P9-05|OCS-P9-07|OCS-P9-08|OCS-P9-10|OCS-P10-01|OCS-P10-02|"
-	"OCS-P10-03|OCS-P10-04|OCS-GC-01|OCS-GC-02|OCS-GC-03";
+	"OCS-P10-03|OCS-P10-04|O-29|OCS-GC-01|OCS-GC-02|OCS-GC-03";
 
 /* An Edge with one external name for everything has to be gone before the target Edge federates
  * (O-15); as long as it stays, it keeps federation, and there is no cutover. */

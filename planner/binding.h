@@ -31,6 +31,7 @@ void ct_bind_trusted_app(CtBinder *binder);
 void ct_bind_voice_route(CtBinder *binder);
 void ct_bind_xmpp(CtBinder *binder);
 void ct_bind_group_chat(CtBinder *binder);
+void ct_bind_persistent_chat(CtBinder *binder);
 void ct_bind_access_number(CtBinder *binder);
 void ct_bind_directory(CtBinder *binder);
 void ct_bind_recording(CtBinder *binder);

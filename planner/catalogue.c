@@ -64,6 +64,8 @@ static const struct {
 	[CT_BIND_VOICE_ROUTE] = { "a legacy voice route", "each legacy voice route" },
 	[CT_BIND_XMPP] = { "the XMPP gateway", "each XMPP gateway" },
 	[CT_BIND_GROUP_CHAT] = { "Group Chat", "each Group Chat server" },
+	[CT_BIND_PERSISTENT_CHAT] = { "Persistent Chat",
+				      "each Persistent Chat pool, if there is Group Chat" },
 	[CT_BIND_RECORDING] = { "Archiving or Monitoring server",
 				"each legacy Archiving or Monitoring server" },
 	[CT_BIND_DIRECTORY] = { "of a legacy pool", "each legacy conference directory" },

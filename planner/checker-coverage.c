@@ -22,7 +22,7 @@
 /* What waits for something that only happens without legacy users. */
 #define WAITING                                                                                    \
 	(CT_BIT(ROUTE_SWITCHED) | CT_BIT(ROUTE_MADE) | CT_BIT(CHAT_CLEANED) | CT_BIT(CHAT_MOVED) | \
-	 CT_BIT(CLIENTS))
+	 CT_BIT(CHAT_READY) | CT_BIT(CLIENTS))
 
 static gboolean
 is_wanted(const CtChecker *self, CtFlag flag)

@@ -21,6 +21,18 @@ static const RollbackRow rollbacks[] = {
 #undef CT_ROLLBACK
 };
 
+typedef struct {
+	const char *rule;
+	CtObjectKind kind;
+	const char *how;
+} UndoRow;
+
+static const UndoRow undos[] = {
+#define CT_UNDO(rule, kind, how) { rule, CT_OBJECT_##kind, how },
+#include "planner/undos.def"
+#undef CT_UNDO
+};
+
 /* First step of these rules opens a span of its own. */
 typedef struct {
 	const char *rules;
@@ -34,7 +46,9 @@ static const OpeningRow openings[] = {
 	{ "OCS-P8-01", "cutover", "Before the federation cutover" },
 	{ "OCS-P8-08", "cutover", "Before the XMPP cutover" },
 	{ "OCS-P9-07", "cutover", "Before PSTN calls move to the new gateways" },
-	{ "OCS-P9-01|OCS-P9-02|OCS-P9-04", "phase", "All users moved, applications still at home" },
+	{ "OCS-P9-01|OCS-P9-02|OCS-P9-04", "phase", "All waves moved, applications still at home" },
+	{ "OCS-P9-09|OCS-P10-02", "phase",
+	  "Applications moved, last clients and internal sign-in as before" },
 };
 
 typedef struct {
@@ -45,17 +59,23 @@ typedef struct {
 static const SaveRow saves[] = {
 	{ "OCS-P3-01|OCS-P3-03",
 	  "System state of the schema master and a full backup of the forest" },
-	{ "OCS-P4-02|OCS-P4-03|OCS-P5-01|OCS-P7-01|OCS-P8-01|OCS-P8-02|OCS-P8-05|OCS-P9-07|OCS-P10-04",
+	{ "OCS-P4-02|OCS-P4-03|OCS-P5-01|OCS-P7-01|OCS-P8-01|OCS-P8-02|OCS-P8-05|OCS-P9-07|OCS-P10-04|"
+	  "O-29",
 	  "Export-CsConfiguration before each publish" },
+	{ "O-06|OCS-P10-03",
+	  "A full backup of the server, and checkpoint c01's inventory beside it" },
+	{ "OCS-P8-08|OCS-P10-02", "The DNS service records as they are" },
 	{ "OCS-P6-02|OCS-P8-07",
 	  "The list of the wave with home pools, and the contact lists of its users (dbimpexp)" },
 	{ "OCS-P8-03|OCS-P8-06",
 	  "The external Edge certificate with its private key, and the old DNS and firewall entries" },
 	{ "OCS-P9-01", "The legacy response group configuration and its audio files" },
+	{ "OCS-P9-05", "Authorized hosts, static routes and line settings of remote call control" },
+	{ "OCS-P9-06", "Trusted applications and endpoints with their pools and addresses" },
+	{ "OCS-P9-08", "The voice routes with patterns, usages and order (Get-CsVoiceRoute)" },
 	{ "OCS-P9-03", "The list of Exchange UM contacts with numbers and dial plans" },
 	{ "OCS-P9-10", "The archiving and monitoring databases" },
 	{ "OCS-P10-01", "Export-CsUserData with the directory filter, for each directory" },
-	{ "OCS-P10-03", "A full backup of the server, and checkpoint c01's inventory beside it" },
 	{ "OCS-GC-01|OCS-GC-02|OCS-GC-03",
 	  "The Group Chat database, the Persistent Chat database and the uploaded files" },
 };
@@ -154,8 +174,46 @@ add_loss(const CtPlan *plan, CtCheckpoint *checkpoint, const CtPlanStep *step)
 	CtLoss loss = { step->rollback, step->id, row != NULL ? row->loss : "",
 			loss_count(plan, step) };
 
-	if (step->reversible != CT_REVERSIBLE_YES && row != NULL && row->loss[0] != '\0')
+	if (row != NULL && row->loss[0] != '\0')
 		g_array_append_val(checkpoint->losses, loss);
+}
+
+static CtObjectKind
+kind_of(const CtPlanStep *step)
+{
+	const char *subject = g_ptr_array_index(step->subjects, 0);
+
+	return ct_object_kind_from_prefix(subject, (gsize)(strchr(subject, ':') - subject));
+}
+
+/* Does the step follow the removal of the legacy Edge, as it does with one external name (O-15)? */
+static gboolean
+is_edge_gone(const CtPlan *plan, guint index)
+{
+	for (guint i = 0; i < index; i++)
+		if (strcmp(step_at(plan, i)->rule, "OCS-P10-03") == 0 &&
+		    kind_of(step_at(plan, i)) == CT_OBJECT_EDGE)
+			return TRUE;
+	return FALSE;
+}
+
+static const char *
+undo_text(const CtPlan *plan, guint index)
+{
+	const CtPlanStep *step = step_at(plan, index);
+	const RollbackRow *row = rollback_row(step->rollback);
+
+	if (row == NULL)
+		return "Nothing to undo: the step changed nothing that later steps of the way back "
+		       "rely on.";
+	if (ct_rule_list_has("OCS-P8-05|OCS-P8-06", step->rule) && is_edge_gone(plan, index))
+		return "No legacy Edge is left to go back to: federation and access from outside stay "
+		       "down until the target Edge works. Take this step back only to repeat it.";
+	for (gsize i = 0; i < G_N_ELEMENTS(undos); i++)
+		if (strcmp(undos[i].rule, step->rule) == 0 &&
+		    (undos[i].kind == CT_OBJECT_ANY || undos[i].kind == kind_of(step)))
+			return undos[i].how;
+	return row->how;
 }
 
 /* The steps of the span, last first; @end is the step behind it. */
@@ -165,15 +223,12 @@ fill_span(CtPlan *plan, CtCheckpoint *checkpoint, guint begin, guint end)
 	for (guint i = end; i > begin; i--) {
 		const CtPlanStep *step = step_at(plan, i - 1);
 		const RollbackRow *row = rollback_row(step->rollback);
-		CtRollbackStep undo = { step->id, step->rollback, "", step->minutes };
+		CtRollbackStep undo = { step->id, step->rollback, undo_text(plan, i - 1), 0 };
 
 		if (step->reversible == CT_REVERSIBLE_NO)
 			continue;
-		undo.text = row != NULL
-				    ? row->how
-				    : "Nothing to undo: the step changed nothing that later steps "
-				      "of the way back rely on.";
-		undo.minutes = row != NULL ? step->minutes + step->settle_minutes : 0;
+		if (row != NULL)
+			undo.minutes = step->minutes + step->settle_minutes;
 		g_array_append_val(checkpoint->rollback, undo);
 		checkpoint->minutes += undo.minutes;
 	}
@@ -187,13 +242,15 @@ fill_span(CtPlan *plan, CtCheckpoint *checkpoint, guint begin, guint end)
 	}
 }
 
-/* What says that the state is good: the tests of the step that led to it, and the general one. */
+/* What says that the state is good: the general test, and those of the steps since the checkpoint
+ * before, @previous. */
 static void
-fill_tests(CtPlan *plan, CtCheckpoint *checkpoint, guint begin)
+fill_tests(CtPlan *plan, CtCheckpoint *checkpoint, guint previous, guint begin)
 {
 	add_once(checkpoint->tests, begin > 0 ? "V0" : "V1");
-	for (guint i = 0; begin > 0 && i < step_at(plan, begin - 1)->tests->len; i++)
-		add_once(checkpoint->tests, g_ptr_array_index(step_at(plan, begin - 1)->tests, i));
+	for (guint i = previous; i < begin; i++)
+		for (guint k = 0; k < step_at(plan, i)->tests->len; k++)
+			add_once(checkpoint->tests, g_ptr_array_index(step_at(plan, i)->tests, k));
 }
 
 void
@@ -226,6 +283,7 @@ ct_draft_place_checkpoints(CtDraft *self)
 						: plan->steps->len;
 
 		fill_span(plan, checkpoint, begin, end);
-		fill_tests(plan, checkpoint, begin);
+		fill_tests(plan, checkpoint, i > 0 ? g_array_index(begins, guint, i - 1) : 0,
+			   begin);
 	}
 }

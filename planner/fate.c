@@ -12,7 +12,6 @@ typedef enum {
 	TO_TARGET_POOL, /* the target of its home pool */
 	TO_TARGET_EDGE,
 	TO_PERSISTENT_CHAT,
-	TO_TARGET_STORE, /* the databases beside the target pools */
 	TO_NOWHERE,
 } Destination;
 
@@ -34,8 +33,8 @@ static const FateRow object_fates[] = {
 	{ CT_OBJECT_AUTHORIZED_HOST, "rebuilt", TO_TARGET_POOL, "OCS-P9-06" },
 	{ CT_OBJECT_XMPP, "rebuilt", TO_TARGET_EDGE, "OCS-P8-08" },
 	{ CT_OBJECT_GROUP_CHAT, "rebuilt", TO_PERSISTENT_CHAT, "OCS-GC-03" },
-	{ CT_OBJECT_ARCHIVING, "retired", TO_TARGET_STORE, "OCS-P9-10" },
-	{ CT_OBJECT_MONITORING, "retired", TO_TARGET_STORE, "OCS-P9-10" },
+	{ CT_OBJECT_ARCHIVING, "retired", TO_NOWHERE, "OCS-P9-10" },
+	{ CT_OBJECT_MONITORING, "retired", TO_NOWHERE, "OCS-P9-10" },
 	{ CT_OBJECT_VOICE_ROUTE, "rebuilt", TO_NOWHERE, "OCS-P9-08" },
 	{ CT_OBJECT_PSTN_USAGE, "rebuilt", TO_NOWHERE, "OCS-P4-04" },
 	{ CT_OBJECT_POLICY, "rebuilt", TO_NOWHERE, "OCS-P4-04" },
@@ -99,9 +98,6 @@ destination(CtDraft *self, Destination to, CtPoolId home)
 		pool = first_target(self->estate, CT_OBJECT_PERSISTENT_CHAT,
 				    CT_ROLE_PERSISTENT_CHAT);
 		break;
-	case TO_TARGET_STORE:
-		pool = first_target(self->estate, CT_N_OBJECT_KINDS, CT_ROLE_ARCHIVING_STORE);
-		break;
 	case TO_NOWHERE:
 		break;
 	}
@@ -140,18 +136,25 @@ settle_server(CtDraft *self, guint32 index, gboolean retire)
 	const CtPool *pool = &g_array_index(self->estate->pools, CtPool, index);
 	const FateRow *row = find_row(server_fates, G_N_ELEMENTS(server_fates), pool->kind);
 	CtPoolId target = ct_pairing_target(self->pairing, (CtPoolId){ index });
+	const char *rule;
 	const char *fate;
 
 	if (pool->deployment != CT_DEPLOYMENT_LEGACY || row == NULL)
 		return;
+	rule = row->rule;
 	fate = row->fate;
-	if (!retire)
+	if (!retire) {
 		fate = "stays";
-	else if (pool->kind == CT_OBJECT_POOL && target.index != CT_NONE &&
-		 sources_of(self, target) > 1)
+	} else if (pool->kind == CT_OBJECT_MEDIATION &&
+		   first_target(self->estate, CT_N_OBJECT_KINDS, CT_ROLE_MEDIATION) == NULL) {
+		/* Nobody calls, so that nothing takes its place */
+		fate = "retired";
+		rule = "OCS-P10-03";
+	} else if (pool->kind == CT_OBJECT_POOL && target.index != CT_NONE &&
+		   sources_of(self, target) > 1)
 		fate = "merged";
 	add_fate(self, ct_draft_pool_subject(self, pool), fate,
-		 destination(self, row->to, (CtPoolId){ index }), row->rule, pool->origin,
+		 destination(self, row->to, (CtPoolId){ index }), rule, pool->origin,
 		 pool->deployment_why);
 }
 

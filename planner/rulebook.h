@@ -44,6 +44,7 @@ typedef enum {
 	CT_BIND_VOICE_ROUTE,
 	CT_BIND_XMPP,
 	CT_BIND_GROUP_CHAT,
+	CT_BIND_PERSISTENT_CHAT, /* each target Persistent Chat pool, if there is Group Chat */
 	CT_BIND_RECORDING, /* each legacy Archiving or Monitoring server */
 	CT_BIND_DIRECTORY, /* each legacy conference directory */
 	CT_BIND_SIP_DOMAIN,

@@ -255,6 +255,14 @@ group_chat(const Survey *survey, guint32 index)
 	return is_application(survey, index, CT_OBJECT_GROUP_CHAT);
 }
 
+/* Where rooms go that come from Group Chat; collocated, it is installed with the pool. */
+static gboolean
+persistent_chat(const Survey *survey, guint32 index)
+{
+	return is_server(survey, index, CT_DEPLOYMENT_TARGET, CT_OBJECT_PERSISTENT_CHAT) &&
+	       (survey->applications & KIND(GROUP_CHAT)) != 0;
+}
+
 static gboolean
 recorder(const Survey *survey, guint32 index)
 {
@@ -281,6 +289,7 @@ enum {
 	LEGACY_POOL,
 	LEGACY_SERVER,
 	ONCE,
+	PERSISTENT_CHAT,
 	RCC_HOST,
 	RCC_ROUTE,
 	RCC_USERS,
@@ -316,6 +325,7 @@ static const Belongs classes[] = {
 	[LEGACY_POOL] = legacy_pool,
 	[LEGACY_SERVER] = legacy_server,
 	[ONCE] = once,
+	[PERSISTENT_CHAT] = persistent_chat,
 	[RCC_HOST] = rcc_host,
 	[RCC_ROUTE] = rcc_route,
 	[RCC_USERS] = rcc_users,
