@@ -151,7 +151,10 @@ print_inputs(CtReport *report, const CtFacts *facts)
 		const CtInput *input = &g_array_index(facts->inputs, CtInput, i);
 
 		ct_table_add(table, "%s", ct_input_kind_to_string(input->kind));
-		ct_table_add(table, "%s%s", ct_deployment_to_string(input->deployment),
+		ct_table_add(table, "%s%s",
+			     input->kind == CT_INPUT_INTENT
+				     ? "-"
+				     : ct_deployment_to_string(input->deployment),
 			     input->forced ? " (forced)" : "");
 		ct_table_add(table, "%s", input->encoding);
 		ct_table_add(table, "%u", input->n_facts);

@@ -264,3 +264,31 @@ ct_plan_site_of(const CtPlan *self, const char *fqdn)
 	}
 	return NULL;
 }
+
+char *
+ct_plan_input_folder(const CtPlan *self)
+{
+	const char *folder = "";
+	gsize length = 0;
+
+	for (guint i = 0; i < self->inputs->len; i++) {
+		const char *path = g_array_index(self->inputs, CtPlanInput, i).path;
+
+		if (i == 0) {
+			folder = path;
+			length = strlen(path);
+		}
+		while (length > 0 &&
+		       (folder[length - 1] != '/' || strncmp(folder, path, length) != 0))
+			length--;
+	}
+	return g_strndup(folder, length > 1 ? length : 0);
+}
+
+const char *
+ct_plan_input_side(const CtPlanInput *input)
+{
+	gboolean is_intent = strcmp(input->kind, ct_input_kind_to_string(CT_INPUT_INTENT)) == 0;
+
+	return is_intent ? "-" : input->deployment;
+}

@@ -172,6 +172,12 @@ void ct_plan_add_evidence(CtPlan *self, GArray *evidence, const CtEstate *estate
 void ct_plan_assume(CtPlan *self, const char *id, const char *source, const char *value,
 		    const char *text, const char *effect);
 
+/* What the paths of all inputs begin with, up to a slash, for lists that people read: paths are as the
+ * user named them.  Newly allocated; "" when they have nothing in common. */
+char *ct_plan_input_folder(const CtPlan *self);
+/* The deployment of an input; "-" for an intent file, which speaks of both. */
+const char *ct_plan_input_side(const CtPlanInput *input);
+
 /* Index of the step, CT_NONE when there is none.  Linear. */
 guint ct_plan_find_step(const CtPlan *self, const char *id);
 const CtPlanWave *ct_plan_find_wave(const CtPlan *self, const char *id); /* nullable result */

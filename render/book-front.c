@@ -3,6 +3,9 @@
  * Title page and summary: what a reviewer needs before anything else, and what has to be signed.
  */
 #include "render/book-chapters.h"
+
+#include <string.h>
+
 #include "render/frame.h"
 #include "render/timeline.h"
 
@@ -64,11 +67,17 @@ list_inputs(const CtBook *self)
 		{ "SHA-256", 0.56, CT_STYLE_MONO },
 	};
 
+	g_autofree char *folder = ct_plan_input_folder(self->plan);
+	g_autofree char *below = g_strconcat("Below ", folder, NULL);
+
 	ct_flow_heading(self->flow, 1, "inputs", "Inputs");
+	if (*folder != '\0')
+		ct_flow_paragraph(self->flow, CT_STYLE_NOTE, below);
 	ct_flow_table(self->flow, columns, 3);
 	for (guint i = 0; i < self->plan->inputs->len; i++) {
 		const CtPlanInput *input = &g_array_index(self->plan->inputs, CtPlanInput, i);
-		const char *const cells[] = { input->path, input->deployment, input->sha256 };
+		const char *const cells[] = { input->path + strlen(folder),
+					      ct_plan_input_side(input), input->sha256 };
 
 		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
 	}

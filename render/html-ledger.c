@@ -204,7 +204,7 @@ ct_report_write_inputs(CtReport *self)
 		ct_report_open_row(self, NULL, id);
 		ct_html_element(html, "th", name, "scope", "row", "class", "name", NULL);
 		ct_html_element(html, "td", input->kind, NULL);
-		ct_html_element(html, "td", input->deployment, NULL);
+		ct_html_element(html, "td", ct_plan_input_side(input), NULL);
 		ct_html_open(html, "td", NULL);
 		ct_html_element(html, "code", digest, "title", input->sha256, NULL);
 		ct_html_close(html);

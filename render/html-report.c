@@ -33,27 +33,6 @@ index_steps(CtReport *self)
 	}
 }
 
-/* Paths are as the user named them; what all of them begin with tells a reader nothing. */
-static char *
-common_folder(const GArray *inputs)
-{
-	g_autofree char *folder = NULL;
-	gsize length = 0;
-
-	for (guint i = 0; i < inputs->len; i++) {
-		const char *path = g_array_index(inputs, CtPlanInput, i).path;
-
-		if (i == 0) {
-			folder = g_strdup(path);
-			length = strlen(path);
-		}
-		while (length > 0 &&
-		       (folder[length - 1] != '/' || strncmp(folder, path, length) != 0))
-			length--;
-	}
-	return g_strndup(folder, length > 1 ? length : 0);
-}
-
 const char *
 ct_report_short_path(const CtReport *self, const char *path)
 {
@@ -71,7 +50,7 @@ ct_report_init(CtReport *self, const CtPlan *plan, const CtEstate *estate,
 	self->subject_steps = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 						    (GDestroyNotify)g_array_unref);
 	self->mentioned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	self->folder = common_folder(plan->inputs);
+	self->folder = ct_plan_input_folder(plan);
 	index_steps(self);
 	for (guint i = 0; i < plan->fates->len; i++) {
 		const CtFate *fate = &g_array_index(plan->fates, CtFate, i);
