@@ -10,8 +10,9 @@
  */
 
 typedef struct {
-	const char *id;	    /* "W-12", "OCS-P6-02", ...; our own rules: their code */
-	const char *kind;   /* "rule", "step", "constraint", "invariant", "rollback", "test", "capacity",
+	const char *id; /* "W-12", "OCS-P6-02", ...; our own rules: their code */
+	const char
+		*kind; /* "rule", "step", "constraint", "invariant", "rollback", "test", "capacity",
 			     * "contradiction" */
 	const char *code;   /* of a rule: "edge-internal-server-missing"; else NULL */
 	const char *title;  /* one sentence or phrase, no full stop */

@@ -193,10 +193,13 @@ tell_constraint(const CtOrder *order, const CtDraft *draft, const Element *eleme
 	g_autofree char *where = NULL;
 
 	ct_condition_holds(draft->estate, row->condition, &origin);
-	if (row->condition != CT_CONDITION_ALWAYS && origin.line > 0) {
+	if (row->condition == CT_CONDITION_SHARED_EDGE_FQDN && origin.line > 0) {
 		where = ct_estate_where(draft->estate, origin);
-		ct_conflict_add_way_out(conflict, "Change what makes %s bind, at %s: %s", row->id,
-					where, row->reason);
+		ct_conflict_add_way_out(
+			conflict,
+			"Give the legacy Edge a separate external name for each service "
+			"(%s), so that %s no longer binds",
+			where, row->id);
 	} else {
 		where = step_where(after);
 		if (where == NULL)

@@ -55,13 +55,6 @@ ct_step_row_find(const char *id)
 	return NULL;
 }
 
-guint
-ct_step_row_rank(const CtStepRow *row)
-{
-	g_assert(row >= steps && row < steps + G_N_ELEMENTS(steps));
-	return (guint)(row - steps);
-}
-
 const CtConstraintRow *
 ct_constraint_rows(guint *out_count)
 {

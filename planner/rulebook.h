@@ -45,8 +45,8 @@ typedef enum {
 	CT_BIND_XMPP,
 	CT_BIND_GROUP_CHAT,
 	CT_BIND_PERSISTENT_CHAT, /* each target Persistent Chat pool, if there is Group Chat */
-	CT_BIND_RECORDING, /* each legacy Archiving or Monitoring server */
-	CT_BIND_DIRECTORY, /* each legacy conference directory */
+	CT_BIND_RECORDING,	 /* each legacy Archiving or Monitoring server */
+	CT_BIND_DIRECTORY,	 /* each legacy conference directory */
 	CT_BIND_SIP_DOMAIN,
 	CT_BIND_RETIRED_SERVER, /* each legacy pool, Director, Edge, Mediation server, XMPP gateway */
 	CT_N_BINDINGS,
@@ -102,8 +102,6 @@ typedef struct {
 
 const CtStepRow *ct_step_rows(guint *out_count);
 const CtStepRow *ct_step_row_find(const char *id); /* nullable result */
-/* Position of @row in the table: the order in which the planner prefers steps. */
-guint ct_step_row_rank(const CtStepRow *row);
 
 const CtConstraintRow *ct_constraint_rows(guint *out_count);
 /* The first row of @id; nullable result. */

@@ -9,7 +9,7 @@ No safe plan: exit status 4, what cannot hold together with file and line, and w
 = northwind/northwind.intent:11: pins.order: the intent wants OCS-P8-05 before OCS-P8-07
 ~ northwind/edge-input.xml:4: O-15: 
 ~ Give up the wish "OCS-P8-05 < OCS-P8-07" (northwind/northwind.intent:11)
-~ Change what makes O-15 bind, at northwind/edge-input.xml:4
+~ Give the legacy Edge a separate external name for each service (northwind/edge-input.xml:4)
 ! default:
 --- absent out*
 
