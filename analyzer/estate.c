@@ -47,6 +47,30 @@ static const CtObjectKind applications[] = {
 	CT_OBJECT_AUTHORIZED_HOST,
 };
 
+CtEstate *
+ct_estate_new_empty(CtFacts *facts)
+{
+	CtEstate *estate = g_new0(CtEstate, 1);
+
+	estate->facts = facts;
+	estate->strings = facts->strings;
+	estate->sites = g_array_new(FALSE, TRUE, sizeof(CtSite));
+	estate->pools = g_array_new(FALSE, TRUE, sizeof(CtPool));
+	estate->machines = g_array_new(FALSE, TRUE, sizeof(CtMachine));
+	estate->sql_instances = g_array_new(FALSE, TRUE, sizeof(CtSqlInstance));
+	estate->services = g_array_new(FALSE, TRUE, sizeof(CtService));
+	estate->dependencies = g_array_new(FALSE, TRUE, sizeof(CtDependency));
+	estate->objects = g_array_new(FALSE, TRUE, sizeof(CtObject));
+	estate->couplings = g_array_new(FALSE, TRUE, sizeof(CtCoupling));
+	estate->cohorts = g_array_new(FALSE, TRUE, sizeof(CtCohort));
+	estate->edge_servers = g_array_new(FALSE, TRUE, sizeof(CtEdgeInternalServer));
+	estate->ad_domains = g_ptr_array_new();
+	estate->back_compat_site.index = CT_NONE;
+	estate->pool_index = g_hash_table_new(NULL, NULL);
+	estate->user_index = g_hash_table_new(NULL, NULL);
+	return estate;
+}
+
 void
 ct_estate_free(CtEstate *self)
 {

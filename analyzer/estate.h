@@ -224,6 +224,10 @@ struct CtFindings;
  * Cost: linear in the facts, but for sorting.
  */
 CtEstate *ct_estate_new(CtFacts *facts, struct CtFindings *findings);
+
+/* An estate of @facts (transfer full) in which nothing is resolved yet: where ct_estate_new() begins, and
+ * tests that make an estate by hand. */
+CtEstate *ct_estate_new_empty(CtFacts *facts);
 void ct_estate_free(CtEstate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtEstate, ct_estate_free)
 

@@ -131,34 +131,10 @@ rank_inputs(const CtFacts *facts)
 	return rank;
 }
 
-static CtEstate *
-new_estate(CtFacts *facts)
-{
-	CtEstate *estate = g_new0(CtEstate, 1);
-
-	estate->facts = facts;
-	estate->strings = facts->strings;
-	estate->sites = g_array_new(FALSE, TRUE, sizeof(CtSite));
-	estate->pools = g_array_new(FALSE, TRUE, sizeof(CtPool));
-	estate->machines = g_array_new(FALSE, TRUE, sizeof(CtMachine));
-	estate->sql_instances = g_array_new(FALSE, TRUE, sizeof(CtSqlInstance));
-	estate->services = g_array_new(FALSE, TRUE, sizeof(CtService));
-	estate->dependencies = g_array_new(FALSE, TRUE, sizeof(CtDependency));
-	estate->objects = g_array_new(FALSE, TRUE, sizeof(CtObject));
-	estate->couplings = g_array_new(FALSE, TRUE, sizeof(CtCoupling));
-	estate->cohorts = g_array_new(FALSE, TRUE, sizeof(CtCohort));
-	estate->edge_servers = g_array_new(FALSE, TRUE, sizeof(CtEdgeInternalServer));
-	estate->ad_domains = g_ptr_array_new();
-	estate->back_compat_site.index = CT_NONE;
-	estate->pool_index = g_hash_table_new(NULL, NULL);
-	estate->user_index = g_hash_table_new(NULL, NULL);
-	return estate;
-}
-
 static void
 init_resolve(CtResolve *self, CtFacts *facts, CtFindings *findings)
 {
-	self->estate = new_estate(facts);
+	self->estate = ct_estate_new_empty(facts);
 	self->facts = facts;
 	self->findings = findings;
 	self->input_rank = rank_inputs(facts);

@@ -80,12 +80,6 @@ static const SaveRow saves[] = {
 	  "The Group Chat database, the Persistent Chat database and the uploaded files" },
 };
 
-static const CtPlanStep *
-step_at(const CtPlan *plan, guint index)
-{
-	return &g_array_index(plan->steps, CtPlanStep, index);
-}
-
 static const RollbackRow *
 rollback_row(const char *id)
 {
@@ -98,17 +92,17 @@ rollback_row(const char *id)
 static gboolean
 is_irreversible(const CtPlan *plan, guint index)
 {
-	return step_at(plan, index)->reversible == CT_REVERSIBLE_NO;
+	return ct_plan_step(plan, index)->reversible == CT_REVERSIBLE_NO;
 }
 
 /* Is this the first step of the rules of @row, and not in the middle of a run of them? */
 static gboolean
 opens(const CtPlan *plan, guint index, const OpeningRow *row)
 {
-	if (!ct_rule_list_has(row->rules, step_at(plan, index)->rule))
+	if (!ct_rule_list_has(row->rules, ct_plan_step(plan, index)->rule))
 		return FALSE;
 	for (guint i = 0; i < index; i++)
-		if (ct_rule_list_has(row->rules, step_at(plan, i)->rule))
+		if (ct_rule_list_has(row->rules, ct_plan_step(plan, i)->rule))
 			return FALSE;
 	return TRUE;
 }
@@ -117,7 +111,7 @@ opens(const CtPlan *plan, guint index, const OpeningRow *row)
 static gboolean
 is_due(CtPlan *plan, guint index, const char **out_kind, const char **out_title)
 {
-	const CtPlanStep *step = step_at(plan, index);
+	const CtPlanStep *step = ct_plan_step(plan, index);
 
 	if (is_irreversible(plan, index)) {
 		*out_kind = "irreversible";
@@ -144,7 +138,7 @@ is_due(CtPlan *plan, guint index, const char **out_kind, const char **out_title)
 	}
 	if (is_irreversible(plan, index - 1)) {
 		*out_kind = "phase";
-		*out_title = ct_plan_printf(plan, "After %s", step_at(plan, index - 1)->title);
+		*out_title = ct_plan_printf(plan, "After %s", ct_plan_step(plan, index - 1)->title);
 		return TRUE;
 	}
 	return FALSE;
@@ -191,8 +185,8 @@ static gboolean
 is_edge_gone(const CtPlan *plan, guint index)
 {
 	for (guint i = 0; i < index; i++)
-		if (strcmp(step_at(plan, i)->rule, "OCS-P10-03") == 0 &&
-		    kind_of(step_at(plan, i)) == CT_OBJECT_EDGE)
+		if (strcmp(ct_plan_step(plan, i)->rule, "OCS-P10-03") == 0 &&
+		    kind_of(ct_plan_step(plan, i)) == CT_OBJECT_EDGE)
 			return TRUE;
 	return FALSE;
 }
@@ -200,7 +194,7 @@ is_edge_gone(const CtPlan *plan, guint index)
 static const char *
 undo_text(const CtPlan *plan, guint index)
 {
-	const CtPlanStep *step = step_at(plan, index);
+	const CtPlanStep *step = ct_plan_step(plan, index);
 	const RollbackRow *row = rollback_row(step->rollback);
 
 	if (row == NULL)
@@ -221,7 +215,7 @@ static void
 fill_span(CtPlan *plan, CtCheckpoint *checkpoint, guint begin, guint end)
 {
 	for (guint i = end; i > begin; i--) {
-		const CtPlanStep *step = step_at(plan, i - 1);
+		const CtPlanStep *step = ct_plan_step(plan, i - 1);
 		const RollbackRow *row = rollback_row(step->rollback);
 		CtRollbackStep undo = { step->id, step->rollback, undo_text(plan, i - 1), 0 };
 
@@ -233,7 +227,7 @@ fill_span(CtPlan *plan, CtCheckpoint *checkpoint, guint begin, guint end)
 		checkpoint->minutes += undo.minutes;
 	}
 	for (guint i = begin; i < end; i++) {
-		const CtPlanStep *step = step_at(plan, i);
+		const CtPlanStep *step = ct_plan_step(plan, i);
 
 		add_loss(plan, checkpoint, step);
 		for (gsize k = 0; k < G_N_ELEMENTS(saves); k++)
@@ -249,8 +243,9 @@ fill_tests(CtPlan *plan, CtCheckpoint *checkpoint, guint previous, guint begin)
 {
 	add_once(checkpoint->tests, begin > 0 ? "V0" : "V1");
 	for (guint i = previous; i < begin; i++)
-		for (guint k = 0; k < step_at(plan, i)->tests->len; k++)
-			add_once(checkpoint->tests, g_ptr_array_index(step_at(plan, i)->tests, k));
+		for (guint k = 0; k < ct_plan_step(plan, i)->tests->len; k++)
+			add_once(checkpoint->tests,
+				 g_ptr_array_index(ct_plan_step(plan, i)->tests, k));
 }
 
 void
@@ -270,10 +265,10 @@ ct_draft_place_checkpoints(CtDraft *self)
 		checkpoint->id = ct_plan_printf(plan, "c%02u", begins->len + 1);
 		checkpoint->kind = kind;
 		checkpoint->title = title;
-		checkpoint->after_step = i > 0 ? step_at(plan, i - 1)->id : NULL;
+		checkpoint->after_step = i > 0 ? ct_plan_step(plan, i - 1)->id : NULL;
 		checkpoint->point_of_no_return = is_irreversible(plan, i);
 		if (checkpoint->point_of_no_return && plan->point_of_no_return == NULL)
-			plan->point_of_no_return = step_at(plan, i)->id;
+			plan->point_of_no_return = ct_plan_step(plan, i)->id;
 		g_array_append_val(begins, i);
 	}
 	for (guint i = 0; i < begins->len; i++) {

@@ -13,7 +13,6 @@ typedef enum {
 	KIND_NUMBER,
 	KIND_BOOL,
 	KIND_LIST,
-	KIND_TEXT,
 } KeyKind;
 
 typedef struct {
@@ -265,7 +264,6 @@ check_value(const CtIntent *self, const KeyRow *row, const char *text, guint lin
 			    row->group, row->key, text);
 		return FALSE;
 	case KIND_LIST:
-	case KIND_TEXT:
 		return TRUE;
 	}
 	g_assert_not_reached();

@@ -9,12 +9,6 @@
 
 #define WISH_ID "pins.order"
 
-static const CtPlanStep *
-step_at(const CtPlan *plan, guint index)
-{
-	return &g_array_index(plan->steps, CtPlanStep, index);
-}
-
 void
 ct_order_add_edge(CtOrder *self, guint before, guint after, guint label)
 {
@@ -41,8 +35,8 @@ matching_steps(const CtPlan *plan, const char *rules, CtObjectKind kind)
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
 
 	for (guint i = 0; i < plan->steps->len; i++)
-		if (ct_rule_list_has(rules, step_at(plan, i)->rule) &&
-		    (kind == CT_OBJECT_ANY || first_kind(step_at(plan, i)) == kind))
+		if (ct_rule_list_has(rules, ct_plan_step(plan, i)->rule) &&
+		    (kind == CT_OBJECT_ANY || first_kind(ct_plan_step(plan, i)) == kind))
 			g_array_append_val(found, i);
 	return found;
 }
@@ -74,7 +68,7 @@ bind_common(CtOrder *self, const CtPlan *plan, const GArray *before, const GArra
 
 	for (guint b = 0; b < before->len; b++) {
 		guint index = g_array_index(before, guint, b);
-		const GPtrArray *items = scope_items(step_at(plan, index), scope);
+		const GPtrArray *items = scope_items(ct_plan_step(plan, index), scope);
 
 		for (guint k = 0; k < items->len; k++) {
 			gpointer item = g_ptr_array_index(items, k);
@@ -89,7 +83,7 @@ bind_common(CtOrder *self, const CtPlan *plan, const GArray *before, const GArra
 	}
 	for (guint a = 0; a < after->len; a++) {
 		guint index = g_array_index(after, guint, a);
-		const GPtrArray *items = scope_items(step_at(plan, index), scope);
+		const GPtrArray *items = scope_items(ct_plan_step(plan, index), scope);
 
 		for (guint k = 0; k < items->len; k++) {
 			const GArray *list = g_hash_table_lookup(by_item,
@@ -129,7 +123,7 @@ bind_waves(CtOrder *self, const CtDraft *draft, const GArray *before, const GArr
 	g_autofree int *stage = g_new0(int, self->n_steps + 1);
 
 	for (guint i = 0; i < self->n_steps; i++)
-		stage[i] = wave_stage(draft, step_at(draft->plan, i));
+		stage[i] = wave_stage(draft, ct_plan_step(draft->plan, i));
 	for (guint a = 0; a < after->len; a++) {
 		guint later = g_array_index(after, guint, a);
 
@@ -176,7 +170,7 @@ ct_order_wished_steps(const CtPlan *plan, const char *text)
 	subject = g_utf8_casefold(g_strstrip(parts[1]), -1);
 	for (guint i = found->len; i > 0; i--) {
 		const GPtrArray *subjects =
-			step_at(plan, g_array_index(found, guint, i - 1))->subjects;
+			ct_plan_step(plan, g_array_index(found, guint, i - 1))->subjects;
 		gboolean has = FALSE;
 
 		for (guint k = 0; k < subjects->len; k++)

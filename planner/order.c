@@ -17,20 +17,11 @@
 #include <string.h>
 
 typedef struct {
-	const CtOrder *order;
 	const CtPlan *plan;
-	guint *waiting; /* by step: how many steps before it are not done */
-	gboolean *done;
-	gboolean *in_window; /* by step: needed to close the window */
-	guint open;	     /* how many window openers were taken */
-	guint to_close;	     /* closing steps not yet taken */
+	const gboolean *in_window; /* by step: needed to close the window */
+	guint open;		   /* how many window openers were taken */
+	guint to_close;		   /* closing steps not yet taken */
 } Schedule;
-
-static const CtPlanStep *
-step_at(const CtPlan *plan, guint index)
-{
-	return &g_array_index(plan->steps, CtPlanStep, index);
-}
 
 /* Marks in @set every step from which @set can be reached (@backward) or that it reaches. */
 static void
@@ -68,8 +59,8 @@ hold_window_shut(CtOrder *order, const CtPlan *plan, gboolean *in_window)
 	gboolean any = FALSE;
 
 	for (guint i = 0; i < n; i++) {
-		after_open[i] = strcmp(step_at(plan, i)->rule, CT_WINDOW_OPENS) == 0;
-		in_window[i] = strcmp(step_at(plan, i)->rule, CT_WINDOW_CLOSES) == 0;
+		after_open[i] = strcmp(ct_plan_step(plan, i)->rule, CT_WINDOW_OPENS) == 0;
+		in_window[i] = strcmp(ct_plan_step(plan, i)->rule, CT_WINDOW_CLOSES) == 0;
 		any = any || after_open[i];
 	}
 	spread(order, in_window, TRUE);
@@ -78,7 +69,7 @@ hold_window_shut(CtOrder *order, const CtPlan *plan, gboolean *in_window)
 		if (!in_window[i] || after_open[i])
 			continue;
 		for (guint k = 0; k < n; k++)
-			if (strcmp(step_at(plan, k)->rule, CT_WINDOW_OPENS) == 0)
+			if (strcmp(ct_plan_step(plan, k)->rule, CT_WINDOW_OPENS) == 0)
 				ct_order_add_edge(order, i, k, CT_LABEL_WINDOW);
 	}
 }
@@ -87,8 +78,8 @@ hold_window_shut(CtOrder *order, const CtPlan *plan, gboolean *in_window)
 static gboolean
 is_preferred(const Schedule *schedule, guint a, guint b)
 {
-	const CtPlanStep *left = step_at(schedule->plan, a);
-	const CtPlanStep *right = step_at(schedule->plan, b);
+	const CtPlanStep *left = ct_plan_step(schedule->plan, a);
+	const CtPlanStep *right = ct_plan_step(schedule->plan, b);
 	gboolean window = schedule->open > 0 && schedule->to_close > 0;
 	gboolean left_no = left->reversible == CT_REVERSIBLE_NO;
 	gboolean right_no = right->reversible == CT_REVERSIBLE_NO;
@@ -115,10 +106,9 @@ take_next(Schedule *schedule, GArray *ready)
 			best = i;
 	step = g_array_index(ready, guint, best);
 	g_array_remove_index_fast(ready, best);
-	schedule->done[step] = TRUE;
-	if (strcmp(step_at(schedule->plan, step)->rule, CT_WINDOW_OPENS) == 0)
+	if (strcmp(ct_plan_step(schedule->plan, step)->rule, CT_WINDOW_OPENS) == 0)
 		schedule->open++;
-	if (strcmp(step_at(schedule->plan, step)->rule, CT_WINDOW_CLOSES) == 0)
+	if (strcmp(ct_plan_step(schedule->plan, step)->rule, CT_WINDOW_CLOSES) == 0)
 		schedule->to_close--;
 	return step;
 }
@@ -130,14 +120,13 @@ run_schedule(const CtOrder *order, const CtPlan *plan, const gboolean *in_window
 	GArray *sequence = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autoptr(GArray) ready = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autofree guint *waiting = g_new0(guint, n + 1);
-	g_autofree gboolean *done = g_new0(gboolean, n + 1);
-	Schedule schedule = { order, plan, waiting, done, (gboolean *)in_window, 0, 0 };
+	Schedule schedule = { .plan = plan, .in_window = in_window };
 
 	for (guint i = 0; i < n; i++) {
 		waiting[i] = order->before[i]->len;
 		if (waiting[i] == 0)
 			g_array_append_val(ready, i);
-		if (strcmp(step_at(plan, i)->rule, CT_WINDOW_CLOSES) == 0)
+		if (strcmp(ct_plan_step(plan, i)->rule, CT_WINDOW_CLOSES) == 0)
 			schedule.to_close++;
 	}
 	while (ready->len > 0) {

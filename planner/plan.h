@@ -178,6 +178,13 @@ char *ct_plan_input_folder(const CtPlan *self);
 /* The deployment of an input; "-" for an intent file, which speaks of both. */
 const char *ct_plan_input_side(const CtPlanInput *input);
 
+/* The step at @index, counted in execution order once the plan has one. */
+static inline const CtPlanStep *
+ct_plan_step(const CtPlan *self, guint index)
+{
+	return &g_array_index(self->steps, CtPlanStep, index);
+}
+
 /* Index of the step, CT_NONE when there is none.  Linear. */
 guint ct_plan_find_step(const CtPlan *self, const char *id);
 const CtPlanWave *ct_plan_find_wave(const CtPlan *self, const char *id); /* nullable result */

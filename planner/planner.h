@@ -10,7 +10,6 @@ GQuark ct_planner_error_quark(void);
 
 typedef enum {
 	CT_PLANNER_ERROR_NOTHING, /* the exports hold no legacy pool: there is nothing to move */
-	CT_PLANNER_ERROR_GRAPH,
 } CtPlannerError;
 
 /**

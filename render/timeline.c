@@ -32,12 +32,6 @@ static const CtWork works[] = {
 	[8] = CT_WORK_EDGE,    [9] = CT_WORK_APPS,    [10] = CT_WORK_RETIRE, [11] = CT_WORK_APPS,
 };
 
-static const CtPlanStep *
-step_at(const CtPlan *plan, guint index)
-{
-	return &g_array_index(plan->steps, CtPlanStep, index);
-}
-
 static CtWork
 work_of(const CtPlanStep *step)
 {
@@ -202,7 +196,7 @@ lane_of_deployment(Builder *self)
 static void
 add_bar(Builder *self, guint lane, guint index, gboolean repeat)
 {
-	const CtPlanStep *step = step_at(self->plan, index);
+	const CtPlanStep *step = ct_plan_step(self->plan, index);
 	CtBar bar = {
 		.work = work_of(step),
 		.steps = g_array_new(FALSE, FALSE, sizeof(guint)),
@@ -221,7 +215,7 @@ add_bar(Builder *self, guint lane, guint index, gboolean repeat)
 static void
 add_wave_bars(Builder *self, guint index, const CtPlanWave *wave)
 {
-	const CtPlanStep *step = step_at(self->plan, index);
+	const CtPlanStep *step = ct_plan_step(self->plan, index);
 	guint last = CT_NONE;
 
 	for (guint i = 0; i < wave->from->len; i++) {
@@ -239,7 +233,7 @@ static void
 add_steps(Builder *self)
 {
 	for (guint i = 0; i < self->plan->steps->len; i++) {
-		const CtPlanStep *step = step_at(self->plan, i);
+		const CtPlanStep *step = ct_plan_step(self->plan, i);
 		const CtPlanWave *wave = step->wave != NULL
 						 ? ct_plan_find_wave(self->plan, step->wave)
 						 : NULL;
@@ -257,7 +251,7 @@ add_steps(Builder *self)
 static gboolean
 is_final(const Builder *self, const CtBar *bar)
 {
-	return step_at(self->plan, g_array_index(bar->steps, guint, 0))->reversible ==
+	return ct_plan_step(self->plan, g_array_index(bar->steps, guint, 0))->reversible ==
 	       CT_REVERSIBLE_NO;
 }
 
@@ -334,7 +328,7 @@ find_outage(Builder *self)
 	gboolean open = FALSE;
 
 	for (guint i = 0; i < self->plan->steps->len; i++) {
-		const CtPlanStep *step = step_at(self->plan, i);
+		const CtPlanStep *step = ct_plan_step(self->plan, i);
 
 		if (g_str_equal(step->rule, "OCS-P8-01") && !open) {
 			self->timeline->outage_start = step->start_minute;
@@ -406,11 +400,11 @@ ct_timeline_checkpoint(const CtPlan *plan, const CtCheckpoint *checkpoint)
 	guint index;
 
 	if (checkpoint->after_step == NULL)
-		return plan->steps->len > 0 ? step_at(plan, 0)->start_minute : 0;
+		return plan->steps->len > 0 ? ct_plan_step(plan, 0)->start_minute : 0;
 	index = ct_plan_find_step(plan, checkpoint->after_step);
 	if (index == CT_NONE)
 		return 0;
 	if (index + 1 < plan->steps->len)
-		return step_at(plan, index + 1)->start_minute;
-	return step_at(plan, index)->start_minute + step_at(plan, index)->minutes;
+		return ct_plan_step(plan, index + 1)->start_minute;
+	return ct_plan_step(plan, index)->start_minute + ct_plan_step(plan, index)->minutes;
 }

@@ -52,25 +52,8 @@ world_add_input(World *world, const char *path, CtDeployment forced)
 static inline World
 world_new(void)
 {
-	World world = { g_new0(CtEstate, 1), ct_findings_new(), 0 };
-	CtEstate *estate = world.estate;
+	World world = { ct_estate_new_empty(ct_facts_new()), ct_findings_new(), 0 };
 
-	estate->facts = ct_facts_new();
-	estate->strings = estate->facts->strings;
-	estate->sites = g_array_new(FALSE, TRUE, sizeof(CtSite));
-	estate->pools = g_array_new(FALSE, TRUE, sizeof(CtPool));
-	estate->machines = g_array_new(FALSE, TRUE, sizeof(CtMachine));
-	estate->sql_instances = g_array_new(FALSE, TRUE, sizeof(CtSqlInstance));
-	estate->services = g_array_new(FALSE, TRUE, sizeof(CtService));
-	estate->dependencies = g_array_new(FALSE, TRUE, sizeof(CtDependency));
-	estate->objects = g_array_new(FALSE, TRUE, sizeof(CtObject));
-	estate->couplings = g_array_new(FALSE, TRUE, sizeof(CtCoupling));
-	estate->cohorts = g_array_new(FALSE, TRUE, sizeof(CtCohort));
-	estate->edge_servers = g_array_new(FALSE, TRUE, sizeof(CtEdgeInternalServer));
-	estate->ad_domains = g_ptr_array_new();
-	estate->back_compat_site.index = CT_NONE;
-	estate->pool_index = g_hash_table_new(NULL, NULL);
-	estate->user_index = g_hash_table_new(NULL, NULL);
 	world_add_input(&world, "made.xml", CT_DEPLOYMENT_UNKNOWN);
 	return world;
 }
