@@ -8,6 +8,7 @@
 void ct_check_run(const CtEstate *estate, CtFindings *findings);
 
 /* One function for each topic; a check reads the estate, never an export. */
+void ct_check_inputs(const CtEstate *estate, CtFindings *findings);	  /* check-inputs.c */
 void ct_check_versions(const CtEstate *estate, CtFindings *findings);	  /* check-versions.c */
 void ct_check_topology(const CtEstate *estate, CtFindings *findings);	  /* check-topology.c */
 void ct_check_edges(const CtEstate *estate, CtFindings *findings);	  /* check-edges.c */

@@ -65,7 +65,7 @@ start_element(void *context, const xmlChar *name, const xmlChar *prefix G_GNUC_U
 		return;
 	if (self->depth > self->limits.max_depth) {
 		ct_clixml_fail(self, CT_IMPORT_ERROR_LIMIT, "elements are nested deeper than %u",
-			       self->limits.max_depth);
+			       (guint)self->limits.max_depth);
 		return;
 	}
 
@@ -113,7 +113,7 @@ characters(void *context, const xmlChar *text, int length)
 		return;
 	if (self->buffer->texts->len - frame->start + (gsize)length > self->limits.max_text_bytes) {
 		ct_clixml_fail(self, CT_IMPORT_ERROR_LIMIT, "a text is longer than %u bytes",
-			       self->limits.max_text_bytes);
+			       (guint)self->limits.max_text_bytes);
 		return;
 	}
 	if (ct_clixml_buffer_size(self->buffer) + (gsize)length > self->limits.max_document_bytes) {
@@ -287,7 +287,7 @@ ct_clixml_push(CtClixml *self, const char *text, gsize length, GError **error)
 		if ((gsize)(input->end - input->cur) > self->limits.max_text_bytes) {
 			ct_clixml_fail(self, CT_IMPORT_ERROR_LIMIT,
 				       "a tag or comment is longer than %u bytes",
-				       self->limits.max_text_bytes);
+				       (guint)self->limits.max_text_bytes);
 			g_propagate_error(error, g_error_copy(self->error));
 			return FALSE;
 		}

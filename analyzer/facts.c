@@ -30,6 +30,12 @@ static const char *const input_names[] = {
 	[CT_INPUT_SETTINGS] = "settings",
 	[CT_INPUT_REPORT] = "report",
 	[CT_INPUT_INTENT] = "intent",
+	[CT_INPUT_ARCHIVE] = "archive",
+	[CT_INPUT_USER_DATA] = "user-data",
+	[CT_INPUT_DATABASE_EXPORT] = "dbimpexp",
+	[CT_INPUT_WMI] = "wmi",
+	[CT_INPUT_LDIF] = "ldif",
+	[CT_INPUT_CSV] = "csv",
 };
 
 /* Which bit a true value of a user's property sets. */
@@ -119,6 +125,11 @@ ct_facts_new(void)
 	self->user_dn_index = g_hash_table_new(NULL, NULL);
 	self->notes = g_array_new(FALSE, TRUE, sizeof(CtNote));
 	self->note_index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	self->problems = g_array_new(FALSE, TRUE, sizeof(CtProblem));
+	self->people = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->people_index = g_hash_table_new(NULL, NULL);
+	self->ties = g_array_new(FALSE, TRUE, sizeof(CtTie));
+	self->person_data = g_array_new(FALSE, TRUE, sizeof(CtPersonData));
 	return self;
 }
 
@@ -150,6 +161,11 @@ ct_facts_free(CtFacts *self)
 	g_hash_table_unref(self->user_dn_index);
 	g_array_unref(self->notes);
 	g_hash_table_unref(self->note_index);
+	g_array_unref(self->problems);
+	g_array_unref(self->people);
+	g_hash_table_unref(self->people_index);
+	g_array_unref(self->ties);
+	g_array_unref(self->person_data);
 	ct_strings_free(self->strings);
 	g_free(self);
 }
@@ -250,8 +266,8 @@ uri_host(CtStrings *strings, const char *uri)
 	return length > 0 ? ct_strings_intern_length(strings, start, length) : NULL;
 }
 
-static guint32
-profile_intern(CtFacts *self, const CtProfile *profile)
+guint32
+ct_facts_profile(CtFacts *self, const CtProfile *profile)
 {
 	gpointer found = NULL;
 	guint32 index = self->profiles->len;
@@ -368,7 +384,7 @@ append_user(CtFacts *self, CtOrigin origin, const User *user, const char *addres
 {
 	const char *sip = with_scheme(self->strings, address);
 	const char *line_host = uri_host(self->strings, user->cells[CELL_LINE_SERVER]);
-	guint32 profile = profile_intern(self, &user->profile);
+	guint32 profile = ct_facts_profile(self, &user->profile);
 
 	g_array_append_val(self->users.sip, sip);
 	append_text(self->users.name, self->strings, either(user, CELL_DISPLAY_NAME, CELL_NAME));
@@ -429,6 +445,34 @@ ct_facts_note(CtFacts *self, CtOrigin origin, const char *what, const char *valu
 
 	if (g_hash_table_add(self->note_index, g_steal_pointer(&key)))
 		g_array_append_val(self->notes, note);
+}
+
+void
+ct_facts_add_problem(CtFacts *self, CtOrigin origin, CtProblemKind kind, const char *format, ...)
+{
+	CtProblem problem = { origin, kind, NULL };
+	g_autofree char *text = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	problem.text = ct_strings_intern(self->strings, text);
+	g_array_append_val(self->problems, problem);
+}
+
+guint32
+ct_facts_person(CtFacts *self, const char *address)
+{
+	const char *key = ct_strings_fold(self->strings, with_scheme(self->strings, address));
+	gpointer found = NULL;
+	guint32 index = self->people->len;
+
+	if (g_hash_table_lookup_extended(self->people_index, key, NULL, &found))
+		return GPOINTER_TO_UINT(found);
+	g_array_append_val(self->people, key);
+	g_hash_table_insert(self->people_index, (gpointer)key, GUINT_TO_POINTER(index));
+	return index;
 }
 
 const char *

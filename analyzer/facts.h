@@ -35,11 +35,18 @@ typedef enum {
 	CT_INPUT_SETTINGS, /* AnchoredXml or a bare settings element */
 	CT_INPUT_REPORT,   /* CsMgmtLog */
 	CT_INPUT_INTENT,
+	CT_INPUT_ARCHIVE,	  /* a ZIP; each of its members is an input of its own */
+	CT_INPUT_USER_DATA,	  /* DocItemSet of Export-CsUserData */
+	CT_INPUT_DATABASE_EXPORT, /* dbimpexp */
+	CT_INPUT_WMI,		  /* CIM-XML, LcsCmd, any MSFT_SIP* structure */
+	CT_INPUT_LDIF,
+	CT_INPUT_CSV,
 	CT_N_INPUT_KINDS,
 } CtInputKind;
 
 typedef struct {
-	const char *path;     /* as given on the command line, folders expanded, '/' as separator */
+	const char *path;     /* as given on the command line, folders expanded, '/' as separator;
+			       * a member of an archive is named as if the archive were a folder */
 	char *sha256;	      /* lower-case hex, owned */
 	const char *encoding; /* "utf-8", "utf-8-bom", "utf-16le-bom", "utf-16be", ..., or "unknown"
 			       * when it is no text; static */
@@ -193,6 +200,48 @@ typedef struct {
 	const char *value;
 } CtNote;
 
+/* What an importer had to leave out or guess of a file that it could read: the reader of the plan has
+ * to know, so check-inputs.c makes findings of them.  Rows of problems.def. */
+typedef enum {
+#define CT_PROBLEM(id, rule) CT_PROBLEM_##id,
+#include "analyzer/problems.def"
+#undef CT_PROBLEM
+	CT_N_PROBLEMS,
+} CtProblemKind;
+
+typedef struct {
+	CtOrigin origin;
+	CtProblemKind kind;
+	const char *text; /* what exactly, without a full stop; interned */
+} CtProblem;
+
+typedef enum {
+	CT_TIE_CONTACT,	   /* @to is in the contact list of @from */
+	CT_TIE_CONFERENCE, /* @to is invited to a conference that @from organises */
+	CT_TIE_DELEGATE,   /* @to acts for @from */
+	CT_N_TIES,
+} CtTieKind;
+
+/* One person to another, as user data has it: there are many millions of them, hence numbers. */
+typedef struct {
+	guint32 from; /* index into CtFacts.people */
+	guint32 to;
+	guint32 input;
+	guint32 line : 30;
+	guint32 kind : 2; /* CtTieKind */
+} CtTie;
+
+/* What user data says of one person; counts are of what the data holds, ties or not. */
+typedef struct {
+	CtOrigin origin;
+	guint32 person; /* index into CtFacts.people */
+	guint32 contacts;
+	guint32 groups;
+	guint32 distribution_groups;
+	guint32 conferences;
+	guint32 delegates;
+} CtPersonData;
+
 typedef struct {
 	CtStrings *strings;	   /* owned */
 	GArray *inputs;		   /* of CtInput */
@@ -211,6 +260,11 @@ typedef struct {
 	GHashTable *user_dn_index; /* private */
 	GArray *notes; /* of CtNote: unknown things that were kept, once per (input, what, value) */
 	GHashTable *note_index; /* private */
+	GArray *problems;	/* of CtProblem */
+	GArray *people; /* of const char *: folded "sip:..." that user data names, once each */
+	GHashTable *people_index; /* private */
+	GArray *ties;		  /* of CtTie */
+	GArray *person_data;	  /* of CtPersonData */
 } CtFacts;
 
 CtFacts *ct_facts_new(void);
@@ -249,6 +303,29 @@ void ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, cons
 /* Notes something unknown that was kept or passed over; @what is static, @value may be %NULL.
  * Repeated notes of an input are dropped. */
 void ct_facts_note(CtFacts *self, CtOrigin origin, const char *what, const char *value);
+
+/* The number of a combination of policies, added when it is new; its texts must be interned. */
+guint32 ct_facts_profile(CtFacts *self, const CtProfile *profile);
+
+/* Says that something of an input was left out or guessed. */
+void ct_facts_add_problem(CtFacts *self, CtOrigin origin, CtProblemKind kind, const char *format,
+			  ...) G_GNUC_PRINTF(4, 5);
+
+/**
+ * ct_facts_person:
+ * @address: with or without "sip:", any case
+ *
+ * Returns: the index of the person in @people, added when it is new.
+ */
+guint32 ct_facts_person(CtFacts *self, const char *address);
+
+/**
+ * ct_facts_append:
+ * @other: (transfer full): read by another thread; its inputs come behind those of @self
+ *
+ * Takes over everything of @other.  Appending parts in order gives what one pass would have given.
+ */
+void ct_facts_append(CtFacts *self, CtFacts *other);
 
 /* How many facts there are, users included; notes are not facts. */
 guint ct_facts_count(const CtFacts *self);

@@ -23,27 +23,22 @@ static const struct {
 	{ "TopologyInput", CT_INPUT_EDGE_INPUT, ct_import_edge_input },
 	{ "Objs", CT_INPUT_CLIXML, ct_import_clixml },
 	{ "CsMgmtLog", CT_INPUT_REPORT, ct_import_report },
+	{ "DocItemSet", CT_INPUT_USER_DATA, ct_import_user_data },
+	{ "HomedResources", CT_INPUT_DATABASE_EXPORT, ct_import_database_export },
+	{ "CIM", CT_INPUT_WMI, ct_import_wmi },
+	{ "INSTANCE", CT_INPUT_WMI, ct_import_wmi },
 };
 
-#define INTENT_MARK "[cutover]"
-
-/* How far all inputs together are. */
-typedef struct {
-	const CtImportOptions *options;
-	guint64 done;
-	guint64 total;
-} Progress;
-
-static void
-on_read(guint64 bytes, gpointer data)
-{
-	Progress *progress = data;
-
-	progress->done += bytes;
-	if (progress->options->progress != NULL)
-		progress->options->progress(MIN(progress->done, progress->total), progress->total,
-					    progress->options->progress_data);
-}
+/* Text that is no XML, by how it begins. */
+static const struct {
+	gboolean (*is)(const char *text, gsize length);
+	CtInputKind kind;
+	gboolean (*import)(const CtImportJob *job, GError **error); /* nullable */
+} text_formats[] = {
+	{ ct_import_is_intent, CT_INPUT_INTENT, NULL },
+	{ ct_import_is_ldif, CT_INPUT_LDIF, ct_import_ldif },
+	{ ct_import_is_csv, CT_INPUT_CSV, ct_import_csv },
+};
 
 /* What follows the next @mark; %NULL when it is not in the text. */
 static const char *
@@ -82,21 +77,6 @@ root_name(const char *text, gsize length)
 		}
 	}
 	return g_strndup(text, name_length);
-}
-
-/* The first line that is neither blank nor a comment is the group that every intent file has. */
-static gboolean
-is_intent(const char *text, gsize length)
-{
-	g_autofree char *copy = g_strndup(text, length);
-	g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
-
-	for (char **line = lines; *line != NULL; line++) {
-		g_strstrip(*line);
-		if (**line != '\0' && **line != '#')
-			return strcmp(*line, INTENT_MARK) == 0;
-	}
-	return FALSE;
 }
 
 static void
@@ -158,10 +138,10 @@ is_meant_for_us(const CtSource *source)
 				     memchr("\xEF\xBB\xBF\xFE\xFF", text->str[start], 5) != NULL))
 		start++;
 	return text->str[start] == '<' || g_str_has_prefix(text->str + start, "#< CLIXML") ||
-	       is_intent(text->str + start, text->len - start);
+	       ct_import_is_intent(text->str + start, text->len - start);
 }
 
-/* Documents, pictures, archives of other programs, text in an encoding of its own. */
+/* Documents, pictures, text in an encoding of its own. */
 static gboolean
 pass_over_undecodable(const CtImportJob *job, GError *reason, GError **error)
 {
@@ -176,70 +156,87 @@ pass_over_undecodable(const CtImportJob *job, GError *reason, GError **error)
 	return TRUE;
 }
 
+/* As ct_source_peek(); text that is not meant to be XML may be in the code page of the machine. */
+static const char *
+peek(const CtImportJob *job, gsize *out_length, GError **error)
+{
+	g_autoptr(GError) reason = NULL;
+	const char *text = ct_source_peek(job->source, out_length, &reason);
+
+	if (text != NULL)
+		return text;
+	if (g_error_matches(reason, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED) &&
+	    !is_meant_for_us(job->source)) {
+		ct_source_allow_windows_1252(job->source);
+		text = ct_source_peek(job->source, out_length, NULL);
+	}
+	if (text == NULL)
+		g_propagate_error(error, g_steal_pointer(&reason));
+	return text;
+}
+
 static gboolean
-import_source(const CtImportJob *job, GError **error)
+import_text(const CtImportJob *job, const char *text, gsize length, GError **error)
+{
+	CtInput *input = &g_array_index(job->facts->inputs, CtInput, job->input);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(text_formats); i++) {
+		if (!text_formats[i].is(text, length))
+			continue;
+		input->kind = text_formats[i].kind;
+		return text_formats[i].import == NULL || text_formats[i].import(job, error);
+	}
+	note_file(job, "file that is not XML");
+	return TRUE;
+}
+
+gboolean
+ct_import_recognise(const CtImportJob *job, GError **error)
 {
 	GError *reason = NULL;
 	gsize length = 0;
 	gsize start = 0;
-	const char *text = ct_source_peek(job->source, &length, &reason);
+	const char *text;
 
+	if (ct_archive_is(job->source)) {
+		g_array_index(job->facts->inputs, CtInput, job->input).kind = CT_INPUT_ARCHIVE;
+		return ct_import_archive(job, error);
+	}
+	text = peek(job, &length, &reason);
 	if (text == NULL)
 		return pass_over_undecodable(job, reason, error);
 	while (start < length && g_ascii_isspace(text[start]))
 		start++;
 	if (start < length && text[start] == '<')
 		return import_xml(job, text + start, length - start, error);
-	if (start == length)
-		note_file(job, "empty file");
-	else if (is_intent(text, length))
-		g_array_index(job->facts->inputs, CtInput, job->input).kind = CT_INPUT_INTENT;
-	else
-		note_file(job, "file that is not XML");
+	if (start < length)
+		return import_text(job, text, length, error);
+	note_file(job, "empty file");
 	return TRUE;
 }
 
-static gboolean
-import_file(CtFacts *facts, const CtInputFile *file, Progress *progress, GError **error)
+gboolean
+ct_import_source(CtFacts *facts, CtSource *source, const CtLimits *limits, CtDeployment forced,
+		 guint depth, GError **error)
 {
-	const CtLimits *limits = &progress->options->limits;
-	g_autoptr(CtSource) source = ct_source_open(file->path, limits, error);
 	guint count = ct_facts_count(facts);
-	CtImportJob job = { facts, facts->inputs->len, source, limits };
+	CtImportJob job = { facts, facts->inputs->len, source, limits, depth };
 	CtInput input = { 0 };
-	char *digest;
+	CtInput *kept;
 
-	if (source == NULL)
-		return FALSE;
-
-	input.path = ct_strings_intern_exact(facts->strings, file->path);
+	input.path = ct_strings_intern_exact(facts->strings, ct_source_path(source));
 	input.encoding = ct_source_encoding(source);
 	input.bytes = ct_source_size(source);
-	input.deployment = file->forced;
-	input.forced = file->forced != CT_DEPLOYMENT_UNKNOWN;
+	input.deployment = forced;
+	input.forced = forced != CT_DEPLOYMENT_UNKNOWN;
 	g_array_append_val(facts->inputs, input);
-	ct_source_on_read(source, on_read, progress);
-	if (!import_source(&job, error))
+	if (!ct_import_recognise(&job, error))
 		return FALSE;
-	digest = ct_source_sha256(source, error);
-	g_array_index(facts->inputs, CtInput, job.input).sha256 = digest;
-	g_array_index(facts->inputs, CtInput, job.input).n_facts = ct_facts_count(facts) - count;
-	return digest != NULL;
-}
-
-CtFacts *
-ct_import(const CtImportOptions *options, GError **error)
-{
-	g_autoptr(CtFacts) facts = ct_facts_new();
-	g_autoptr(GArray) files = ct_input_list(options, error);
-	Progress progress = { .options = options };
-
-	if (files == NULL)
-		return NULL;
-	for (guint i = 0; i < files->len; i++)
-		progress.total += g_array_index(files, CtInputFile, i).bytes;
-	for (guint i = 0; i < files->len; i++)
-		if (!import_file(facts, &g_array_index(files, CtInputFile, i), &progress, error))
-			return NULL;
-	return g_steal_pointer(&facts);
+	kept = &g_array_index(facts->inputs, CtInput, job.input);
+	/* reading may have found out more about it */
+	if (strcmp(kept->encoding, input.encoding) == 0)
+		kept->encoding = ct_source_encoding(source);
+	kept->sha256 = ct_source_sha256(source, error);
+	kept->n_facts = ct_facts_count(facts) - count;
+	return kept->sha256 != NULL;
 }

@@ -22,7 +22,8 @@ typedef struct {
 	const char *const *legacy; /* nullable, NULL-terminated: forced to the legacy deployment */
 	const char *const *target; /* nullable, NULL-terminated: forced to the target deployment */
 	CtLimits limits;
-	CtProgressFunc progress; /* nullable */
+	guint jobs;		 /* inputs read at the same time; 0 counts as 1 */
+	CtProgressFunc progress; /* nullable; called by one thread at a time */
 	gpointer progress_data;
 } CtImportOptions;
 
@@ -45,6 +46,7 @@ typedef struct {
 	guint32 input; /* index into facts->inputs */
 	CtSource *source;
 	const CtLimits *limits;
+	guint archive_depth; /* how many archives the source is in */
 } CtImportJob;
 
 /* One function for each format; each returns FALSE with @error set when the file is malformed.
@@ -56,3 +58,30 @@ gboolean ct_import_edge_input(const CtImportJob *job, GError **error); /* import
 gboolean ct_import_settings(const CtImportJob *job, GError **error);   /* import-settings.c */
 gboolean ct_import_clixml(const CtImportJob *job, GError **error);     /* import-clixml.c */
 gboolean ct_import_report(const CtImportJob *job, GError **error);     /* import-report.c */
+gboolean ct_import_user_data(const CtImportJob *job, GError **error);  /* import-userdata.c */
+gboolean ct_import_database_export(const CtImportJob *job, GError **error); /* import-dbimpexp.c */
+gboolean ct_import_wmi(const CtImportJob *job, GError **error);		    /* import-wmi.c */
+gboolean ct_import_ldif(const CtImportJob *job, GError **error);	    /* import-ldif.c */
+gboolean ct_import_csv(const CtImportJob *job, GError **error);		    /* import-csv.c */
+gboolean ct_import_archive(const CtImportJob *job, GError **error);	    /* import-archive.c */
+
+/* Does a text that is no XML begin as this format does?  @text is at most the first 64 KiB. */
+gboolean ct_import_is_intent(const char *text, gsize length); /* import-intent.c */
+gboolean ct_import_is_ldif(const char *text, gsize length);   /* import-ldif.c */
+gboolean ct_import_is_csv(const char *text, gsize length);    /* import-csv.c */
+
+/* Is this a ZIP archive, other than the document of an office program?  (import-archive.c) */
+gboolean ct_archive_is(const CtSource *source);
+
+/* Recognises job->source and reads it; the input is there already, without digest and count. */
+gboolean ct_import_recognise(const CtImportJob *job, GError **error);
+
+/**
+ * ct_import_source:
+ * @source: not yet read from
+ * @depth: how many archives it is in
+ *
+ * Appends @source to the inputs of @facts, reads it, and completes the input with digest and count.
+ */
+gboolean ct_import_source(CtFacts *facts, CtSource *source, const CtLimits *limits,
+			  CtDeployment forced, guint depth, GError **error);

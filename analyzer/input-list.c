@@ -16,7 +16,7 @@ typedef struct {
 	GArray *files;	     /* of CtInputFile */
 	GHashTable *folders; /* identities of the folders seen below one argument */
 	CtDeployment forced;
-	guint max_files;
+	const CtLimits *limits;
 	gboolean saw_plan; /* a plan folder was passed over */
 } Search;
 
@@ -72,13 +72,14 @@ add_file(Search *self, const char *path, const GStatBuf *status, GError **error)
 		.bytes = (guint64)status->st_size,
 		.forced = self->forced,
 	};
+	g_autofree char *phrase = NULL;
 
 	g_array_append_val(self->files, file);
-	if (self->files->len <= self->max_files)
+	if (self->files->len <= self->limits->max_files)
 		return TRUE;
-	g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_LIMIT,
-		    "%s: more files than the limit of %u inputs (max_files)", path,
-		    self->max_files);
+	phrase = ct_limit_phrase(self->limits, CT_LIMIT_FILES);
+	g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_LIMIT, "%s: more files than %s", path,
+		    phrase);
 	return FALSE;
 }
 
@@ -193,9 +194,7 @@ ct_input_list(const CtImportOptions *options, GError **error)
 	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(CtInputFile));
 	g_autoptr(GHashTable) folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 							      NULL);
-	Search search = { .files = files,
-			  .folders = folders,
-			  .max_files = options->limits.max_files };
+	Search search = { .files = files, .folders = folders, .limits = &options->limits };
 
 	g_array_set_clear_func(files, file_clear);
 	if (!add_paths(&search, options->paths, CT_DEPLOYMENT_UNKNOWN, error) ||

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -28,10 +29,13 @@ typedef struct CtDecoder CtDecoder;
 
 struct CtSource {
 	char *path;
-	FILE *file;
+	FILE *file;	    /* of ct_source_open(), else NULL */
+	const char *memory; /* of ct_source_new_memory(), else NULL: what is not read yet */
+	const char *memory_end;
+	CtByteReader reader;
 	guint64 size;
-	guint64 max_bytes;
-	GChecksum *checksum;
+	CtLimits limits;
+	struct sha256_ctx digest;
 	const CtDecoder *decoder;
 	const char *encoding;
 	guchar *raw; /* BLOCK_BYTES plus what the last block left over */
@@ -44,6 +48,8 @@ struct CtSource {
 	guint64 column;
 	gboolean pending; /* @text was peeked at, not read */
 	gboolean at_end;
+	gboolean beyond_ascii;	     /* a character of several bytes was decoded */
+	gboolean allow_windows_1252; /* what is not UTF-8 is this */
 	CtSourceReadFunc on_read;
 	gpointer on_read_data;
 };
@@ -54,17 +60,9 @@ struct CtDecoder {
 	gboolean big_endian;
 };
 
-CtLimits
-ct_limits_default(void)
-{
-	return (CtLimits){
-		.max_file_bytes = G_GUINT64_CONSTANT(8) << 30,
-		.max_document_bytes = 256 << 20,
-		.max_depth = 128,
-		.max_text_bytes = 8 << 20,
-		.max_files = 100000,
-	};
-}
+static gboolean decode_windows_1252(CtSource *self, gsize *used, GError **error);
+
+static const CtDecoder windows_1252_decoder = { decode_windows_1252, FALSE };
 
 /* Where the next character to decode would stand. */
 static void
@@ -150,6 +148,25 @@ skip_printable(const CtSource *self, gsize index)
 	return index;
 }
 
+/* Says that the bytes before @index are UTF-8 and that there it ends.  Text that had no character
+ * beyond ASCII so far goes on as Windows-1252 if that is allowed. */
+static gboolean
+end_utf8(CtSource *self, gsize start, gsize index, gsize *used, GError **error)
+{
+	g_autofree char *what = NULL;
+
+	g_string_append_len(self->text, (char *)self->raw + start, (gssize)(index - start));
+	if (self->allow_windows_1252 && !self->beyond_ascii) {
+		self->decoder = &windows_1252_decoder;
+		self->encoding = "windows-1252";
+		*used = index;
+		return self->decoder->decode(self, used, error);
+	}
+	what = g_strdup_printf("byte 0x%02X, which is not valid in UTF-8,", self->raw[index]);
+	set_error_at(self, index, error, what);
+	return FALSE;
+}
+
 static gboolean
 decode_utf8(CtSource *self, gsize *used, GError **error)
 {
@@ -165,24 +182,49 @@ decode_utf8(CtSource *self, gsize *used, GError **error)
 		if (length > 1)
 			c = g_utf8_get_char_validated((const char *)self->raw + i,
 						      (gssize)MIN(length, self->raw_length - i));
-		if (length == 0 || c == (gunichar)-1 || c == (gunichar)-2) {
-			g_autofree char *what = g_strdup_printf(
-				"byte 0x%02X, which is not valid in UTF-8,", self->raw[i]);
-
-			g_string_append_len(self->text, (char *)self->raw + start,
-					    (gssize)(i - start));
-			set_error_at(self, i, error, what);
-			return FALSE;
-		}
+		if (length == 0 || c == (gunichar)-1 || c == (gunichar)-2)
+			return end_utf8(self, start, i, used, error);
 		if (is_forbidden(c)) {
 			g_string_append_len(self->text, (char *)self->raw + start,
 					    (gssize)(i - start));
 			return check_character(self, c, i, error);
 		}
+		self->beyond_ascii |= length > 1;
 		i += length;
 	}
 	g_string_append_len(self->text, (char *)self->raw + start, (gssize)(i - start));
 	*used = i;
+	return TRUE;
+}
+
+/* 0x80 to 0x9F, where Windows-1252 differs from Latin-1; 0: no such character. */
+static const guint16 windows_1252[32] = {
+	0x20AC, 0,	0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+	0x2039, 0x0152, 0,	0x017D, 0,	0,	0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,	0x017E, 0x0178,
+};
+
+static gboolean
+decode_windows_1252(CtSource *self, gsize *used, GError **error)
+{
+	for (gsize i = *used; i < self->raw_length; i++) {
+		guint32 c = self->raw[i];
+
+		if (c >= 0x80 && c < 0xA0)
+			c = windows_1252[c - 0x80];
+		if (c == 0 && self->raw[i] != 0) {
+			g_autofree char *what = g_strdup_printf(
+				"byte 0x%02X, which is valid neither in UTF-8 nor in Windows-1252,",
+				self->raw[i]);
+
+			set_error_at(self, i, error, what);
+			return FALSE;
+		}
+		if (!check_character(self, c, i, error))
+			return FALSE;
+		g_string_append_unichar(self->text, c);
+	}
+	*used = self->raw_length;
 	return TRUE;
 }
 
@@ -320,61 +362,54 @@ blank_preamble(GString *text)
 	}
 }
 
+static gssize
+read_file(gpointer data, guchar *buffer, gsize size, GError **error)
+{
+	CtSource *self = data;
+	gsize got = fread(buffer, 1, size, self->file);
+
+	if (!ferror(self->file))
+		return (gssize)got;
+	g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MISSING, "%s: cannot read: %s",
+		    self->path, g_strerror(errno));
+	return -1;
+}
+
+static gboolean
+check_size(const CtSource *self, guint64 bytes, GError **error)
+{
+	g_autofree char *phrase = NULL;
+
+	if (bytes <= self->limits.max_file_bytes)
+		return TRUE;
+	phrase = ct_limit_phrase(&self->limits, CT_LIMIT_FILE_BYTES);
+	g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_LIMIT, "%s: the input is over %s",
+		    self->path, phrase);
+	return FALSE;
+}
+
 /* Reads the next block behind what is left of the last one. */
 static gboolean
 read_block(CtSource *self, gsize left, GError **error)
 {
-	gsize got = fread(self->raw + left, 1, BLOCK_BYTES, self->file);
+	gsize total = 0;
+	gssize got = 1;
 
-	if (ferror(self->file)) {
-		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MISSING, "%s: cannot read: %s",
-			    self->path, g_strerror(errno));
-		return FALSE;
+	while (total < BLOCK_BYTES && got > 0) {
+		got = self->reader.read(self->reader.data, self->raw + left + total,
+					BLOCK_BYTES - total, error);
+		if (got < 0)
+			return FALSE;
+		total += (gsize)got;
 	}
-	g_checksum_update(self->checksum, self->raw + left, (gssize)got);
-	self->raw_length = left + got;
-	self->at_end = got < BLOCK_BYTES;
-	if (self->raw_offset + self->raw_length > self->max_bytes) {
-		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_LIMIT,
-			    "%s: the file grew over the limit of %" G_GUINT64_FORMAT
-			    " bytes (max_file_bytes) while it was read",
-			    self->path, self->max_bytes);
+	sha256_update(&self->digest, total, self->raw + left);
+	self->raw_length = left + total;
+	self->at_end = total < BLOCK_BYTES;
+	if (!check_size(self, self->raw_offset + self->raw_length, error))
 		return FALSE;
-	}
 	if (self->on_read != NULL)
-		self->on_read(got, self->on_read_data);
+		self->on_read(total, self->on_read_data);
 	return TRUE;
-}
-
-/* Is one of the first files in this archive one that only an office program packs? */
-static gboolean
-is_office_document(const CtSource *self)
-{
-	static const char *const names[] = { "word/",  "xl/",	    "ppt/",
-					     "visio/", "docProps/", "mimetype" };
-	const gsize name_at = 30; /* behind the signature of a file */
-
-	for (gsize at = 0; at + name_at < self->raw_length; at++) {
-		gsize room = self->raw_length - at - name_at;
-
-		if (memcmp(self->raw + at, "PK\3\4", 4) != 0)
-			continue;
-		for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-			if (room >= strlen(names[i]) &&
-			    memcmp(self->raw + at + name_at, names[i], strlen(names[i])) == 0)
-				return TRUE;
-	}
-	return FALSE;
-}
-
-/* A ZIP archive may hold exports (the target's own commands write some), and leaving those out unseen
- * would be worse than to stop. */
-static gboolean
-is_archive(const CtSource *self)
-{
-	return self->raw_length >= 4 &&
-	       (memcmp(self->raw, "PK\3\4", 4) == 0 || memcmp(self->raw, "PK\5\6", 4) == 0) &&
-	       !is_office_document(self);
 }
 
 /* Reads the first block and finds out how to decode it. */
@@ -383,13 +418,6 @@ load_first(CtSource *self, GError **error)
 {
 	if (!read_block(self, 0, error))
 		return FALSE;
-	if (is_archive(self)) {
-		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED,
-			    "%s: this is a ZIP archive; extract it and give the folder "
-			    "with its files",
-			    self->path);
-		return FALSE;
-	}
 	self->mark_length = detect(self);
 	self->loaded = TRUE;
 	return TRUE;
@@ -408,8 +436,12 @@ fill(CtSource *self, GError **error)
 		self->loaded = FALSE;
 		if (!first && !read_block(self, self->raw_length, error))
 			return FALSE;
-		if (!self->decoder->decode(self, &used, error))
+		if (!self->decoder->decode(self, &used, error)) {
+			/* what a first block is may be tried again; see ct_source_allow_windows_1252() */
+			self->loaded = first;
+			g_string_truncate(self->text, 0);
 			return FALSE;
+		}
 		self->raw_offset += used;
 		self->raw_length -= used;
 		memmove(self->raw, self->raw + used, self->raw_length);
@@ -420,7 +452,7 @@ fill(CtSource *self, GError **error)
 }
 
 static gboolean
-check_file(const char *path, const GStatBuf *status, const CtLimits *limits, GError **error)
+check_file(const char *path, const GStatBuf *status, GError **error)
 {
 	if (S_ISDIR(status->st_mode)) {
 		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MISSING,
@@ -432,21 +464,29 @@ check_file(const char *path, const GStatBuf *status, const CtLimits *limits, GEr
 			    "%s: not a regular file; save the export to disk first", path);
 		return FALSE;
 	}
-	if ((guint64)status->st_size > limits->max_file_bytes) {
-		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_LIMIT,
-			    "%s: %" G_GUINT64_FORMAT
-			    " bytes are over the limit of %" G_GUINT64_FORMAT
-			    " for one input (max_file_bytes)",
-			    path, (guint64)status->st_size, limits->max_file_bytes);
-		return FALSE;
-	}
 	return TRUE;
+}
+
+static CtSource *
+source_new(const char *path, guint64 size, const CtLimits *limits)
+{
+	CtSource *self = g_new0(CtSource, 1);
+
+	self->path = g_strdup(path);
+	self->size = size;
+	self->limits = *limits;
+	self->line = 1;
+	self->column = 1;
+	sha256_init(&self->digest);
+	self->text = g_string_new(NULL);
+	self->raw = g_malloc(BLOCK_BYTES + MAX_CARRY);
+	return self;
 }
 
 CtSource *
 ct_source_open(const char *path, const CtLimits *limits, GError **error)
 {
-	g_autoptr(CtSource) self = g_new0(CtSource, 1);
+	g_autoptr(CtSource) self = NULL;
 	GStatBuf status;
 
 	if (g_stat(path, &status) != 0) {
@@ -454,23 +494,58 @@ ct_source_open(const char *path, const CtLimits *limits, GError **error)
 			    "%s: cannot be read: %s", path, g_strerror(errno));
 		return NULL;
 	}
-	if (!check_file(path, &status, limits, error))
+	if (!check_file(path, &status, error))
 		return NULL;
 
-	self->path = g_strdup(path);
-	self->size = (guint64)status.st_size;
-	self->max_bytes = limits->max_file_bytes;
-	self->line = 1;
-	self->column = 1;
-	self->checksum = g_checksum_new(G_CHECKSUM_SHA256);
-	self->text = g_string_new(NULL);
-	self->raw = g_malloc(BLOCK_BYTES + MAX_CARRY);
+	self = source_new(path, (guint64)status.st_size, limits);
+	if (!check_size(self, self->size, error))
+		return NULL;
+	self->reader = (CtByteReader){ read_file, self, self->size };
 	self->file = g_fopen(path, "rb");
 	if (self->file == NULL) {
 		g_set_error(error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MISSING,
 			    "%s: cannot be opened: %s", path, g_strerror(errno));
 		return NULL;
 	}
+	/* blocks are read whole; a buffer in between would copy them once more */
+	setvbuf(self->file, NULL, _IONBF, 0);
+	if (!load_first(self, error))
+		return NULL;
+	return g_steal_pointer(&self);
+}
+
+CtSource *
+ct_source_new(const char *path, const CtByteReader *reader, const CtLimits *limits, GError **error)
+{
+	g_autoptr(CtSource) self = source_new(path, reader->size, limits);
+
+	self->reader = *reader;
+	if (!load_first(self, error))
+		return NULL;
+	return g_steal_pointer(&self);
+}
+
+/* Memory that is handed out block by block. */
+static gssize
+read_memory(gpointer data, guchar *buffer, gsize size, GError **error G_GNUC_UNUSED)
+{
+	CtSource *self = data;
+	gsize got = MIN(size, (gsize)(self->memory_end - self->memory));
+
+	memcpy(buffer, self->memory, got);
+	self->memory += got;
+	return (gssize)got;
+}
+
+CtSource *
+ct_source_new_memory(const char *path, const void *bytes, gsize length, const CtLimits *limits,
+		     GError **error)
+{
+	g_autoptr(CtSource) self = source_new(path, length, limits);
+
+	self->memory = length > 0 ? bytes : "";
+	self->memory_end = self->memory + length;
+	self->reader = (CtByteReader){ read_memory, self, length };
 	if (!load_first(self, error))
 		return NULL;
 	return g_steal_pointer(&self);
@@ -482,7 +557,6 @@ ct_source_free(CtSource *self)
 	if (self == NULL)
 		return;
 	g_clear_pointer(&self->file, fclose);
-	g_clear_pointer(&self->checksum, g_checksum_free);
 	if (self->text != NULL)
 		g_string_free(self->text, TRUE);
 	g_free(self->raw);
@@ -504,6 +578,12 @@ const char *
 ct_source_path(const CtSource *self)
 {
 	return self->path;
+}
+
+gboolean
+ct_source_is_file(const CtSource *self)
+{
+	return self->file != NULL;
 }
 
 const char *
@@ -556,13 +636,43 @@ ct_source_read(CtSource *self, const char **out_text, gsize *out_length, GError 
 	return TRUE;
 }
 
+gssize
+ct_source_read_raw(CtSource *self, guchar *buffer, gsize size, GError **error)
+{
+	gsize got;
+
+	/* what detection needed of the first block is given back */
+	self->loaded = FALSE;
+	if (self->raw_length == 0 && !self->at_end && !read_block(self, 0, error))
+		return -1;
+	got = MIN(size, self->raw_length);
+	memcpy(buffer, self->raw, got);
+	self->raw_length -= got;
+	self->raw_offset += got;
+	memmove(self->raw, self->raw + got, self->raw_length);
+	return (gssize)got;
+}
+
+void
+ct_source_allow_windows_1252(CtSource *self)
+{
+	self->allow_windows_1252 = TRUE;
+}
+
 char *
 ct_source_sha256(CtSource *self, GError **error)
 {
+	guint8 digest[SHA256_DIGEST_SIZE];
+	GString *hex = NULL;
+
 	while (!self->at_end) {
 		self->raw_offset += self->raw_length;
 		if (!read_block(self, 0, error))
 			return NULL;
 	}
-	return g_strdup(g_checksum_get_string(self->checksum));
+	sha256_digest(&self->digest, sizeof(digest), digest);
+	hex = g_string_sized_new(2 * sizeof(digest) + 1);
+	for (gsize i = 0; i < sizeof(digest); i++)
+		g_string_append_printf(hex, "%02x", digest[i]);
+	return g_string_free(hex, FALSE);
 }

@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "analyzer/limit.h"
+
 /*
  * CtSource: the bytes of one input, handed out as UTF-8 whatever they were.
  *
@@ -11,37 +13,64 @@
  * read in bounded memory.
  */
 
-/* Every limit on hostile input, in one place; a limit that is met is named in the error. */
-typedef struct {
-	guint64 max_file_bytes;	    /* one input; default 8 GiB */
-	guint64 max_document_bytes; /* one input that becomes a tree (topology); default 256 MiB */
-	guint max_depth;	    /* nesting of elements; default 128 */
-	guint max_text_bytes;	    /* one text or attribute value; default 8 MiB */
-	guint max_files;	    /* inputs of one run; default 100000 */
-} CtLimits;
-
-CtLimits ct_limits_default(void);
-
 typedef struct CtSource CtSource;
+
+/* Where bytes come from that are no file of their own: a member of an archive, memory. */
+typedef struct {
+	/* Returns how many bytes were put into @buffer, 0 at the end, -1 with @error set; may return
+	 * fewer than @size before the end. */
+	gssize (*read)(gpointer data, guchar *buffer, gsize size, GError **error);
+	gpointer data;
+	guint64 size; /* as far as it is known, else 0 */
+} CtByteReader;
 
 /**
  * ct_source_open:
  * @path: file name
  *
- * Errors: CT_IMPORT_ERROR_MISSING, CT_IMPORT_ERROR_LIMIT, and CT_IMPORT_ERROR_MALFORMED for a ZIP
- * archive; the message begins with @path.
+ * Errors: CT_IMPORT_ERROR_MISSING, CT_IMPORT_ERROR_LIMIT; the message begins with @path.
  */
 CtSource *ct_source_open(const char *path, const CtLimits *limits, GError **error);
+
+/**
+ * ct_source_new:
+ * @path: name for messages
+ * @reader: copied; its data must outlive the source
+ *
+ * Errors: as ct_source_open(), and those of @reader.
+ */
+CtSource *ct_source_new(const char *path, const CtByteReader *reader, const CtLimits *limits,
+			GError **error);
+
+/**
+ * ct_source_new_memory:
+ * @bytes: (array length=length): must outlive the source
+ */
+CtSource *ct_source_new_memory(const char *path, const void *bytes, gsize length,
+			       const CtLimits *limits, GError **error);
 void ct_source_free(CtSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSource, ct_source_free)
 
 const char *ct_source_path(const CtSource *self);
+gboolean ct_source_is_file(const CtSource *self);     /* opened by ct_source_open() */
 const char *ct_source_encoding(const CtSource *self); /* static; see CtInput.encoding */
 guint64 ct_source_size(const CtSource *self);	      /* bytes of the file */
 
 /* The bytes that are not decoded yet, as they are in the file: after opening, and after a piece that
  * could not be decoded, those it begins with. */
 const guchar *ct_source_raw(const CtSource *self, gsize *out_length);
+
+/* The next bytes as they are, to read an archive within an archive; see CtByteReader. */
+gssize ct_source_read_raw(CtSource *self, guchar *buffer, gsize size, GError **error);
+
+/**
+ * ct_source_allow_windows_1252:
+ *
+ * From now on, text that was ASCII so far and then is not valid UTF-8 is taken for Windows-1252, and
+ * ct_source_encoding() says so.  For formats whose tools write the code page of the machine (ldifde).
+ * May be called after a piece could not be decoded, which is then decoded again.
+ */
+void ct_source_allow_windows_1252(CtSource *self);
 
 /* Told how many more bytes of the file were read. */
 typedef void (*CtSourceReadFunc)(guint64 bytes, gpointer data);

@@ -91,13 +91,14 @@ static void
 count_text(xmlParserCtxt *context, gsize bytes, const char *what, const char *name)
 {
 	Parse *parse = context->_private;
+	g_autofree char *phrase = NULL;
 	g_autofree char *reason = NULL;
 
 	parse->text_bytes += bytes;
 	if (parse->text_bytes <= parse->limits->max_text_bytes)
 		return;
-	reason = g_strdup_printf("%s %s is over the limit of %u bytes (max_text_bytes)", what, name,
-				 parse->limits->max_text_bytes);
+	phrase = ct_limit_phrase(parse->limits, CT_LIMIT_TEXT_BYTES);
+	reason = g_strdup_printf("%s %s is over %s", what, name, phrase);
 	stop(context, CT_IMPORT_ERROR_LIMIT, reason);
 }
 
@@ -130,10 +131,17 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 			   (const char *)attribute[0]);
 	}
 	parse->text_bytes = 0;
+	if ((guint)n_attributes > parse->limits->max_attributes) {
+		g_autofree char *phrase = ct_limit_phrase(parse->limits, CT_LIMIT_ATTRIBUTES);
+		g_autofree char *reason = g_strdup_printf("<%s> has more attributes than %s",
+							  (const char *)name, phrase);
+
+		stop(context, CT_IMPORT_ERROR_LIMIT, reason);
+	}
 	if ((guint)context->nodeNr >= parse->limits->max_depth) {
-		g_autofree char *reason = g_strdup_printf(
-			"<%s> is nested deeper than the limit of %u elements (max_depth)",
-			(const char *)name, parse->limits->max_depth);
+		g_autofree char *phrase = ct_limit_phrase(parse->limits, CT_LIMIT_DEPTH);
+		g_autofree char *reason = g_strdup_printf("<%s> is nested deeper than %s",
+							  (const char *)name, phrase);
 
 		stop(context, CT_IMPORT_ERROR_LIMIT, reason);
 	}
@@ -213,10 +221,10 @@ feed(xmlParserCtxt *context, CtSource *source)
 			return FALSE;
 		fed += length;
 		if (fed > parse->limits->max_document_bytes) {
-			g_autofree char *reason = g_strdup_printf(
-				"the document is over the limit of %" G_GUINT64_FORMAT
-				" bytes (max_document_bytes)",
-				parse->limits->max_document_bytes);
+			g_autofree char *phrase = ct_limit_phrase(parse->limits,
+								  CT_LIMIT_DOCUMENT_BYTES);
+			g_autofree char *reason = g_strdup_printf("the document is over %s",
+								  phrase);
 
 			stop(context, CT_IMPORT_ERROR_LIMIT, reason);
 		} else {

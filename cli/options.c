@@ -14,9 +14,10 @@
 
 G_DEFINE_QUARK(ct - usage - error - quark, ct_usage_error)
 
-#define ALWAYS	    0
-#define MAX_JOBS    256
-#define MAX_OPTIONS 16
+#define ALWAYS	     0
+#define MAX_JOBS     256
+#define MAX_OPTIONS  16
+#define DEFAULT_JOBS 8
 
 typedef struct {
 	guint takes; /* ALWAYS, or any of CtTakes */
@@ -47,7 +48,9 @@ static const OptionRow rows[] = {
 	{ CT_TAKES_INPUTS, "target", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, target),
 	  "this input describes the target deployment", "PATH" },
 	{ CT_TAKES_INPUTS, "jobs", 'j', G_OPTION_ARG_INT, offsetof(CtOptions, jobs),
-	  "accepted for later versions; this one uses one thread", "N" },
+	  "inputs read at the same time; default: one for each processor, at most 8", "N" },
+	{ CT_TAKES_INPUTS, "limit", 0, G_OPTION_ARG_STRING_ARRAY, offsetof(CtOptions, limit_texts),
+	  "another limit on inputs, such as max-depth=200; a wrong NAME lists them", "NAME=VALUE" },
 	{ ALWAYS, "quiet", 'q', G_OPTION_ARG_NONE, offsetof(CtOptions, quiet),
 	  "no progress, no talk on standard error", NULL },
 	{ ALWAYS, "color", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, color),
@@ -184,6 +187,22 @@ check_color(CtOptions *self, const CtVerb *verb, GError **error)
 }
 
 static gboolean
+set_limits(CtOptions *self, const CtVerb *verb, GError **error)
+{
+	self->limits = ct_limits_default();
+	for (char **text = self->limit_texts; text != NULL && *text != NULL; text++) {
+		g_autoptr(GError) reason = NULL;
+
+		if (ct_limits_set(&self->limits, *text, &reason))
+			continue;
+		g_set_error(error, CT_USAGE_ERROR, 0, "%s: --limit: %s", verb->name,
+			    reason->message);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
 check_args(const CtOptions *self, const CtVerb *verb, GError **error)
 {
 	if (self->n_args < verb->min_args) {
@@ -230,7 +249,7 @@ ct_options_parse(CtOptions *self, const CtVerb *verb, char **argv, GError **erro
 	g_autoptr(GError) reason = NULL;
 	char **rest;
 
-	self->jobs = 1;
+	self->jobs = (int)CLAMP(g_get_num_processors(), 1, DEFAULT_JOBS);
 	if (!g_option_context_parse_strv(context, &words, &reason)) {
 		if (g_error_matches(reason, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
 			return fail_unknown(error, verb, reason->message);
@@ -245,7 +264,8 @@ ct_options_parse(CtOptions *self, const CtVerb *verb, char **argv, GError **erro
 	if (self->help || self->version)
 		return TRUE;
 	return check_format(self, verb, error) && check_fail_on(self, verb, error) &&
-	       check_color(self, verb, error) && check_args(self, verb, error);
+	       check_color(self, verb, error) && check_args(self, verb, error) &&
+	       set_limits(self, verb, error);
 }
 
 void
@@ -256,6 +276,7 @@ ct_options_clear(CtOptions *self)
 	g_free(self->fail_on_text);
 	g_free(self->output);
 	g_free(self->intent);
+	g_strfreev(self->limit_texts);
 	g_strfreev(self->legacy);
 	g_strfreev(self->target);
 	g_strfreev(self->args);

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "analyzer/finding.h"
+#include "analyzer/limit.h"
 #include "cli/exit.h"
 
 /* The options of every verb, as one table; a verb says which of them it takes. */
 
 typedef enum {
-	CT_TAKES_INPUTS = 1 << 0, /* --legacy, --target, --jobs */
+	CT_TAKES_INPUTS = 1 << 0, /* --legacy, --target, --jobs, --limit */
 	CT_TAKES_INTENT = 1 << 1,
 	CT_TAKES_FORMAT = 1 << 2,
 	CT_TAKES_FAIL_ON = 1 << 3,
@@ -24,8 +25,10 @@ typedef struct {
 	char *color;  /* "auto", "always", "never" */
 	char *format; /* one of the verb's, or a list of them */
 	char *fail_on_text;
-	char *output;  /* nullable */
-	char *intent;  /* nullable */
+	char *output;	    /* nullable */
+	char *intent;	    /* nullable */
+	char **limit_texts; /* nullable, NULL-terminated: as given */
+	CtLimits limits;
 	char **legacy; /* nullable, NULL-terminated */
 	char **target; /* nullable, NULL-terminated */
 	int jobs;

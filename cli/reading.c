@@ -26,7 +26,8 @@ import(const CtOptions *options, const char *const *paths, GError **error)
 	CtImportOptions import_options = {
 		.legacy = (const char *const *)options->legacy,
 		.target = (const char *const *)options->target,
-		.limits = ct_limits_default(),
+		.limits = options->limits,
+		.jobs = (guint)options->jobs,
 		.progress = ct_progress_update,
 		.progress_data = progress,
 	};

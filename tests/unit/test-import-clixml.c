@@ -29,7 +29,7 @@ import_file(const char *path, GError **error)
 	g_autoptr(CtFacts) facts = ct_facts_new();
 	g_autoptr(CtSource) source = ct_source_open(path, &limits, error);
 	const CtInput input = { .path = "in.xml" };
-	const CtImportJob job = { facts, 0, source, &limits };
+	const CtImportJob job = { facts, 0, source, &limits, 0 };
 
 	if (source == NULL)
 		return NULL;

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Placeholder while the reader of this format is being written.
+ */
+#include "analyzer/import.h"
+
+gboolean
+ct_import_wmi(const CtImportJob *job G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+	return TRUE;
+}
