@@ -10,21 +10,21 @@
 #include <string.h>
 
 #include "analyzer/clixml.h"
-#include "analyzer/import-clixml-types.h"
 #include "analyzer/import.h"
+#include "analyzer/vocabulary.h"
 
 /* What the tables say of one property of one type. */
 typedef struct {
 	gboolean known; /* the tables were asked */
 	guint count;	/* rows from @first on; 0: the tables do not name it */
-	const CtTypeProp *first;
+	const CtVocabularyProp *first;
 } Rule;
 
 /* What is known of one type. */
 typedef struct {
-	const CtTypeRow *row; /* NULL: to be found for each object by its properties */
-	const char *name;     /* interned */
-	GArray *rules;	      /* of Rule, by name number */
+	const CtVocabularyType *row; /* NULL: to be found for each object by its properties */
+	const char *name;	     /* interned */
+	GArray *rules;		     /* of Rule, by name number */
 	gboolean noted;
 } Mapping;
 
@@ -53,7 +53,7 @@ mapping_free(gpointer data)
 
 /* The mapping of @row under the type name @name. */
 static Mapping *
-mapping_of(Importer *self, const CtTypeRow *row, const char *name)
+mapping_of(Importer *self, const CtVocabularyType *row, const char *name)
 {
 	if (self->last != NULL && self->last->row == row && strcmp(self->last->name, name) == 0)
 		return self->last;
@@ -89,14 +89,14 @@ mapping_of_type(Importer *self, const CtClixml *reader, guint32 type)
 	const char *const *names = ct_clixml_type(reader, type);
 
 	for (guint i = 0; names[i] != NULL && found == NULL; i++) {
-		g_autofree char *bare = ct_clixml_types_bare(names[i]);
-		const CtTypeRow *row = ct_clixml_types_find(bare);
+		g_autofree char *bare = ct_vocabulary_bare(names[i]);
+		const CtVocabularyType *row = ct_vocabulary_find(bare);
 
 		if (row != NULL)
 			found = mapping_of(self, row, bare);
 	}
 	if (found == NULL) {
-		g_autofree char *bare = ct_clixml_types_bare(names[0] != NULL ? names[0] : "");
+		g_autofree char *bare = ct_vocabulary_bare(names[0] != NULL ? names[0] : "");
 
 		found = mapping_of(self, NULL, bare);
 	}
@@ -113,8 +113,8 @@ rule_of(const CtClixml *reader, Mapping *mapping, guint32 name)
 	Rule *rule = &g_array_index(mapping->rules, Rule, name);
 
 	if (!rule->known) {
-		rule->first = ct_clixml_types_first_prop(mapping->row, ct_clixml_name(reader, name),
-							 &rule->count);
+		rule->first = ct_vocabulary_first_prop(mapping->row, ct_clixml_name(reader, name),
+						       &rule->count);
 		rule->known = TRUE;
 	}
 	return rule;
@@ -122,7 +122,7 @@ rule_of(const CtClixml *reader, Mapping *mapping, guint32 name)
 
 /* Users keep nothing that a table does not name; all others keep everything. */
 static gboolean
-keeps_only_named(const CtTypeRow *row)
+keeps_only_named(const CtVocabularyType *row)
 {
 	return row != NULL && row->kind == CT_RECORD_USER;
 }
@@ -147,7 +147,7 @@ marks_of(Importer *self, const CtClixml *reader, guint32 name)
 	if (*marks == 0) {
 		const char *text = ct_clixml_name(reader, name);
 
-		*marks = ct_clixml_types_marks(text) | MARKS_ASKED;
+		*marks = ct_vocabulary_marks(text) | MARKS_ASKED;
 		if (strcmp(text, "__CLASS") == 0)
 			self->class_name = name;
 	}
@@ -170,61 +170,29 @@ mapping_of_object(Importer *self, const CtClixml *reader, const CtClixmlObject *
 			class_name = ct_clixml_text(object, item);
 	}
 	if (class_name != NULL) {
-		const CtTypeRow *row = ct_clixml_types_find(class_name);
+		const CtVocabularyType *row = ct_vocabulary_find(class_name);
 
 		if (row != NULL)
 			return mapping_of(self, row, class_name);
 	}
 
-	const CtTypeRow *row = ct_clixml_types_by_marks(marks);
+	const CtVocabularyType *row = ct_vocabulary_by_marks(marks);
 
-	return mapping_of(self, row != NULL ? row : ct_clixml_types_unknown(), unknown->name);
-}
-
-static const char *
-policy_value(const char *text)
-{
-	static const char *const scopes[] = { "Tag:", "Site:" };
-
-	if (g_ascii_strcasecmp(text, "Global") == 0)
-		return NULL;
-	for (guint i = 0; i < G_N_ELEMENTS(scopes); i++) {
-		if (g_ascii_strncasecmp(text, scopes[i], strlen(scopes[i])) == 0)
-			return text + strlen(scopes[i]);
-	}
-	return text;
-}
-
-static const char *
-owner_value(const char *text)
-{
-	return g_ascii_strncasecmp(text, "service:", 8) == 0 ? text + 8 : NULL;
+	return mapping_of(self, row != NULL ? row : ct_vocabulary_unknown(), unknown->name);
 }
 
 /* Appends one value, in the form that the table asks for. */
 static void
-add_value(Importer *self, const Mapping *mapping, const CtTypeProp *prop, const char *text)
+add_value(Importer *self, const Mapping *mapping, const CtVocabularyProp *prop, const char *text)
 {
 	CtStrings *strings = self->job->facts->strings;
 	CtProp result = { .key = prop->key };
 	gsize length = 0;
 
-	switch (prop->form) {
-	case CT_VALUE_PLAIN:
-	case CT_N_VALUES:
-		result.value = text;
-		break;
-	case CT_VALUE_POLICY:
-		result.value = policy_value(text);
-		break;
-	case CT_VALUE_OWNER:
-		result.value = owner_value(text);
-		length = result.value != NULL ? strcspn(result.value, "/") : 0;
-		break;
-	}
-	if (result.value == NULL || *result.value == '\0')
+	result.value = ct_vocabulary_value(prop, text, &length);
+	if (result.value == NULL)
 		return;
-	if (length > 0)
+	if (result.value[length] != '\0')
 		result.value = ct_strings_intern_length(strings, result.value, length);
 	else if (mapping->row->kind != CT_RECORD_USER)
 		result.value = ct_strings_intern(strings, result.value);
@@ -310,7 +278,7 @@ on_object(CtClixml *reader, const CtClixmlObject *object, gpointer data)
 
 	const CtOrigin origin = { self->job->input, object->line, mapping->name };
 
-	if (mapping->row == ct_clixml_types_unknown() && !mapping->noted) {
+	if (mapping->row == ct_vocabulary_unknown() && !mapping->noted) {
 		ct_facts_note(self->job->facts, origin, "type", mapping->name);
 		mapping->noted = TRUE;
 	}

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What CLIXML exports call things, as tables: types to kinds of record, properties to keys.  One
- * vocabulary serves the objects of the management shell and the WMI classes of the legacy product;
- * to know a further type is to add a row here.
+ * What exports call things, as tables: types to kinds of record, properties to keys.  One vocabulary
+ * serves the objects of the management shell, the WMI classes of the legacy product and the classes
+ * of Active Directory; to know a further type is to add a row here.
  */
-#include "analyzer/import-clixml-types.h"
+#include "analyzer/vocabulary.h"
 
 #include <string.h>
 
@@ -28,7 +28,7 @@
 /* clang-format off */
 
 /* What the objects of the management shell mean alike, whatever their type. */
-static const CtTypeProp shell_props[] = {
+static const CtVocabularyProp shell_props[] = {
 	PLAIN("Identity", IDENTITY),
 	PLAIN("Name", NAME),
 	PLAIN("DisplayName", DISPLAY_NAME),
@@ -76,7 +76,7 @@ static const CtTypeProp shell_props[] = {
 };
 
 /* The same for the classes of WMI. */
-static const CtTypeProp wmi_props[] = {
+static const CtVocabularyProp wmi_props[] = {
 	PLAIN("Name", NAME),
 	PLAIN("DisplayName", DISPLAY_NAME),
 	PLAIN("FQDN", FQDN),
@@ -100,7 +100,7 @@ static const CtTypeProp wmi_props[] = {
 };
 
 /* Users have no @common table: a million of them keep only what the columns hold. */
-static const CtTypeProp user_props[] = {
+static const CtVocabularyProp user_props[] = {
 	PLAIN("SipAddress", SIP_ADDRESS),
 	PLAIN("DisplayName", DISPLAY_NAME),
 	PLAIN("Name", NAME),
@@ -133,7 +133,7 @@ static const CtTypeProp user_props[] = {
 	END,
 };
 
-static const CtTypeProp wmi_user_props[] = {
+static const CtVocabularyProp wmi_user_props[] = {
 	PLAIN("PrimaryURI", SIP_ADDRESS),
 	PLAIN("DisplayName", DISPLAY_NAME),
 	PLAIN("UserDN", DN),
@@ -152,12 +152,12 @@ static const CtTypeProp wmi_user_props[] = {
 	END,
 };
 
-static const CtTypeProp pool_props[] = {
+static const CtVocabularyProp pool_props[] = {
 	PLAIN("Services", SERVICE),
 	END,
 };
 
-static const CtTypeProp wmi_pool_props[] = {
+static const CtVocabularyProp wmi_pool_props[] = {
 	PLAIN("PoolFQDN", FQDN),
 	PLAIN("PoolDisplayName", DISPLAY_NAME),
 	PLAIN("PoolType", EDITION),
@@ -168,14 +168,14 @@ static const CtTypeProp wmi_pool_props[] = {
 	END,
 };
 
-static const CtTypeProp site_props[] = {
+static const CtVocabularyProp site_props[] = {
 	PLAIN("Services", SERVICE),
 	PLAIN("Pools", POOL),
 	PLAIN("FederationRoute", FEDERATION_ROUTE),
 	END,
 };
 
-static const CtTypeProp service_props[] = {
+static const CtVocabularyProp service_props[] = {
 	PLAIN("MediationServer", GATEWAY),
 	PLAIN("AccessEdgeExternalFqdn", EXTERNAL_ACCESS_FQDN),
 	PLAIN("DataEdgeExternalFqdn", EXTERNAL_WEB_CONFERENCING_FQDN),
@@ -186,29 +186,29 @@ static const CtTypeProp service_props[] = {
 	END,
 };
 
-static const CtTypeProp wmi_trusted_service_props[] = {
+static const CtVocabularyProp wmi_trusted_service_props[] = {
 	PLAIN("TrustedServiceDN", DN),
 	PLAIN("MediationServer", GATEWAY),
 	END,
 };
 
-static const CtTypeProp domain_props[] = {
+static const CtVocabularyProp domain_props[] = {
 	PLAIN("IsDefault", DEFAULT),
 	END,
 };
 
-static const CtTypeProp wmi_domain_props[] = {
+static const CtVocabularyProp wmi_domain_props[] = {
 	PLAIN("Address", NAME),
 	PLAIN("DefaultDomain", DEFAULT),
 	END,
 };
 
-static const CtTypeProp conference_directory_props[] = {
+static const CtVocabularyProp conference_directory_props[] = {
 	PLAIN("ServiceId", POOL),
 	END,
 };
 
-static const CtTypeProp wmi_conference_directory_props[] = {
+static const CtVocabularyProp wmi_conference_directory_props[] = {
 	PLAIN("ConferenceDirectoryId", IDENTITY),
 	PLAIN("ConferenceDirectoryHomePool", POOL),
 	PLAIN("ConferenceDirectoryTargetPool", TARGET_SERVER),
@@ -216,22 +216,22 @@ static const CtTypeProp wmi_conference_directory_props[] = {
 	END,
 };
 
-static const CtTypeProp access_number_props[] = {
+static const CtVocabularyProp access_number_props[] = {
 	PLAIN("Regions", REGION),
 	END,
 };
 
-static const CtTypeProp um_contact_props[] = {
+static const CtVocabularyProp um_contact_props[] = {
 	PLAIN("IsSubscriberAccess", IS_SUBSCRIBER_ACCESS),
 	END,
 };
 
-static const CtTypeProp application_pool_props[] = {
+static const CtVocabularyProp application_pool_props[] = {
 	PLAIN("Registrar", POOL),
 	END,
 };
 
-static const CtTypeProp application_props[] = {
+static const CtVocabularyProp application_props[] = {
 	PLAIN("TrustedApplicationPoolFqdn", POOL),
 	PLAIN("ApplicationId", OWNER_URN),
 	PLAIN("LegacyApplicationName", NAME),
@@ -240,14 +240,14 @@ static const CtTypeProp application_props[] = {
 	END,
 };
 
-static const CtTypeProp wmi_contact_props[] = {
+static const CtVocabularyProp wmi_contact_props[] = {
 	PLAIN("ApplicationContactDN", DN),
 	PLAIN("PrimaryURI", SIP_ADDRESS),
 	PLAIN("ApplicationType", TYPE),
 	END,
 };
 
-static const CtTypeProp response_group_props[] = {
+static const CtVocabularyProp response_group_props[] = {
 	PLAIN("Identity", IDENTITY),
 	OWNER("Identity", POOL),
 	OWNER("Parent", POOL),
@@ -256,13 +256,13 @@ static const CtTypeProp response_group_props[] = {
 	END,
 };
 
-static const CtTypeProp voice_route_props[] = {
+static const CtVocabularyProp voice_route_props[] = {
 	PLAIN("NumberPattern", PATTERN),
 	PLAIN("PstnGatewayList", GATEWAY),
 	END,
 };
 
-static const CtTypeProp wmi_voice_route_props[] = {
+static const CtVocabularyProp wmi_voice_route_props[] = {
 	PLAIN("PhoneRouteDN", DN),
 	PLAIN("TargetPhoneNumber", PATTERN),
 	PLAIN("GatewayList", GATEWAY),
@@ -270,64 +270,64 @@ static const CtTypeProp wmi_voice_route_props[] = {
 	END,
 };
 
-static const CtTypeProp usage_props[] = {
+static const CtVocabularyProp usage_props[] = {
 	PLAIN("Usage", USAGE),
 	END,
 };
 
-static const CtTypeProp wmi_usage_props[] = {
+static const CtVocabularyProp wmi_usage_props[] = {
 	PLAIN("UsageAttribute", NAME),
 	PLAIN("PhoneRouteUsageDN", DN),
 	PLAIN("DefaultUsage", DEFAULT),
 	END,
 };
 
-static const CtTypeProp dial_plan_props[] = {
+static const CtVocabularyProp dial_plan_props[] = {
 	PLAIN("DialinConferencingRegion", REGION),
 	END,
 };
 
-static const CtTypeProp wmi_dial_plan_props[] = {
+static const CtVocabularyProp wmi_dial_plan_props[] = {
 	PLAIN("LocationProfileDN", DN),
 	END,
 };
 
-static const CtTypeProp wmi_policy_props[] = {
+static const CtVocabularyProp wmi_policy_props[] = {
 	PLAIN("PhoneRouteUsages", USAGE),
 	END,
 };
 
-static const CtTypeProp wmi_static_route_props[] = {
+static const CtVocabularyProp wmi_static_route_props[] = {
 	PLAIN("MatchURI", MATCH_URI),
 	PLAIN("NextHop", NEXT_HOP),
 	PLAIN("NextHopPort", PORT),
 	END,
 };
 
-static const CtTypeProp wmi_mapping_props[] = {
+static const CtVocabularyProp wmi_mapping_props[] = {
 	PLAIN("MappingDN", DN),
 	END,
 };
 
-static const CtTypeProp wmi_application_props[] = {
+static const CtVocabularyProp wmi_application_props[] = {
 	PLAIN("Identifier", IDENTITY),
 	PLAIN("ServiceName", NAME),
 	PLAIN("ApplicationType", TYPE),
 	END,
 };
 
-static const CtTypeProp simple_url_props[] = {
+static const CtVocabularyProp simple_url_props[] = {
 	PLAIN("SimpleUrl", URL),
 	END,
 };
 
-static const CtTypeProp delegation_props[] = {
+static const CtVocabularyProp delegation_props[] = {
 	PLAIN("SipAddress", SIP_ADDRESS),
 	PLAIN("Delegates", DELEGATE),
 	END,
 };
 
-static const CtTypeProp internal_server_props[] = {
+static const CtVocabularyProp internal_server_props[] = {
 	PLAIN("EdgeFqdn", EDGE),
 	PLAIN("InternalServer", SERVER),
 	END,
@@ -340,7 +340,7 @@ static const CtTypeProp internal_server_props[] = {
 #define CONFIG			 RTC "WritableConfig."
 
 /* The first row that fits counts, so a general pattern comes after the special ones. */
-static const CtTypeRow types[] = {
+static const CtVocabularyType types[] = {
 	{ CONTACT "ADUser", CT_RECORD_USER, user_props, NULL },
 	{ CONTACT "CSADUser", CT_RECORD_USER, user_props, NULL },
 	{ CONTACT "OCSADUser", CT_RECORD_USER, user_props, NULL },
@@ -391,13 +391,13 @@ static const CtTypeRow types[] = {
 	{ "MSFT_SIP*", WMI(OTHER, NULL) },
 };
 
-static const CtTypeRow unknown = { "*", CT_RECORD_OTHER, NULL, NULL };
+static const CtVocabularyType unknown = { "*", CT_RECORD_OTHER, NULL, NULL };
 
 /* Objects whose type says nothing, by the properties that only they have.  The first row that fits
  * counts. */
 static const struct {
 	const char *needs[3];
-	CtTypeRow row;
+	CtVocabularyType row;
 } shapes[] = {
 	{ { "SipAddress", "Delegates" }, { "*", CT_RECORD_DELEGATION, delegation_props, NULL } },
 	{ { "EdgeFqdn", "InternalServer" },
@@ -431,8 +431,8 @@ static const char *const marks[] = {
 
 /* clang-format on */
 
-const CtTypeRow *
-ct_clixml_types_find(const char *bare)
+const CtVocabularyType *
+ct_vocabulary_find(const char *bare)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
 		if (g_pattern_match_simple(types[i].pattern, bare))
@@ -441,14 +441,14 @@ ct_clixml_types_find(const char *bare)
 	return NULL;
 }
 
-const CtTypeRow *
-ct_clixml_types_unknown(void)
+const CtVocabularyType *
+ct_vocabulary_unknown(void)
 {
 	return &unknown;
 }
 
 char *
-ct_clixml_types_bare(const char *name)
+ct_vocabulary_bare(const char *name)
 {
 	static const char *const prefixes[] = { "Deserialized.", "Selected." };
 	guint i = 0;
@@ -479,8 +479,8 @@ ct_clixml_types_bare(const char *name)
 	return g_strdup(class_name);
 }
 
-static const CtTypeProp *
-first_in(const CtTypeProp *props, const char *name, guint *out_count)
+static const CtVocabularyProp *
+first_in(const CtVocabularyProp *props, const char *name, guint *out_count)
 {
 	guint count = 0;
 
@@ -496,16 +496,16 @@ first_in(const CtTypeProp *props, const char *name, guint *out_count)
 	return NULL;
 }
 
-const CtTypeProp *
-ct_clixml_types_first_prop(const CtTypeRow *row, const char *name, guint *out_count)
+const CtVocabularyProp *
+ct_vocabulary_first_prop(const CtVocabularyType *row, const char *name, guint *out_count)
 {
-	const CtTypeProp *found = first_in(row->props, name, out_count);
+	const CtVocabularyProp *found = first_in(row->props, name, out_count);
 
 	return found != NULL ? found : first_in(row->common, name, out_count);
 }
 
 guint32
-ct_clixml_types_marks(const char *name)
+ct_vocabulary_marks(const char *name)
 {
 	G_STATIC_ASSERT(G_N_ELEMENTS(marks) <= 32);
 
@@ -516,18 +516,66 @@ ct_clixml_types_marks(const char *name)
 	return 0;
 }
 
-const CtTypeRow *
-ct_clixml_types_by_marks(guint32 found)
+const CtVocabularyType *
+ct_vocabulary_by_marks(guint32 found)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
 		guint32 needed = 0;
 
 		for (guint j = 0; j < G_N_ELEMENTS(shapes[i].needs); j++) {
 			if (shapes[i].needs[j] != NULL)
-				needed |= ct_clixml_types_marks(shapes[i].needs[j]);
+				needed |= ct_vocabulary_marks(shapes[i].needs[j]);
 		}
 		if ((found & needed) == needed)
 			return &shapes[i].row;
 	}
 	return NULL;
+}
+
+/* Global is no policy of one's own, and the scope before a name is not part of it. */
+static const char *
+policy_value(const char *text)
+{
+	static const char *const scopes[] = { "Tag:", "Site:" };
+
+	if (g_ascii_strcasecmp(text, "Global") == 0)
+		return NULL;
+	for (guint i = 0; i < G_N_ELEMENTS(scopes); i++) {
+		if (g_ascii_strncasecmp(text, scopes[i], strlen(scopes[i])) == 0)
+			return text + strlen(scopes[i]);
+	}
+	return text;
+}
+
+static const char *
+owner_value(const char *text)
+{
+	return g_ascii_strncasecmp(text, "service:", 8) == 0 ? text + 8 : NULL;
+}
+
+const char *
+ct_vocabulary_value(const CtVocabularyProp *prop, const char *text, gsize *out_length)
+{
+	const char *value = NULL;
+	gsize length = 0;
+
+	switch (prop->form) {
+	case CT_VALUE_PLAIN:
+	case CT_N_VALUES:
+		value = text;
+		length = strlen(text);
+		break;
+	case CT_VALUE_POLICY:
+		value = policy_value(text);
+		length = value != NULL ? strlen(value) : 0;
+		break;
+	case CT_VALUE_OWNER:
+		value = owner_value(text);
+		length = value != NULL ? strcspn(value, "/") : 0;
+		break;
+	}
+	if (length == 0)
+		return NULL;
+	*out_length = length;
+	return value;
 }

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analyzer/facts.h"
+
+/*
+ * What exports call things: types to kinds of record, properties to keys.  The same words come in
+ * CLIXML, CSV, LDIF and WMI, so the importers of those share them.
+ */
+
+/* How the text of a property becomes a value. */
+typedef enum {
+	CT_VALUE_PLAIN,
+	CT_VALUE_POLICY, /* "Tag:Name" and "Site:Name" are "Name"; "Global" is none of its own */
+	CT_VALUE_OWNER,	 /* "service:ApplicationServer:fqdn/guid" is "ApplicationServer:fqdn" */
+	CT_N_VALUES,
+} CtValueForm;
+
+/* A property as an export calls it.  Rows of one name stand together; each gives one value. */
+typedef struct {
+	const char *name; /* compared without case; NULL ends a table */
+	CtKey key;
+	CtValueForm form;
+} CtVocabularyProp;
+
+/* A type as an export calls it. */
+typedef struct {
+	const char *pattern; /* of g_pattern_match_simple(), on a name of ct_vocabulary_bare() */
+	CtRecordKind kind;
+	const CtVocabularyProp *props;	/* nullable */
+	const CtVocabularyProp *common; /* nullable: for what @props does not name */
+} CtVocabularyType;
+
+/**
+ * ct_vocabulary_find:
+ * @bare: type name as ct_vocabulary_bare() returns it
+ *
+ * Returns: (nullable): the row that describes the type.
+ */
+const CtVocabularyType *ct_vocabulary_find(const char *bare);
+
+/* The row for types that no row describes: everything is kept under its own name. */
+const CtVocabularyType *ct_vocabulary_unknown(void);
+
+/**
+ * ct_vocabulary_bare:
+ *
+ * Returns: (transfer full): @name without what remoting, Select-Object and formatting put around
+ * it, and the class alone for an object of WMI or CIM.
+ */
+char *ct_vocabulary_bare(const char *name);
+
+/**
+ * ct_vocabulary_first_prop:
+ * @out_count: rows with that name, from the returned one on
+ *
+ * Returns: (nullable): the first row for property @name of the type.
+ */
+const CtVocabularyProp *ct_vocabulary_first_prop(const CtVocabularyType *row, const char *name,
+						 guint *out_count);
+
+/**
+ * ct_vocabulary_marks:
+ *
+ * Returns: the bits that property @name has in ct_vocabulary_by_marks(); most have none.
+ */
+guint32 ct_vocabulary_marks(const char *name);
+
+/**
+ * ct_vocabulary_by_marks:
+ * @marks: union of the bits of all properties of an object
+ *
+ * Returns: (nullable): the row for an object of unknown type with these properties.
+ */
+const CtVocabularyType *ct_vocabulary_by_marks(guint32 marks);
+
+/**
+ * ct_vocabulary_value:
+ * @text: what the export holds
+ * @out_length: (out): how much of the returned text is the value
+ *
+ * Returns: (nullable): where in @text the value begins, in the form that @prop asks for; %NULL when
+ *   it holds none.
+ */
+const char *ct_vocabulary_value(const CtVocabularyProp *prop, const char *text, gsize *out_length);
