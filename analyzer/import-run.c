@@ -106,11 +106,12 @@ compare_sizes(gconstpointer a, gconstpointer b)
 static gboolean
 run_tasks(Run *run, GPtrArray *tasks, GError **error)
 {
-	g_autoptr(GPtrArray) by_size = g_ptr_array_copy(tasks, NULL, NULL);
+	g_autoptr(GPtrArray) by_size = g_ptr_array_new();
 	GThreadPool *pool = g_thread_pool_new(work, run, (gint)run->options->jobs, TRUE, error);
 
 	if (pool == NULL)
 		return FALSE;
+	g_ptr_array_extend(by_size, tasks, NULL, NULL);
 	g_ptr_array_sort(by_size, compare_sizes);
 	for (guint i = 0; i < by_size->len; i++)
 		g_thread_pool_push(pool, by_size->pdata[i], NULL);
