@@ -39,7 +39,7 @@ test_kinds(void)
 		{ "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", CT_INPUT_UNKNOWN,
 		  "file that is not text: export.xml" },
 		{ "\x89PNG\r\n\x1A\n", CT_INPUT_UNKNOWN, "file that is not text: export.xml" },
-		{ "Jos\xE9 moves last\n", CT_INPUT_UNKNOWN, "file that is not text: export.xml" },
+		{ "Jos\xE9 moves last\n", CT_INPUT_UNKNOWN, "file that is not XML: export.xml" },
 		{ "PK\3\4" FILE_HEADER "[Content_Types].xml<Types/>PK\3\4" FILE_HEADER
 		  "word/document.xml\x01\xFF",
 		  CT_INPUT_UNKNOWN, "file that is not text: export.xml" },
@@ -344,7 +344,7 @@ test_too_many_files(Folder *folder, gconstpointer data G_GNUC_UNUSED)
 	assert_inputs(folder, &options, "a.xml b.xml");
 	add_file(folder, "c.xml", "<Topology/>");
 	assert_error(&options, CT_IMPORT_ERROR_LIMIT,
-		     "more files than the limit of 2 inputs (max_files)");
+		     "more files than the limit of 2 inputs (raise it with --limit max-files=N)");
 }
 
 /* The first file in the order of names that cannot be read ends the import, whatever the order in

@@ -95,9 +95,9 @@ test_depth(void)
 
 	g_assert_cmpint(export_input(facts)->kind, ==, CT_INPUT_TOPOLOGY);
 	refuse(too_deep, CT_IMPORT_ERROR_LIMIT,
-	       "export.xml:1:394: <a> is nested deeper than the limit of 128 elements (max_depth)");
+	       "export.xml:1:394: <a> is nested deeper than the limit of 128 elements (raise it with --limit max-depth=N)");
 	refuse(hostile, CT_IMPORT_ERROR_LIMIT,
-	       "export.xml:1:394: <a> is nested deeper than the limit of 128 elements (max_depth)");
+	       "export.xml:1:394: <a> is nested deeper than the limit of 128 elements (raise it with --limit max-depth=N)");
 }
 
 static void
@@ -109,13 +109,13 @@ test_text_limits(void)
 	} rows[] = {
 		{ "<Topology><Name>12345678901</Name></Topology>",
 		  "export.xml:1:28: the text in Name is over the limit of 10 bytes "
-		  "(max_text_bytes)" },
+		  "(raise it with --limit max-text-bytes=N)" },
 		{ "<Topology><Name><![CDATA[12345678901]]></Name></Topology>",
 		  "export.xml:1:26: the text in Name is over the limit of 10 bytes "
-		  "(max_text_bytes)" },
+		  "(raise it with --limit max-text-bytes=N)" },
 		{ "<Topology Signature='12345678901'/>",
 		  "export.xml:1:34: the attribute Signature is over the limit of 10 bytes "
-		  "(max_text_bytes)" },
+		  "(raise it with --limit max-text-bytes=N)" },
 	};
 	CtLimits limits = ct_limits_default();
 
@@ -148,7 +148,7 @@ test_document_limit(void)
 	limits.max_document_bytes = 20;
 	export_refused(text, sizeof(text) - 1, &limits, CT_IMPORT_ERROR_LIMIT,
 		       "export.xml:1:1: the document is over the limit of 20 bytes "
-		       "(max_document_bytes)");
+		       "(raise it with --limit max-document-bytes=N)");
 }
 
 static void
