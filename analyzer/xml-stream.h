@@ -26,8 +26,9 @@ typedef struct {
 	gsize name_length;
 	const CtXmlStreamAttr *attrs;
 	guint n_attrs;
-	guint32 line; /* where the tag begins */
-	guint depth;  /* 0 for the root */
+	const char *uri; /* of the namespace, NUL-terminated; nullable */
+	guint32 line;	 /* where the tag begins */
+	guint depth;	 /* 0 for the root */
 } CtXmlTag;
 
 /* Each returns FALSE with @error set to stop; everything given is valid during the call only.  Texts
