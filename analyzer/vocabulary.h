@@ -11,8 +11,10 @@
 /* How the text of a property becomes a value. */
 typedef enum {
 	CT_VALUE_PLAIN,
-	CT_VALUE_POLICY, /* "Tag:Name" and "Site:Name" are "Name"; "Global" is none of its own */
-	CT_VALUE_OWNER,	 /* "service:ApplicationServer:fqdn/guid" is "ApplicationServer:fqdn" */
+	CT_VALUE_POLICY,   /* "Tag:Name" and "Site:Name" are "Name"; "Global" is none of its own */
+	CT_VALUE_OWNER,	   /* "service:ApplicationServer:fqdn/guid" is "ApplicationServer:fqdn" */
+	CT_VALUE_FLAG,	   /* "true" when the number has the bit @number, else "false" */
+	CT_VALUE_NUMBERED, /* "B:8:00000002:DN" is "DN" when @number is 2, else nothing */
 	CT_N_VALUES,
 } CtValueForm;
 
@@ -21,11 +23,15 @@ typedef struct {
 	const char *name; /* compared without case; NULL ends a table */
 	CtKey key;
 	CtValueForm form;
+	guint number; /* see CtValueForm; 0 for forms that use none */
 } CtVocabularyProp;
 
 /* A type as an export calls it. */
 typedef struct {
-	const char *pattern; /* of g_pattern_match_simple(), on a name of ct_vocabulary_bare() */
+	const char
+		*pattern; /* of g_pattern_match_simple(), on a name of ct_vocabulary_bare(), without
+			      * case; of a row found by properties: what such objects are called, or
+			      * "*" */
 	CtRecordKind kind;
 	const CtVocabularyProp *props;	/* nullable */
 	const CtVocabularyProp *common; /* nullable: for what @props does not name */
@@ -62,9 +68,10 @@ const CtVocabularyProp *ct_vocabulary_first_prop(const CtVocabularyType *row, co
 /**
  * ct_vocabulary_marks:
  *
- * Returns: the bits that property @name has in ct_vocabulary_by_marks(); most have none.
+ * Returns: the bit that property or class @name has in ct_vocabulary_by_marks(); most have none, and
+ * the highest bit of all is never used.
  */
-guint32 ct_vocabulary_marks(const char *name);
+guint64 ct_vocabulary_marks(const char *name);
 
 /**
  * ct_vocabulary_by_marks:
@@ -72,14 +79,14 @@ guint32 ct_vocabulary_marks(const char *name);
  *
  * Returns: (nullable): the row for an object of unknown type with these properties.
  */
-const CtVocabularyType *ct_vocabulary_by_marks(guint32 marks);
+const CtVocabularyType *ct_vocabulary_by_marks(guint64 marks);
 
 /**
  * ct_vocabulary_value:
  * @text: what the export holds
  * @out_length: (out): how much of the returned text is the value
  *
- * Returns: (nullable): where in @text the value begins, in the form that @prop asks for; %NULL when
- *   it holds none.
+ * Returns: (nullable): the value in the form that @prop asks for: a part of @text, or a static text;
+ *   %NULL when it holds none.
  */
 const char *ct_vocabulary_value(const CtVocabularyProp *prop, const char *text, gsize *out_length);
