@@ -101,6 +101,15 @@ is_html(const char *text, gsize length)
 	return FALSE;
 }
 
+/* Export-CsConfiguration and Export-CsUserData share one wrapper; what the first item holds tells them
+ * apart.  Without an answer in @text it is user data, whose reader hands on what it meets. */
+static gboolean
+is_configuration(const char *root, const char *text, gsize length)
+{
+	return strcmp(root, "DocItemSet") == 0 &&
+	       g_strstr_len(text, (gssize)length, "AnchoredXml") != NULL;
+}
+
 static gboolean
 import_xml(const CtImportJob *job, const char *text, gsize length, GError **error)
 {
@@ -111,6 +120,8 @@ import_xml(const CtImportJob *job, const char *text, gsize length, GError **erro
 		note_file(job, "page for a browser");
 		return TRUE;
 	}
+	if (root != NULL && is_configuration(root, text, length))
+		return ct_import_settings(job, error);
 	for (gsize i = 0; root != NULL && i < G_N_ELEMENTS(formats); i++) {
 		if (strcmp(root, formats[i].root) == 0) {
 			input->kind = formats[i].kind;

@@ -51,6 +51,7 @@ static const CtVocabularyProp shell_props[] = {
 	POLICY("HostedVoicemailPolicy", POLICY_VOICEMAIL),
 	POLICY("DialPlan", DIAL_PLAN),
 	PLAIN("PstnUsages", USAGE),
+	PLAIN("WhenChanged", CHANGED),
 	END,
 };
 
@@ -84,6 +85,7 @@ static const CtVocabularyProp user_props[] = {
 	POLICY("MobilityPolicy", POLICY_MOBILITY),
 	POLICY("HostedVoicemailPolicy", POLICY_VOICEMAIL),
 	POLICY("DialPlan", DIAL_PLAN),
+	PLAIN("WhenChanged", CHANGED),
 	END,
 };
 
@@ -137,6 +139,14 @@ static const CtVocabularyProp domain_props[] = {
 
 static const CtVocabularyProp conference_directory_props[] = {
 	PLAIN("ServiceId", POOL),
+	PLAIN("Id", IDENTITY),
+	PLAIN("DirectoryId", IDENTITY),
+	PLAIN("ConferenceDirectoryId", IDENTITY),
+	END,
+};
+
+static const CtVocabularyProp federated_domain_props[] = {
+	PLAIN("Domain", NAME),
 	END,
 };
 
@@ -237,7 +247,13 @@ const CtVocabularyType ct_vocabulary_shell_types[] = {
 	{ CONFIG "Settings.PstnConf.ConferenceDirector*",
 	  SHELL(CONFERENCE_DIRECTORY, conference_directory_props) },
 	{ CONFIG "Settings.SimpleUrl.*", SHELL(SIMPLE_URL, simple_url_props) },
-	{ CONFIG "Settings.Edge.DisplayHostingProvider", SHELL(HOSTING_PROVIDER, NULL) },
+	{ CONFIG "Settings.Edge.*Provider", SHELL(HOSTING_PROVIDER, NULL) },
+	{ CONFIG "Settings.Edge.*AllowedDomain", SHELL(ALLOWED_DOMAIN, federated_domain_props) },
+	{ CONFIG "Settings.Edge.*BlockedDomain", SHELL(BLOCKED_DOMAIN, federated_domain_props) },
+	{ CONFIG "Settings.Edge.*", SHELL(FEDERATION_SETTING, NULL) },
+	{ CONFIG "Settings.Certificates.*", SHELL(CERTIFICATE, NULL) },
+	{ CONFIG "Settings.KerberosAccount.*", SHELL(KERBEROS_ACCOUNT, NULL) },
+	{ CONFIG "Settings.ServerApplication.*", SHELL(SERVER_APPLICATION, NULL) },
 	{ CONFIG "Settings.XmppFederation.XmppAllowedPartner",
 	  SHELL(XMPP_PARTNER, xmpp_partner_props) },
 	{ CONFIG "Settings.TrunkConfiguration.*", SHELL(TRUNK_CONFIGURATION, NULL) },

@@ -111,10 +111,9 @@ take_attributes(CtXmlStream *self, const xmlChar *name, int count, const xmlChar
 }
 
 static void
-on_start(void *data, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED,
-	 const xmlChar *uri G_GNUC_UNUSED, int n_namespaces G_GNUC_UNUSED,
-	 const xmlChar **namespaces G_GNUC_UNUSED, int n_attributes, int n_defaulted G_GNUC_UNUSED,
-	 const xmlChar **attributes)
+on_start(void *data, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED, const xmlChar *uri,
+	 int n_namespaces G_GNUC_UNUSED, const xmlChar **namespaces G_GNUC_UNUSED, int n_attributes,
+	 int n_defaulted G_GNUC_UNUSED, const xmlChar **attributes)
 {
 	CtXmlStream *self = data;
 	Open open = { (const char *)name, 0 };
@@ -136,6 +135,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED,
 		.name_length = strlen(open.name),
 		.attrs = (const CtXmlStreamAttr *)(void *)self->attrs->data,
 		.n_attrs = self->attrs->len,
+		.uri = (const char *)uri,
 		.line = open.line,
 		.depth = self->open->len,
 	};
