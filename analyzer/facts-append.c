@@ -183,7 +183,9 @@ append_users(Move *move)
 	append_texts(move, to->home, from->home);
 	append_texts(move, to->line_host, from->line_host);
 	g_array_append_vals(to->flags, from->flags->data, from->flags->len);
+	g_array_append_vals(to->known, from->known->data, from->known->len);
 	g_array_append_vals(to->line, from->line->data, from->line->len);
+	g_array_append_vals(to->changed, from->changed->data, from->changed->len);
 	for (guint i = 0; i < from->sip->len; i++) {
 		guint32 profile = profiles[g_array_index(from->profile, guint32, i)];
 		guint32 input = g_array_index(from->input, guint32, i) + move->first_input;

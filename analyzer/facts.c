@@ -48,7 +48,7 @@ static const guint32 user_bits[CT_N_KEYS] = {
 	[CT_KEY_PUBLIC_NETWORK] = CT_USER_PUBLIC_NETWORK,
 };
 
-/* The same for a property whose bit means that it has a value at all. */
+/* The same for a property whose bit means that it has a value; without one, that it has none. */
 static const guint32 user_presence_bits[CT_N_KEYS] = {
 	[CT_KEY_LINE_URI] = CT_USER_HAS_LINE,
 	[CT_KEY_TARGET_SERVER] = CT_USER_MOVING,
@@ -78,7 +78,7 @@ profile_hash(gconstpointer data)
 
 	for (guint i = 0; i < CT_N_POLICIES; i++)
 		hash = hash * 33 + g_direct_hash(profile->policy[i]);
-	return hash;
+	return hash * 33 + (guint)profile->known;
 }
 
 static gboolean
@@ -119,8 +119,10 @@ ct_facts_new(void)
 	self->users.line_host = g_array_new(FALSE, TRUE, sizeof(const char *));
 	self->users.profile = g_array_new(FALSE, TRUE, sizeof(guint32));
 	self->users.flags = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->users.known = g_array_new(FALSE, TRUE, sizeof(guint16));
 	self->users.input = g_array_new(FALSE, TRUE, sizeof(guint32));
 	self->users.line = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->users.changed = g_array_new(FALSE, TRUE, sizeof(CtTimestamp));
 	self->user_dns = g_array_new(FALSE, TRUE, sizeof(CtUserDn));
 	self->user_dn_index = g_hash_table_new(NULL, NULL);
 	self->notes = g_array_new(FALSE, TRUE, sizeof(CtNote));
@@ -155,8 +157,10 @@ ct_facts_free(CtFacts *self)
 	g_array_unref(self->users.line_host);
 	g_array_unref(self->users.profile);
 	g_array_unref(self->users.flags);
+	g_array_unref(self->users.known);
 	g_array_unref(self->users.input);
 	g_array_unref(self->users.line);
+	g_array_unref(self->users.changed);
 	g_array_unref(self->user_dns);
 	g_hash_table_unref(self->user_dn_index);
 	g_array_unref(self->notes);
@@ -291,6 +295,7 @@ typedef enum {
 	CELL_SERVER,
 	CELL_LINE_SERVER,
 	CELL_DN,
+	CELL_CHANGED,
 	N_CELLS,
 } Cell;
 
@@ -303,13 +308,14 @@ static const guint8 user_cells[CT_N_KEYS] = {
 	[CT_KEY_HOME_SERVER] = CELL_SERVER,
 	[CT_KEY_LINE_SERVER_URI] = CELL_LINE_SERVER,
 	[CT_KEY_DN] = CELL_DN,
+	[CT_KEY_CHANGED] = CELL_CHANGED,
 };
 
 /* One user while its properties are read. */
 typedef struct {
 	const char *cells[N_CELLS]; /* as exported, first value of each */
 	guint32 flags;
-	gboolean enabled_known;
+	guint32 known; /* which of the flags the export speaks of */
 	CtProfile profile;
 } User;
 
@@ -325,8 +331,14 @@ user_read(CtFacts *self, User *user, const CtProp *prop)
 	Cell cell = user_cells[prop->key];
 	guint slot = policy_slots[prop->key];
 
-	if (prop->value == NULL || *prop->value == '\0')
+	if (prop->value == NULL)
 		return;
+	user->known |= user_presence_bits[prop->key];
+	if (slot != 0)
+		user->profile.known |= G_GUINT64_CONSTANT(1) << (slot - 1);
+	if (*prop->value == '\0')
+		return;
+	user->known |= user_bits[prop->key];
 	if (cell != CELL_NONE && user->cells[cell] == NULL)
 		user->cells[cell] = prop->value;
 	if (slot != 0)
@@ -334,10 +346,10 @@ user_read(CtFacts *self, User *user, const CtProp *prop)
 	user->flags |= user_presence_bits[prop->key];
 	if (is_true(prop->value))
 		user->flags |= user_bits[prop->key];
-	if (prop->key == CT_KEY_ENABLED)
-		user->enabled_known = TRUE;
-	if (prop->key == CT_KEY_HOSTING_PROVIDER &&
-	    g_ascii_strncasecmp(prop->value, "SRV:", 4) != 0)
+	if (prop->key != CT_KEY_HOSTING_PROVIDER)
+		return;
+	user->known |= CT_USER_ONLINE;
+	if (g_ascii_strncasecmp(prop->value, "SRV:", 4) != 0)
 		user->flags |= CT_USER_ONLINE;
 }
 
@@ -379,21 +391,38 @@ note_dn(CtFacts *self, CtOrigin origin, const char *text)
 	g_array_append_val(self->user_dns, fact);
 }
 
+/* An export is at least as new as anything in it. */
+static void
+note_change(CtFacts *self, CtOrigin origin, CtTimestamp changed)
+{
+	CtInput *input;
+
+	if (changed == 0 || origin.input >= self->inputs->len)
+		return;
+	input = &g_array_index(self->inputs, CtInput, origin.input);
+	input->newest = MAX(input->newest, changed);
+}
+
 static void
 append_user(CtFacts *self, CtOrigin origin, const User *user, const char *address)
 {
 	const char *sip = with_scheme(self->strings, address);
 	const char *line_host = uri_host(self->strings, user->cells[CELL_LINE_SERVER]);
 	guint32 profile = ct_facts_profile(self, &user->profile);
+	CtTimestamp changed = ct_timestamp_parse(user->cells[CELL_CHANGED]);
+	guint16 known = (guint16)user->known;
 
+	note_change(self, origin, changed);
 	g_array_append_val(self->users.sip, sip);
 	append_text(self->users.name, self->strings, either(user, CELL_DISPLAY_NAME, CELL_NAME));
 	append_text(self->users.home, self->strings, either(user, CELL_POOL, CELL_SERVER));
 	g_array_append_val(self->users.line_host, line_host);
 	g_array_append_val(self->users.profile, profile);
 	g_array_append_val(self->users.flags, user->flags);
+	g_array_append_val(self->users.known, known);
 	g_array_append_val(self->users.input, origin.input);
 	g_array_append_val(self->users.line, origin.line);
+	g_array_append_val(self->users.changed, changed);
 	note_dn(self, origin, user->cells[CELL_SERVER]);
 	note_dn(self, origin, domain_part(user->cells[CELL_DN]));
 }
@@ -414,7 +443,7 @@ add_user(CtFacts *self, CtOrigin origin, const CtProp *props, guint count)
 		return;
 	}
 	/* an export that selects columns may leave Enabled out; what is listed has to be moved */
-	if (!user.enabled_known)
+	if ((user.known & CT_USER_ENABLED) == 0)
 		user.flags |= CT_USER_ENABLED;
 	if (has_blank_local_part(address) || is_blank_at_an_end(user.cells[CELL_DISPLAY_NAME]) ||
 	    is_blank_at_an_end(user.cells[CELL_NAME]))
@@ -433,6 +462,8 @@ ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, const cha
 		return;
 	}
 	record.props = ct_facts_add_props(self, props, count);
+	note_change(self, origin,
+		    ct_timestamp_parse(ct_facts_get(self, record.props, CT_KEY_CHANGED)));
 	g_array_append_val(self->records, record);
 }
 

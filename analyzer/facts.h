@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "analyzer/strings.h"
+#include "analyzer/timestamp.h"
 
 /*
  * Facts: what the exports said, with where they said it, before anyone asks what it means.
@@ -54,7 +55,8 @@ typedef struct {
 	CtDeployment deployment; /* forced by --legacy/--target, else found later */
 	gboolean forced;
 	guint64 bytes;
-	guint n_facts; /* how many facts came from it */
+	guint n_facts;	    /* how many facts came from it */
+	CtTimestamp newest; /* the last change of any object that it lists; 0 unknown */
 } CtInput;
 
 typedef enum {
@@ -160,6 +162,8 @@ typedef enum {
 
 typedef struct {
 	const char *policy[CT_N_POLICIES]; /* nullable each: inherited */
+	guint64 known; /* bit (1 << slot): the export says so, even when it says "inherited";
+			* 0 in an estate, where nothing is left to be found out */
 } CtProfile;
 
 typedef enum {
@@ -183,8 +187,10 @@ typedef struct {
 	GArray *line_host; /* const char *, host part of LineServerURI, nullable */
 	GArray *profile;   /* guint32, index into CtFacts.profiles */
 	GArray *flags;	   /* guint32, CtUserFlags */
+	GArray *known;	   /* guint16, CtUserFlags that the export speaks of */
 	GArray *input;	   /* guint32 */
 	GArray *line;	   /* guint32 */
+	GArray *changed;   /* CtTimestamp: last change of the user, 0 unknown */
 } CtUserFacts;
 
 /* A distinguished name that users share: that of a home server, or the "DC=..." at the end of their
@@ -295,7 +301,8 @@ void ct_facts_push_prop(CtFacts *self, GArray *props, CtKey key, const char *nam
  *   carry blanks (ct_strings_intern_exact())
  *
  * Appends a record.  A CT_RECORD_USER becomes a row of the user columns instead: its properties are
- * read here and not kept.  A user without any SIP address is a note, as there is nothing to move.
+ * read here and not kept.  A property of a user with an empty value says that the user has none, which
+ * is more than no property.  A user without any SIP address is a note, as there is nothing to move.
  */
 void ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, const char *type,
 			 const CtProp *props, guint count);

@@ -190,8 +190,11 @@ add_value(Importer *self, const Mapping *mapping, const CtVocabularyProp *prop, 
 	gsize length = 0;
 
 	result.value = ct_vocabulary_value(prop, text, &length);
-	if (result.value == NULL)
+	if (result.value == NULL && !keeps_only_named(mapping->row))
 		return;
+	/* that a user has none of it is worth knowing: it may replace what an older export says */
+	if (result.value == NULL)
+		result.value = "";
 	if (result.value[length] != '\0')
 		result.value = ct_strings_intern_length(strings, result.value, length);
 	else if (mapping->row->kind != CT_RECORD_USER)
@@ -253,6 +256,7 @@ add_item(Importer *self, const CtClixml *reader, const CtClixmlObject *object, M
 	const char *name = item->place == CT_CLIXML_ELEMENT ? "Value"
 							    : ct_clixml_name(reader, item->name);
 	gboolean is_list = FALSE;
+	const char *text;
 
 	for (guint32 i = index + 1; i < item->end; i = object->items[i].end) {
 		if (object->items[i].place != CT_CLIXML_ELEMENT)
@@ -262,7 +266,10 @@ add_item(Importer *self, const CtClixml *reader, const CtClixmlObject *object, M
 	}
 	if (is_list)
 		return;
-	add_text(self, mapping, rule, name, ct_clixml_text(object, item));
+	text = ct_clixml_text(object, item);
+	if (item->form == CT_CLIXML_NIL && keeps_only_named(mapping->row))
+		text = "";
+	add_text(self, mapping, rule, name, text);
 	if (rule->count == 0 && item->form == CT_CLIXML_OBJECT && !keeps_only_named(mapping->row))
 		add_parts(self, reader, object, index);
 }

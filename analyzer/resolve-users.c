@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Users: rows of one SIP address become one, homes are resolved, users that nobody can tell apart
- * are counted as cohorts, and those who work together are coupled.
+ * Users: homes are resolved, rows of one SIP address become one (resolve-user-merge.c), users that
+ * nobody can tell apart are counted as cohorts, and those who work together are coupled.
  *
  * There may be a million of them: rows are sorted as numbers that carry their folded address, homes
  * are looked up once for each text, and no user has a block of its own on the heap.
@@ -9,13 +9,6 @@
 #include "analyzer/resolve.h"
 
 #include <string.h>
-
-/* One row of the facts, ready to be sorted. */
-typedef struct {
-	const char *key; /* folded SIP address, interned */
-	guint32 row;
-	guint32 pool;
-} Row;
 
 /* What is known of one text that users have as their home. */
 typedef struct {
@@ -105,39 +98,6 @@ report_homes(const Homes *homes)
 	}
 }
 
-static guint
-count_policies(const CtFacts *facts, guint32 row)
-{
-	const CtProfile *profile = &g_array_index(facts->profiles, CtProfile,
-						  number_at(facts->users.profile, row));
-	guint count = 0;
-
-	for (guint i = 0; i < CT_N_POLICIES; i++)
-		count += profile->policy[i] != NULL;
-	return count;
-}
-
-/* Rows of one user, the one that knows most first: a home, then policies, then the input. */
-static gint
-compare_rows(gconstpointer a, gconstpointer b, gpointer data)
-{
-	const CtResolve *self = data;
-	const Row *x = a;
-	const Row *y = b;
-	guint policies_x, policies_y;
-
-	if (x->key != y->key)
-		return strcmp(x->key, y->key);
-	if ((x->pool == CT_NONE) != (y->pool == CT_NONE))
-		return x->pool == CT_NONE ? 1 : -1;
-	policies_x = count_policies(self->facts, x->row);
-	policies_y = count_policies(self->facts, y->row);
-	if (policies_x != policies_y)
-		return policies_x > policies_y ? -1 : 1;
-	return ct_resolve_compare_origins(self, origin_of(self->facts, x->row),
-					  origin_of(self->facts, y->row));
-}
-
 static void
 allocate_users(CtUsers *users, guint count)
 {
@@ -152,7 +112,7 @@ allocate_users(CtUsers *users, guint count)
 }
 
 static void
-start_user(CtResolve *self, const Row *row)
+start_user(CtResolve *self, CtUserMerge *merge, const CtUserRow *row)
 {
 	CtUsers *users = &self->estate->users;
 	const CtUserFacts *facts = &self->facts->users;
@@ -162,42 +122,11 @@ start_user(CtResolve *self, const Row *row)
 	users->key[at] = row->key;
 	users->name[at] = text_at(facts->name, row->row);
 	users->pool[at] = row->pool;
-	users->profile[at] = number_at(facts->profile, row->row);
+	users->profile[at] = ct_user_merge_profile(merge, row->row);
 	users->flags[at] = number_at(facts->flags, row->row);
 	users->input[at] = number_at(facts->input, row->row);
 	users->line[at] = number_at(facts->line, row->row);
 	g_hash_table_insert(self->estate->user_index, (gpointer)row->key, GUINT_TO_POINTER(at + 1));
-}
-
-/* Which export is the newer one, none of them says; the choice is told, so that a person can judge. */
-static void
-report_homes_differ(CtResolve *self, const Row *row, guint32 at)
-{
-	const CtUsers *users = &self->estate->users;
-	CtOrigin kept = { users->input[at], users->line[at], NULL };
-	g_autofree char *where = ct_estate_where(self->estate, kept);
-
-	ct_findings_add(self->findings, CT_RULE_USER_FACT_CONFLICT,
-			origin_of(self->facts, row->row), ct_subject(CT_OBJECT_USER, row->key),
-			"%s is homed on %s here, but on %s in %s; the plan keeps %s",
-			users->sip[at], ct_resolve_pool_at(self, row->pool)->fqdn,
-			ct_resolve_pool_at(self, users->pool[at])->fqdn, where,
-			ct_resolve_pool_at(self, users->pool[at])->fqdn);
-}
-
-/* A second description of the same user: what any export is sure of holds. */
-static void
-merge_user(CtResolve *self, const Row *row)
-{
-	CtUsers *users = &self->estate->users;
-	guint32 at = users->count - 1;
-
-	if (users->name[at] == NULL)
-		users->name[at] = text_at(self->facts->users.name, row->row);
-	users->flags[at] |= number_at(self->facts->users.flags, row->row);
-	if (row->pool == CT_NONE || row->pool == users->pool[at])
-		return;
-	report_homes_differ(self, row, at);
 }
 
 static void
@@ -219,18 +148,19 @@ count_users(CtResolve *self)
 	}
 }
 
-void
-ct_resolve_users(CtResolve *self)
+/* The rows of all users, sorted: by address, then the newest first. */
+static GArray *
+sort_rows(CtResolve *self)
 {
-	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(CtUserRow));
 	const CtUserFacts *facts = &self->facts->users;
 	Homes homes = { .resolve = self };
 
 	homes.homes = g_array_new(FALSE, FALSE, sizeof(Home));
 	homes.home_index = g_hash_table_new(NULL, NULL);
 	for (guint32 i = 0; i < facts->sip->len; i++) {
-		Row row = { ct_strings_fold(self->facts->strings, text_at(facts->sip, i)), i,
-			    home_of(&homes, i) };
+		CtUserRow row = { ct_strings_fold(self->facts->strings, text_at(facts->sip, i)), i,
+				  home_of(&homes, i) };
 
 		if (row.key != NULL)
 			g_array_append_val(rows, row);
@@ -238,16 +168,29 @@ ct_resolve_users(CtResolve *self)
 	report_homes(&homes);
 	g_array_unref(homes.homes);
 	g_hash_table_unref(homes.home_index);
-	g_array_sort_with_data(rows, compare_rows, self);
-	allocate_users(&self->estate->users, rows->len);
-	for (guint i = 0; i < rows->len; i++) {
-		const Row *row = &g_array_index(rows, Row, i);
+	g_array_sort_with_data(rows, ct_user_row_compare, self);
+	return rows;
+}
 
-		if (i > 0 && g_array_index(rows, Row, i - 1).key == row->key)
-			merge_user(self, row);
-		else
-			start_user(self, row);
+void
+ct_resolve_users(CtResolve *self)
+{
+	g_autoptr(GArray) rows = sort_rows(self);
+	g_autoptr(CtUserMerge) merge = ct_user_merge_new(self);
+	guint count;
+
+	allocate_users(&self->estate->users, rows->len);
+	for (guint i = 0; i < rows->len; i += count) {
+		const CtUserRow *first = &g_array_index(rows, CtUserRow, i);
+
+		count = 1;
+		while (i + count < rows->len && first[count].key == first->key)
+			count++;
+		start_user(self, merge, first);
+		if (count > 1)
+			ct_user_merge_rows(merge, first, count, self->estate->users.count - 1);
 	}
+	ct_user_merge_report(merge);
 	count_users(self);
 }
 

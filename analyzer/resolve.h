@@ -69,6 +69,39 @@ void ct_resolve_kinds(CtResolve *self);
 
 /* In resolve-users.c. */
 void ct_resolve_users(CtResolve *self);
+
+/* One row of the facts about a user, ready to be sorted. */
+typedef struct {
+	const char *key; /* folded SIP address, interned */
+	guint32 row;
+	guint32 pool; /* its home; CT_NONE: none, or none that is known */
+} CtUserRow;
+
+/* In resolve-user-merge.c: rows of one user become one. */
+typedef struct CtUserMerge CtUserMerge;
+
+CtUserMerge *ct_user_merge_new(CtResolve *resolve);
+void ct_user_merge_free(CtUserMerge *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtUserMerge, ct_user_merge_free)
+
+/* A GCompareDataFunc, @data being the CtResolve: by address, then the newest evidence first. */
+gint ct_user_row_compare(gconstpointer a, gconstpointer b, gpointer data);
+
+/* The profile of @row, without what its export knows. */
+guint32 ct_user_merge_profile(CtUserMerge *self, guint32 row);
+
+/**
+ * ct_user_merge_rows:
+ * @rows: (array length=count): two or more rows of one user, newest first
+ * @at: row of CtUsers, filled from the first of @rows
+ *
+ * Completes home, name, flags and profile from all of @rows; contradictions are findings.
+ */
+void ct_user_merge_rows(CtUserMerge *self, const CtUserRow *rows, guint count, guint32 at);
+
+/* Reports how many more contradictions there were than got a finding of their own. */
+void ct_user_merge_report(CtUserMerge *self);
+
 void ct_resolve_cohorts(CtResolve *self);
 void ct_resolve_couplings(CtResolve *self);
 
@@ -116,6 +149,15 @@ void ct_resolve_names(CtResolve *self);
  * Returns: the pool, %CT_NONE when no export describes it.
  */
 CtPoolId ct_resolve_pool(CtResolve *self, const char *text);
+
+/**
+ * ct_resolve_service_name:
+ * @text: (not nullable): perhaps a TagId or ServiceId, interned
+ *
+ * Returns: the service as the shell prints it, "PstnGateway:gw01.contoso.com"; @text when it is no
+ *   service that an export describes.
+ */
+const char *ct_resolve_service_name(CtResolve *self, const char *text);
 
 /* "input|id", folded and interned: the key of an id within its document. */
 const char *ct_resolve_scoped(CtResolve *self, guint32 input, const char *id);

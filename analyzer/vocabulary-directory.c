@@ -21,6 +21,8 @@ static const CtVocabularyProp entry_props[] = {
 	PLAIN("cn", NAME),
 	PLAIN("name", NAME),
 	PLAIN("dNSHostName", FQDN),
+	PLAIN("whenChanged", CHANGED),
+	PLAIN("whenChanged", CHANGED),
 	END,
 };
 
@@ -29,6 +31,7 @@ static const CtVocabularyProp numbered_entry_props[] = {
 	PLAIN("dn", DN),
 	PLAIN("distinguishedName", DN),
 	PLAIN("displayName", DISPLAY_NAME),
+	PLAIN("whenChanged", CHANGED),
 	END,
 };
 
@@ -56,6 +59,8 @@ static const CtVocabularyProp user_props[] = {
 	NUMBERED(RTC "UserPolicy", POLICY_VOICE, 2),
 	NUMBERED(RTC "UserPolicy", POLICY_PRESENCE, 5),
 	PLAIN(RTC "UserLocationProfile", DIAL_PLAN),
+	PLAIN("whenChanged", CHANGED),
+	PLAIN("whenChanged", CHANGED),
 	END,
 };
 
@@ -67,6 +72,7 @@ static const CtVocabularyProp contact_props[] = {
 	PLAIN(RTC "OwnerUrn", OWNER_URN),
 	PLAIN(RTC "Line", LINE_URI),
 	PLAIN(RTC "UserEnabled", ENABLED),
+	PLAIN("whenChanged", CHANGED),
 	END,
 };
 

@@ -52,6 +52,7 @@ static const CtVocabularyProp shell_props[] = {
 	POLICY("DialPlan", DIAL_PLAN),
 	PLAIN("PstnUsages", USAGE),
 	PLAIN("WhenChanged", CHANGED),
+	PLAIN("WhenChanged", CHANGED),
 	END,
 };
 
@@ -85,6 +86,7 @@ static const CtVocabularyProp user_props[] = {
 	POLICY("MobilityPolicy", POLICY_MOBILITY),
 	POLICY("HostedVoicemailPolicy", POLICY_VOICEMAIL),
 	POLICY("DialPlan", DIAL_PLAN),
+	PLAIN("WhenChanged", CHANGED),
 	PLAIN("WhenChanged", CHANGED),
 	END,
 };

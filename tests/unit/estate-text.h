@@ -192,7 +192,8 @@ static inline void
 shuffle_users(GRand *random, CtUserFacts *users)
 {
 	GArray *columns[] = { users->sip,     users->name,  users->home,  users->line_host,
-			      users->profile, users->flags, users->input, users->line };
+			      users->profile, users->flags, users->input, users->line,
+			      users->changed, users->known };
 	guint32 seed = g_rand_int(random);
 
 	for (guint i = 0; i < G_N_ELEMENTS(columns); i++) {
