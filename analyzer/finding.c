@@ -58,6 +58,10 @@ finding_free(gpointer data)
 
 	g_free(self->subject);
 	g_free(self->message);
+	g_free(self->file);
+	g_free(self->fingerprint);
+	g_free(self->suppressed);
+	g_free(self->suppressed_until);
 	g_free(self);
 }
 
@@ -122,9 +126,23 @@ ct_findings_add_as(CtFindings *self, CtRuleId rule, CtSeverity severity, CtOrigi
 static const char *
 file_of(const CtFinding *finding, const CtFacts *facts)
 {
+	if (finding->file != NULL)
+		return finding->file;
 	if (finding->origin.input >= facts->inputs->len)
-		return "";
+		return NULL;
 	return g_array_index(facts->inputs, CtInput, finding->origin.input).path;
+}
+
+const char *
+ct_finding_file(const CtFinding *self, const CtEstate *estate)
+{
+	return file_of(self, estate->facts);
+}
+
+gboolean
+ct_finding_counts(const CtFinding *self)
+{
+	return self->suppressed == NULL && !self->known;
 }
 
 static int
@@ -192,7 +210,7 @@ ct_findings_count(const CtFindings *self, CtSeverity severity)
 	for (guint i = 0; i < self->items->len; i++) {
 		const CtFinding *finding = g_ptr_array_index(self->items, i);
 
-		count += finding->severity == severity;
+		count += finding->severity == severity && ct_finding_counts(finding);
 	}
 	return count;
 }

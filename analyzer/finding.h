@@ -41,6 +41,12 @@ typedef struct {
 	CtOrigin origin;
 	char *subject; /* "pool:..." ; nullable */
 	char *message; /* what exactly, without a trailing full stop */
+	/* what a CtFindingPolicy adds */
+	char *file;		/* nullable: it is about this file, which is no input */
+	char *fingerprint;	/* nullable: the same from run to run; hex */
+	char *suppressed;	/* nullable: why it is not told */
+	char *suppressed_until; /* nullable: "YYYY-MM-DD" */
+	gboolean known;		/* the baseline has it */
 } CtFinding;
 
 typedef struct CtFindings {
@@ -68,4 +74,11 @@ void ct_findings_add_as(CtFindings *self, CtRuleId rule, CtSeverity severity, Ct
 /* Sorts by file name, line, rule, subject, message and drops exact repetitions. */
 void ct_findings_sort(CtFindings *self, const CtEstate *estate);
 
+/* The file that a finding is about; %NULL when it is about the exports as a whole. */
+const char *ct_finding_file(const CtFinding *self, const CtEstate *estate);
+
+/* Is it to be told: neither suppressed nor in the baseline? */
+gboolean ct_finding_counts(const CtFinding *self);
+
+/* How many of them count. */
 guint ct_findings_count(const CtFindings *self, CtSeverity severity);

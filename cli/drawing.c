@@ -4,32 +4,8 @@
  */
 #include "cli/drawing.h"
 
+#include "cli/date.h"
 #include "render/render.h"
-
-/* The last second of the year 9999: dates of ten characters. */
-#define LAST_SECOND 253402300799
-
-/* Sets @out_date to NULL when the environment asks for no date. */
-static gboolean
-date_of_build(char **out_date, GError **error)
-{
-	const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
-	g_autoptr(GDateTime) time = NULL;
-	guint64 seconds = 0;
-
-	if (epoch == NULL || *epoch == '\0') {
-		*out_date = NULL;
-		return TRUE;
-	}
-	if (!g_ascii_string_to_unsigned(epoch, 10, 0, LAST_SECOND, &seconds, NULL)) {
-		g_set_error(error, CT_USAGE_ERROR, 0,
-			    "SOURCE_DATE_EPOCH needs seconds since 1970, found \"%s\"", epoch);
-		return FALSE;
-	}
-	time = g_date_time_new_from_unix_utc((gint64)seconds);
-	*out_date = g_date_time_format(time, "%Y-%m-%d");
-	return TRUE;
-}
 
 gboolean
 ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
@@ -44,7 +20,7 @@ ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
 		.png = !all && ct_options_has_format(options, "png"),
 	};
 
-	if (!date_of_build(&date, error))
+	if (!ct_date_of_build(&date, error))
 		return FALSE;
 	render.date = date;
 	return ct_render_folder(plan, reading->estate, reading->findings, dir, &render, error);

@@ -5,6 +5,7 @@
 #include "cli/finding-output.h"
 
 #include "cli/json-output.h"
+
 #define FORMAT_VERSION "1.0"
 
 static const CtStyle severity_styles[] = {
@@ -13,21 +14,12 @@ static const CtStyle severity_styles[] = {
 	[CT_SEVERITY_ERROR] = CT_STYLE_ERROR,
 };
 
-static const char *
-file_of(const CtFinding *finding, const CtEstate *estate)
-{
-	const GArray *inputs = estate->facts->inputs;
-
-	if (finding->origin.input >= inputs->len)
-		return NULL;
-	return g_array_index(inputs, CtInput, finding->origin.input).path;
-}
-
 static void
-add_finding(JsonBuilder *builder, const CtFinding *finding, const CtEstate *estate)
+add_finding(JsonBuilder *builder, const CtFinding *finding, const CtFindingPolicy *policy,
+	    const CtEstate *estate)
 {
 	const CtRule *rule = ct_rule(finding->rule);
-	const char *file = file_of(finding, estate);
+	const char *file = ct_finding_file(finding, estate);
 
 	json_builder_begin_object(builder);
 	ct_json_add_text(builder, "code", rule->code);
@@ -43,12 +35,59 @@ add_finding(JsonBuilder *builder, const CtFinding *finding, const CtEstate *esta
 		json_builder_add_null_value(builder);
 	ct_json_add_text(builder, "element", finding->origin.path);
 	ct_json_add_text(builder, "subject", finding->subject);
+	ct_json_add_text(builder, "fingerprint", finding->fingerprint);
+	if (finding->suppressed != NULL) {
+		json_builder_set_member_name(builder, "suppressed");
+		json_builder_begin_object(builder);
+		ct_json_add_text(builder, "reason", finding->suppressed);
+		ct_json_add_text(builder, "until", finding->suppressed_until);
+		json_builder_end_object(builder);
+	}
+	if (policy != NULL && ct_finding_policy_has_baseline(policy))
+		ct_json_add_text(builder, "state", finding->known ? "unchanged" : "new");
 	json_builder_end_object(builder);
 }
 
-JsonNode *
-ct_findings_to_json(const CtFindings *findings, const CtEstate *estate)
+/* What the baseline has and these exports have not. */
+static void
+add_gone(JsonBuilder *builder, const CtFindingPolicy *policy)
 {
+	const GArray *gone = ct_finding_policy_gone(policy);
+
+	json_builder_set_member_name(builder, "gone");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < gone->len; i++) {
+		const CtGoneFinding *finding = &g_array_index(gone, CtGoneFinding, i);
+
+		json_builder_begin_object(builder);
+		ct_json_add_text(builder, "code", finding->code);
+		ct_json_add_text(builder, "message", finding->message);
+		ct_json_add_text(builder, "fingerprint", finding->fingerprint);
+		json_builder_end_object(builder);
+	}
+	json_builder_end_array(builder);
+}
+
+/* How many are told in no other place. */
+static void
+count_hidden(const CtFindings *findings, guint *out_suppressed, guint *out_known)
+{
+	*out_suppressed = 0;
+	*out_known = 0;
+	for (guint i = 0; i < findings->items->len; i++) {
+		const CtFinding *finding = g_ptr_array_index(findings->items, i);
+
+		*out_suppressed += finding->suppressed != NULL;
+		*out_known += finding->suppressed == NULL && finding->known;
+	}
+}
+
+JsonNode *
+ct_findings_to_json(const CtFindings *findings, const CtFindingPolicy *policy,
+		    const CtEstate *estate)
+{
+	guint suppressed;
+	guint known;
 	g_autoptr(JsonBuilder) builder = json_builder_new();
 
 	json_builder_begin_object(builder);
@@ -56,13 +95,18 @@ ct_findings_to_json(const CtFindings *findings, const CtEstate *estate)
 	json_builder_set_member_name(builder, "findings");
 	json_builder_begin_array(builder);
 	for (guint i = 0; i < findings->items->len; i++)
-		add_finding(builder, g_ptr_array_index(findings->items, i), estate);
+		add_finding(builder, g_ptr_array_index(findings->items, i), policy, estate);
 	json_builder_end_array(builder);
+	if (policy != NULL && ct_finding_policy_has_baseline(policy))
+		add_gone(builder, policy);
+	count_hidden(findings, &suppressed, &known);
 	json_builder_set_member_name(builder, "summary");
 	json_builder_begin_object(builder);
 	ct_json_add_number(builder, "error", ct_findings_count(findings, CT_SEVERITY_ERROR));
 	ct_json_add_number(builder, "warning", ct_findings_count(findings, CT_SEVERITY_WARNING));
 	ct_json_add_number(builder, "info", ct_findings_count(findings, CT_SEVERITY_INFO));
+	ct_json_add_number(builder, "suppressed", suppressed);
+	ct_json_add_number(builder, "unchanged", known);
 	json_builder_end_object(builder);
 	json_builder_end_object(builder);
 	return json_builder_get_root(builder);
@@ -73,8 +117,12 @@ ct_findings_to_json(const CtFindings *findings, const CtEstate *estate)
 static char *
 where(const CtFinding *finding, const CtEstate *estate)
 {
-	return file_of(finding, estate) != NULL ? ct_estate_where(estate, finding->origin)
-						: g_strdup("cutover");
+	if (finding->file != NULL && finding->origin.line > 0)
+		return g_strdup_printf("%s:%u", finding->file, finding->origin.line);
+	if (finding->file != NULL)
+		return g_strdup(finding->file);
+	return ct_finding_file(finding, estate) != NULL ? ct_estate_where(estate, finding->origin)
+							: g_strdup("cutover");
 }
 
 char *
@@ -99,9 +147,39 @@ print_finding(CtReport *report, const CtFinding *finding, const CtEstate *estate
 	ct_report_end(report);
 }
 
+static void
+print_gone(CtReport *report, const CtFindingPolicy *policy)
+{
+	const GArray *gone = ct_finding_policy_gone(policy);
+
+	for (guint i = 0; i < gone->len; i++) {
+		const CtGoneFinding *finding = &g_array_index(gone, CtGoneFinding, i);
+
+		ct_report_put(report, CT_STYLE_GOOD, "gone");
+		ct_report_put(report, CT_STYLE_PLAIN, ": %s ", finding->message);
+		ct_report_put(report, CT_STYLE_FAINT, "[%s]", finding->code);
+		ct_report_end(report);
+	}
+}
+
+/* Nothing is hidden without being counted. */
+static void
+print_hidden(CtReport *report, const CtFindings *findings, const CtFindingPolicy *policy)
+{
+	guint suppressed;
+	guint known;
+
+	count_hidden(findings, &suppressed, &known);
+	if (ct_finding_policy_has_baseline(policy))
+		ct_report_put(report, CT_STYLE_PLAIN, " that are new; %u unchanged, %u gone", known,
+			      ct_finding_policy_gone(policy)->len);
+	if (suppressed > 0)
+		ct_report_put(report, CT_STYLE_PLAIN, "; %u suppressed", suppressed);
+}
+
 void
-ct_findings_print(CtReport *report, const CtFindings *findings, const CtEstate *estate,
-		  gboolean explain)
+ct_findings_print(CtReport *report, const CtFindings *findings, const CtFindingPolicy *policy,
+		  const CtEstate *estate, gboolean explain)
 {
 	g_autofree char *summary =
 		ct_findings_summary(ct_findings_count(findings, CT_SEVERITY_ERROR),
@@ -111,11 +189,16 @@ ct_findings_print(CtReport *report, const CtFindings *findings, const CtEstate *
 	for (guint i = 0; i < findings->items->len; i++) {
 		const CtFinding *finding = g_ptr_array_index(findings->items, i);
 
+		if (!ct_finding_counts(finding))
+			continue;
 		print_finding(report, finding, estate);
 		if (explain)
 			ct_report_wrap(report, 4, ct_rule(finding->rule)->advice);
 	}
-	ct_report_line(report, "%s", summary);
+	print_gone(report, policy);
+	ct_report_put(report, CT_STYLE_PLAIN, "%s", summary);
+	print_hidden(report, findings, policy);
+	ct_report_end(report);
 }
 
 void
@@ -125,6 +208,8 @@ ct_findings_print_gnu(CtReport *report, const CtFindings *findings, const CtEsta
 		const CtFinding *finding = g_ptr_array_index(findings->items, i);
 		g_autofree char *place = where(finding, estate);
 
+		if (!ct_finding_counts(finding))
+			continue;
 		ct_report_line(report, "%s: %s: %s [%s]", place,
 			       ct_severity_to_string(finding->severity), finding->message,
 			       ct_rule(finding->rule)->code);

@@ -16,7 +16,7 @@ G_DEFINE_QUARK(ct - usage - error - quark, ct_usage_error)
 
 #define ALWAYS	     0
 #define MAX_JOBS     256
-#define MAX_OPTIONS  16
+#define MAX_OPTIONS  24
 #define DEFAULT_JOBS 8
 
 typedef struct {
@@ -43,6 +43,21 @@ static const OptionRow rows[] = {
 	{ CT_TAKES_FAIL_ON, "fail-on", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, fail_on_text),
 	  "exit with 1 for findings from here on: error (default), warning, info, never",
 	  "SEVERITY" },
+	{ CT_TAKES_POLICY, "severity", 0, G_OPTION_ARG_STRING_ARRAY,
+	  offsetof(CtOptions, severities), "another severity for a rule: error, warning or info",
+	  "CODE=LEVEL" },
+	{ CT_TAKES_POLICY, "only", 0, G_OPTION_ARG_STRING_ARRAY, offsetof(CtOptions, only),
+	  "only these rules, with commas between them", "CODES" },
+	{ CT_TAKES_POLICY, "except", 0, G_OPTION_ARG_STRING_ARRAY, offsetof(CtOptions, except),
+	  "all rules but these", "CODES" },
+	{ CT_TAKES_POLICY, "suppressions", 0, G_OPTION_ARG_FILENAME_ARRAY,
+	  offsetof(CtOptions, suppressions),
+	  "findings that were accepted until a day, with the reason", "FILE" },
+	{ CT_TAKES_POLICY, "baseline", 0, G_OPTION_ARG_FILENAME_ARRAY,
+	  offsetof(CtOptions, baselines), "tell what is new against this output of --format json",
+	  "FILE" },
+	{ CT_TAKES_POLICY, "list-rules", 0, G_OPTION_ARG_NONE, offsetof(CtOptions, list_rules),
+	  "list the rules and end", NULL },
 	{ CT_TAKES_INPUTS, "legacy", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, legacy),
 	  "this input describes the legacy deployment", "PATH" },
 	{ CT_TAKES_INPUTS, "target", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, target),
@@ -205,7 +220,7 @@ set_limits(CtOptions *self, const CtVerb *verb, GError **error)
 static gboolean
 check_args(const CtOptions *self, const CtVerb *verb, GError **error)
 {
-	if (self->n_args < verb->min_args) {
+	if (self->n_args < verb->min_args && !self->list_rules) {
 		g_set_error(error, CT_USAGE_ERROR, 0, "%s: something is missing: cutover %s %s",
 			    verb->name, verb->name, verb->usage);
 		return FALSE;
@@ -277,6 +292,11 @@ ct_options_clear(CtOptions *self)
 	g_free(self->output);
 	g_free(self->intent);
 	g_strfreev(self->limit_texts);
+	g_strfreev(self->severities);
+	g_strfreev(self->only);
+	g_strfreev(self->except);
+	g_strfreev(self->suppressions);
+	g_strfreev(self->baselines);
 	g_strfreev(self->legacy);
 	g_strfreev(self->target);
 	g_strfreev(self->args);

@@ -14,6 +14,8 @@ typedef enum {
 	CT_TAKES_FAIL_ON = 1 << 3,
 	CT_TAKES_OUTPUT = 1 << 4, /* --output, --force */
 	CT_TAKES_EXPLAIN = 1 << 5,
+	CT_TAKES_POLICY = 1 << 6, /* --severity, --only, --except, --suppressions, --baseline,
+				   * --list-rules */
 } CtTakes;
 
 typedef struct {
@@ -22,6 +24,13 @@ typedef struct {
 	gboolean quiet;
 	gboolean force;
 	gboolean explain;
+	gboolean list_rules;
+	/* each nullable, NULL-terminated, as given */
+	char **severities;
+	char **only;
+	char **except;
+	char **suppressions;
+	char **baselines;
 	char *color;  /* "auto", "always", "never" */
 	char *format; /* one of the verb's, or a list of them */
 	char *fail_on_text;

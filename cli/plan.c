@@ -2,8 +2,10 @@
 /*
  * cutover plan: exports in, a checked and drawn plan folder out.
  *
- * The plan is written first, then read again and replayed against exports that are read again too, by
- * code that shares nothing with the planner.  Only what passes is given its name.
+ * The plan is written first, then read again and replayed against the estate, by code that shares
+ * nothing with the planner.  Only what passes is given its name.  The estate is the one of this run: it
+ * is made from the exports alone and nobody can change it, so that reading a million users twice
+ * would prove nothing more (cutover check does read them afresh).
  */
 #include "cli/plan.h"
 
@@ -39,7 +41,7 @@ write_waves(CtFolder *folder, CtPlan *plan, GError **error)
 static gboolean
 write_findings(CtFolder *folder, const CtReading *reading, GError **error)
 {
-	g_autoptr(JsonNode) root = ct_findings_to_json(reading->findings, reading->estate);
+	g_autoptr(JsonNode) root = ct_findings_to_json(reading->findings, NULL, reading->estate);
 	g_autofree char *text = ct_json_text(root);
 
 	return ct_folder_write(folder, "findings.json", text, strlen(text), error);
@@ -75,23 +77,13 @@ print_bug(CtSession *session, const CtCheckResult *result)
 	ct_violations_print(session->talk, result);
 }
 
-/*
- * Reads back what was written, and the same files as before (the plan folder may stand among them by
- * now), and has the checker replay it.
- */
+/* Has the checker replay what was written. */
 static CtExit
-check_and_draw(CtSession *session, const CtReading *first, CtFolder *folder)
+check_and_draw(CtSession *session, const CtPlan *plan, const CtReading *reading, CtFolder *folder)
 {
-	g_auto(GStrv) files = ct_reading_files(first);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(CtPlan) plan = ct_plan_load(ct_folder_path(folder), &error);
-	g_autoptr(CtReading) reading = NULL;
 	g_autoptr(CtCheckResult) result = NULL;
 
-	if (plan != NULL && ct_folder_go_on(folder, &error))
-		reading = ct_reading_new(session->options, (const char *const *)files, &error);
-	if (reading == NULL)
-		return ct_session_fail(session, error);
 	result = ct_checker_run(plan, reading->estate);
 	if (result->violations->len > 0) {
 		print_bug(session, result);
@@ -103,17 +95,24 @@ check_and_draw(CtSession *session, const CtReading *first, CtFolder *folder)
 	return CT_EXIT_OK;
 }
 
+/* @made: (transfer full): gone once it is written, for what is in the folder is all that counts */
 static CtExit
-write_plan(CtSession *session, CtPlan *plan, const CtReading *reading)
+write_plan(CtSession *session, CtPlan *made, const CtReading *reading)
 {
 	const CtOptions *options = session->options;
+	g_autoptr(CtPlan) draft = made;
+	g_autoptr(CtPlan) plan = NULL;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(CtFolder) folder = ct_folder_new(options->output, &error);
 	CtExit status;
 
-	if (folder == NULL || !write_files(folder, plan, reading, &error))
+	if (folder == NULL || !write_files(folder, draft, reading, &error))
 		return ct_session_fail(session, error);
-	status = check_and_draw(session, reading, folder);
+	g_clear_pointer(&draft, ct_plan_free);
+	plan = ct_plan_load(ct_folder_path(folder), &error);
+	if (plan == NULL)
+		return ct_session_fail(session, error);
+	status = check_and_draw(session, plan, reading, folder);
 	if (status != CT_EXIT_OK)
 		return status;
 	if (!ct_folder_place(folder, options->force, &error))
@@ -143,7 +142,7 @@ run(CtSession *session)
 		ct_conflicts_print(session->report, conflicts);
 		return CT_EXIT_CONFLICT;
 	}
-	return write_plan(session, plan, reading);
+	return write_plan(session, g_steal_pointer(&plan), reading);
 }
 
 const CtVerb ct_verb_plan = {

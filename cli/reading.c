@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyzer/check.h"
+#include "analyzer/finding-policy.h"
 #include "analyzer/import.h"
 #include "cli/progress.h"
 #include "planner/readiness.h"
@@ -97,6 +98,7 @@ ct_reading_new(const CtOptions *options, const char *const *paths, GError **erro
 	pairing = ct_pairing_new(self->estate, self->intent);
 	ct_readiness_check(self->estate, pairing, self->findings);
 	ct_findings_sort(self->findings, self->estate);
+	ct_findings_give_fingerprints(self->findings);
 	return self;
 }
 

@@ -7,6 +7,7 @@
  */
 #include "cli/session.h"
 
+#include "analyzer/finding-policy.h"
 #include "analyzer/import.h"
 #include "planner/intent.h"
 #include "planner/plan-json.h"
@@ -24,6 +25,8 @@ static const struct {
 	{ ct_usage_error_quark, ANY_CODE, CT_EXIT_USAGE },
 	{ ct_import_error_quark, ANY_CODE, CT_EXIT_INPUT },
 	{ ct_intent_error_quark, ANY_CODE, CT_EXIT_INPUT },
+	{ ct_finding_policy_error_quark, CT_FINDING_POLICY_ERROR_USAGE, CT_EXIT_USAGE },
+	{ ct_finding_policy_error_quark, ANY_CODE, CT_EXIT_INPUT },
 	{ ct_plan_error_quark, CT_PLAN_ERROR_WRITE, CT_EXIT_OUTPUT },
 	{ ct_plan_error_quark, ANY_CODE, CT_EXIT_INPUT },
 	{ ct_planner_error_quark, CT_PLANNER_ERROR_NOTHING, CT_EXIT_INPUT },
@@ -68,7 +71,7 @@ ct_session_judge(const CtSession *self, const CtFindings *findings)
 	for (guint i = 0; i < findings->items->len; i++) {
 		const CtFinding *finding = g_ptr_array_index(findings->items, i);
 
-		if (finding->severity >= self->options->fail_on)
+		if (ct_finding_counts(finding) && finding->severity >= self->options->fail_on)
 			return CT_EXIT_FINDINGS;
 	}
 	return CT_EXIT_OK;

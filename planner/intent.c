@@ -435,6 +435,9 @@ ct_intent_record(const CtIntent *self, CtPlan *plan)
 		g_autoptr(GPtrArray) items = g_ptr_array_new();
 		g_autofree char *value = NULL;
 
+		/* what is told of findings is no part of a plan */
+		if (strcmp(keys[key].group, "validate") == 0)
+			continue;
 		for (guint i = 0; i < self->values[key]->len; i++)
 			g_ptr_array_add(items, g_ptr_array_index(self->values[key], i));
 		g_ptr_array_add(items, NULL);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/session.h"
+
+/**
+ * ct_findings_to_junit:
+ *
+ * Returns: (transfer full): JUnit XML: a suite for each file with findings, a suite for findings about
+ * the exports as a whole, and a suite of the rules that found nothing, which pass.  A finding that
+ * would change the exit code is a failure, one that is suppressed is skipped.
+ */
+char *ct_findings_to_junit(const CtSession *session, const CtFindings *findings,
+			   const CtEstate *estate);
