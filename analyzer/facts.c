@@ -529,7 +529,7 @@ ct_facts_count(const CtFacts *self)
 {
 	return self->sites->len + self->clusters->len + self->machines->len + self->sqls->len +
 	       self->services->len + self->dependencies->len + self->records->len +
-	       self->users.sip->len;
+	       self->users.sip->len + self->person_data->len;
 }
 
 const char *

@@ -1,11 +1,121 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Placeholder while the reader of this format is being written.
+ * DocItemSet: the user data that Export-CsUserData puts into its archive, one document for each user
+ * and kind of data.
+ *
+ * A document is called "urn:lcd:user@domain" (contacts) or "urn:hcd:user@domain" (conferences), and
+ * others may exist; whatever stands behind the second colon names the owner when it is an address.  The
+ * name is an attribute in what was seen and may be a child as well, which can even come last.
  */
-#include "analyzer/import.h"
+#include "analyzer/homed-resource.h"
+
+#define MAX_NAME_BYTES 4096
+
+typedef struct {
+	CtHomedResource *resource;
+	const char *path;
+	guint depth;	  /* open elements */
+	gboolean in_name; /* within the child that is the name */
+	GString *name;	  /* of the document at hand */
+} Reader;
+
+static void
+append_name(Reader *self, const char *text, gsize length)
+{
+	gsize room = MAX_NAME_BYTES - self->name->len;
+
+	g_string_append_len(self->name, text, (gssize)MIN(length, room));
+}
+
+/* "urn:lcd:user@domain" -> "user@domain" */
+static void
+take_owner(Reader *self)
+{
+	const char *name = self->name->str;
+	const char *kind;
+
+	while (g_ascii_isspace(*name))
+		name++;
+	kind = g_ascii_strncasecmp(name, "urn:", 4) == 0 ? strchr(name + 4, ':') : NULL;
+	if (kind != NULL)
+		name = kind + 1;
+	ct_homed_resource_set_owner(self->resource, name, strlen(name));
+}
+
+static gboolean
+on_start(gpointer data, const CtXmlTag *tag, GError **error G_GNUC_UNUSED)
+{
+	Reader *self = data;
+	const CtXmlStreamAttr *attr;
+
+	self->depth++;
+	if (tag->depth == 1) {
+		g_string_truncate(self->name, 0);
+		ct_homed_resource_begin(self->resource, tag, self->path);
+		attr = ct_homed_resource_attr(tag, "Name");
+		if (attr != NULL)
+			append_name(self, attr->value, attr->value_length);
+		take_owner(self);
+	} else if (tag->depth == 2 && ct_xml_slice_is(tag->name, tag->name_length, "Name")) {
+		self->in_name = TRUE;
+		g_string_truncate(self->name, 0);
+	}
+	if (tag->depth < 2)
+		return TRUE;
+	attr = ct_homed_resource_attr(tag, "UserAtHost");
+	if (attr != NULL && ct_xml_slice_is(tag->name, tag->name_length, "HomedResource"))
+		ct_homed_resource_set_owner(self->resource, attr->value, attr->value_length);
+	ct_homed_resource_start(self->resource, tag);
+	return TRUE;
+}
+
+static gboolean
+on_text(gpointer data, const char *text, gsize length, GError **error G_GNUC_UNUSED)
+{
+	Reader *self = data;
+
+	if (self->in_name)
+		append_name(self, text, length);
+	else if (self->depth > 2)
+		ct_homed_resource_text(self->resource, text, length);
+	return TRUE;
+}
+
+static gboolean
+on_end(gpointer data, GError **error G_GNUC_UNUSED)
+{
+	Reader *self = data;
+
+	self->depth--;
+	if (self->depth == 1)
+		ct_homed_resource_finish(self->resource, self->name->str);
+	else if (self->depth > 1)
+		ct_homed_resource_end(self->resource);
+	if (self->depth == 2 && self->in_name) {
+		take_owner(self);
+		self->in_name = FALSE;
+	}
+	return TRUE;
+}
 
 gboolean
-ct_import_user_data(const CtImportJob *job G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+ct_import_user_data(const CtImportJob *job, GError **error)
 {
+	static const CtXmlStreamHandler handler = { on_start, on_end, on_text };
+	g_autoptr(CtHomedResource) resource = ct_homed_resource_new(job);
+	g_autoptr(GString) name = g_string_new(NULL);
+	Reader reader = {
+		.resource = resource,
+		.path = ct_strings_intern(job->facts->strings, "DocItemSet/DocItem"),
+		.name = name,
+	};
+	g_autoptr(CtXmlStream) stream = ct_xml_stream_new(ct_source_path(job->source), job->limits,
+							  &handler, &reader);
+	gboolean cut_short = FALSE;
+
+	if (!ct_xml_stream_read(stream, job->source, &cut_short, error))
+		return FALSE;
+	if (cut_short)
+		ct_homed_resource_cut_short(resource, ct_xml_stream_line(stream));
 	return TRUE;
 }
