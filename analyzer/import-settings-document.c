@@ -89,6 +89,12 @@ find_row(const Document *rows, gsize n_rows, const char *name)
 	return NULL;
 }
 
+static gboolean
+is_part(const xmlNode *node)
+{
+	return find_row(parts, G_N_ELEMENTS(parts), ct_xml_name(node)) != NULL;
+}
+
 static CtStrings *
 strings_of(const Reader *self)
 {
@@ -202,10 +208,12 @@ push_value(Reader *self, const CtVocabularyType *row, const char *name, const ch
 	}
 }
 
-/* Whatever stands inside a property, under the names that lead to it: "Rules.Rule.Pattern". */
+/* What an element holds beside its text, under the names that lead to it: "Rules.Rule.Pattern". */
 static void
 push_details(Reader *self, const xmlNode *node, const char *path)
 {
+	if (ct_xml_is(node, "ServiceId") || is_part(node))
+		return;
 	for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next) {
 		g_autofree char *name = g_strconcat(path, ".", (const char *)attr->name, NULL);
 
@@ -214,7 +222,11 @@ push_details(Reader *self, const xmlNode *node, const char *path)
 	for (const xmlNode *child = ct_xml_first(node); child; child = ct_xml_next(child)) {
 		g_autofree char *name = g_strconcat(path, ".", ct_xml_name(child), NULL);
 
-		push(self, CT_KEY_OTHER, name, ct_xml_text(child, strings_of(self)));
+		if (is_part(child))
+			continue;
+		push(self, CT_KEY_OTHER, name,
+		     ct_xml_is(child, "ServiceId") ? label_of(self, child)
+						   : ct_xml_text(child, strings_of(self)));
 		push_details(self, child, name);
 	}
 }
@@ -227,15 +239,18 @@ read_child(Reader *self, const CtVocabularyType *row, const xmlNode *node)
 
 	if (ct_xml_is(node, "ServiceId")) {
 		push(self, CT_KEY_SERVICE_ID, NULL, label_of(self, node));
-		return;
-	}
-	if (ct_xml_first(node) == NULL) {
+	} else if (ct_xml_first(node) == NULL) {
 		push_value(self, row, name, label_of(self, node));
-	} else {
-		for (const xmlNode *child = ct_xml_first(node); child; child = ct_xml_next(child))
-			push_value(self, row, name, label_of(self, child));
+		push_details(self, node, name);
 	}
-	push_details(self, node, name);
+	for (const xmlNode *child = ct_xml_first(node); child; child = ct_xml_next(child)) {
+		g_autofree char *path = g_strconcat(name, ".", ct_xml_name(child), NULL);
+
+		if (is_part(child))
+			continue;
+		push_value(self, row, name, label_of(self, child));
+		push_details(self, child, path);
+	}
 }
 
 /* The element is one thing; parts of it that are things of their own are read beside it. */
@@ -248,9 +263,9 @@ read_one(Reader *self, const xmlNode *node, const char *type)
 		push_value(self, row, (const char *)attr->name,
 			   ct_xml_attr_value(attr, strings_of(self)));
 	for (const xmlNode *child = ct_xml_first(node); child; child = ct_xml_next(child))
-		if (find_row(parts, G_N_ELEMENTS(parts), ct_xml_name(child)) == NULL)
+		if (!is_part(child))
 			read_child(self, row, child);
-	push(self, CT_KEY_OTHER, ct_xml_name(node), ct_xml_text(node, strings_of(self)));
+	push_value(self, row, "Value", ct_xml_text(node, strings_of(self)));
 	add_record(self, row->kind, node, type);
 }
 
@@ -287,6 +302,8 @@ read_each(Reader *self, const xmlNode *node, const char *type)
 	if (read_parts(self, node) > 0)
 		return;
 	for (const xmlNode *child = ct_xml_first(node); child; child = ct_xml_next(child)) {
+		if (self->scope != NULL && g_ascii_strcasecmp(self->scope, "Global") != 0)
+			push(self, CT_KEY_OTHER, "Scope", self->scope);
 		read_one(self, child, type);
 	}
 }

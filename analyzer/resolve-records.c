@@ -262,6 +262,45 @@ kind_of_endpoint(const CtResolve *self, const CtRecord *record)
 							       : CT_OBJECT_TRUSTED_APP;
 }
 
+/* Settings documents name scopes by id, the shell by name: "Site:1" and "Site:Redmond",
+ * "Service:1-Registrar-1" and "Service:Registrar:pool". */
+static const char *
+shell_identity(CtResolve *self, const char *identity)
+{
+	static const char site_prefix[] = "Site:";
+	static const char service_prefix[] = "Service:";
+	CtStrings *strings = self->facts->strings;
+	g_autofree char *text = NULL;
+
+	if (identity == NULL)
+		return NULL;
+	if (g_ascii_strncasecmp(identity, site_prefix, strlen(site_prefix)) == 0) {
+		const CtSite *site = ct_estate_site(self->estate,
+						    ct_resolve_site_of(self, CT_NONE, identity));
+
+		if (site == NULL || site->name == NULL)
+			return identity;
+		text = g_strconcat(site_prefix, site->name, NULL);
+	} else if (g_ascii_strncasecmp(identity, service_prefix, strlen(service_prefix)) == 0) {
+		const char *id = ct_strings_intern(strings, identity + strlen(service_prefix));
+
+		text = g_strconcat(service_prefix, ct_resolve_service_name(self, id), NULL);
+	}
+	return text != NULL ? ct_strings_intern(strings, text) : identity;
+}
+
+/* The gateways of a route by their names: a settings document has their ids. */
+static void
+name_gateways(CtResolve *self, const CtRecord *record)
+{
+	for (guint i = 0; i < record->props.count; i++) {
+		CtProp *prop = &g_array_index(self->facts->props, CtProp, record->props.first + i);
+
+		if (prop->key == CT_KEY_GATEWAY && prop->value != NULL)
+			prop->value = ct_resolve_service_name(self, prop->value);
+	}
+}
+
 static const char *
 name_of(const CtResolve *self, const CtRecord *record)
 {
@@ -333,6 +372,10 @@ add_row(CtResolve *self, GArray *claims, const CtRecord *record, const Row *row)
 		return;
 	if (record->kind == CT_RECORD_APPLICATION_ENDPOINT)
 		kind = kind_of_endpoint(self, record);
+	if (record->kind == CT_RECORD_VOICE_ROUTE)
+		name_gateways(self, record);
+	if (row->scope == CT_SCOPE_DEPLOYMENT)
+		identity = shell_identity(self, identity);
 	if (record->kind == CT_RECORD_TRUSTED_APPLICATION) {
 		identity = application_identity(self, record, identity);
 		pool = pool != NULL ? pool : application_pool(self, identity);

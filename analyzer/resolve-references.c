@@ -130,6 +130,13 @@ all_digits(const char *text)
 	return *text != '\0' && strspn(text, "0123456789") == strlen(text);
 }
 
+/* Roles as the shell calls them. */
+static const char *const role_names[CT_N_ROLES] = {
+#define CT_ROLE(id, topology, powershell) [CT_ROLE_##id] = powershell,
+#include "analyzer/roles.def"
+#undef CT_ROLE
+};
+
 static guint32
 pool_of_service(const CtResolve *self, const char *key)
 {
@@ -204,4 +211,28 @@ ct_resolve_pool(CtResolve *self, const char *text)
 	/* CT_NONE + 1 is 0, which reads back as CT_NONE */
 	g_hash_table_insert(self->references, (gpointer)text, GUINT_TO_POINTER(pool.index + 1));
 	return pool;
+}
+
+const char *
+ct_resolve_service_name(CtResolve *self, const char *text)
+{
+	CtStrings *strings = self->facts->strings;
+	const char *key = ct_strings_fold(strings, text);
+	const char *id = g_hash_table_lookup(self->tags, key);
+	guint32 row = ct_resolve_look_up(self->any_service, id != NULL ? id : key);
+	g_autofree char *name = NULL;
+	const CtService *service;
+	const CtPool *pool;
+
+	if (row == CT_NONE)
+		return text;
+	service = &g_array_index(self->estate->services, CtService, row);
+	pool = ct_estate_pool(self->estate, service->pool);
+	if (pool == NULL)
+		return text;
+	name = g_strdup_printf("%s:%s",
+			       role_names[service->role] != NULL ? role_names[service->role]
+								 : service->role_name,
+			       pool->fqdn);
+	return ct_strings_intern(strings, name);
 }

@@ -52,7 +52,6 @@ static const CtVocabularyProp shell_props[] = {
 	POLICY("DialPlan", DIAL_PLAN),
 	PLAIN("PstnUsages", USAGE),
 	PLAIN("WhenChanged", CHANGED),
-	PLAIN("WhenChanged", CHANGED),
 	END,
 };
 
@@ -86,7 +85,6 @@ static const CtVocabularyProp user_props[] = {
 	POLICY("MobilityPolicy", POLICY_MOBILITY),
 	POLICY("HostedVoicemailPolicy", POLICY_VOICEMAIL),
 	POLICY("DialPlan", DIAL_PLAN),
-	PLAIN("WhenChanged", CHANGED),
 	PLAIN("WhenChanged", CHANGED),
 	END,
 };
@@ -149,6 +147,7 @@ static const CtVocabularyProp conference_directory_props[] = {
 
 static const CtVocabularyProp federated_domain_props[] = {
 	PLAIN("Domain", NAME),
+	PLAIN("Value", NAME),
 	END,
 };
 
