@@ -61,7 +61,7 @@ read_moment(const char **text, gint64 *out_seconds)
 	if (!read_number(text, 2, &month) || (iso && !read_sign(text, '-')) ||
 	    !read_number(text, 2, &day))
 		return FALSE;
-	if (!iso || **text != '\0') {
+	if (!iso || !is_end(*text)) {
 		if (iso && !read_sign(text, 'T') && !read_sign(text, ' '))
 			return FALSE;
 		if (!read_number(text, 2, &hour) || (iso && !read_sign(text, ':')) ||
@@ -77,6 +77,14 @@ read_moment(const char **text, gint64 *out_seconds)
 	return TRUE;
 }
 
+static gboolean
+is_end(const char *text)
+{
+	while (g_ascii_isspace(*text))
+		text++;
+	return *text == '\0';
+}
+
 /* What has to be added to reach universal time: "", "Z", "+02:00", "+0200", "+120" (minutes). */
 static gboolean
 read_zone(const char *text, gint64 *out_seconds)
@@ -86,7 +94,7 @@ read_zone(const char *text, gint64 *out_seconds)
 	guint digits = 0;
 
 	*out_seconds = 0;
-	if (*text == '\0' || (*text == 'Z' && text[1] == '\0'))
+	if (is_end(text) || (*text == 'Z' && is_end(text + 1)))
 		return TRUE;
 	if (*text != '+' && *text != '-')
 		return FALSE;
@@ -96,15 +104,15 @@ read_zone(const char *text, gint64 *out_seconds)
 	if (digits == 3) {
 		read_number(&text, 3, &first);
 		*out_seconds = sign * first * 60;
-		return *text == '\0';
+		return is_end(text);
 	}
 	if (!read_number(&text, 2, &first))
 		return FALSE;
 	read_sign(&text, ':');
-	if (*text != '\0' && !read_number(&text, 2, &second))
+	if (!is_end(text) && !read_number(&text, 2, &second))
 		return FALSE;
 	*out_seconds = sign * (first * 3600 + second * 60);
-	return *text == '\0';
+	return is_end(text);
 }
 
 CtTimestamp
