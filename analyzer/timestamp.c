@@ -36,6 +36,14 @@ read_sign(const char **text, char sign)
 	return TRUE;
 }
 
+static gboolean
+is_end(const char *text)
+{
+	while (g_ascii_isspace(*text))
+		text++;
+	return *text == '\0';
+}
+
 static gint64
 days_of(gint64 year, gint64 month, gint64 day)
 {
@@ -75,14 +83,6 @@ read_moment(const char **text, gint64 *out_seconds)
 	*out_seconds = days_of(year, month, day) * SECONDS_PER_DAY + hour * 3600 + minute * 60 +
 		       second;
 	return TRUE;
-}
-
-static gboolean
-is_end(const char *text)
-{
-	while (g_ascii_isspace(*text))
-		text++;
-	return *text == '\0';
 }
 
 /* What has to be added to reach universal time: "", "Z", "+02:00", "+0200", "+120" (minutes). */

@@ -22,7 +22,6 @@ static const CtVocabularyProp entry_props[] = {
 	PLAIN("name", NAME),
 	PLAIN("dNSHostName", FQDN),
 	PLAIN("whenChanged", CHANGED),
-	PLAIN("whenChanged", CHANGED),
 	END,
 };
 
@@ -59,7 +58,6 @@ static const CtVocabularyProp user_props[] = {
 	NUMBERED(RTC "UserPolicy", POLICY_VOICE, 2),
 	NUMBERED(RTC "UserPolicy", POLICY_PRESENCE, 5),
 	PLAIN(RTC "UserLocationProfile", DIAL_PLAN),
-	PLAIN("whenChanged", CHANGED),
 	PLAIN("whenChanged", CHANGED),
 	END,
 };
