@@ -91,13 +91,14 @@ add(CtFindings *self, CtRuleId rule, CtSeverity severity, CtOrigin origin, char 
     const char *format, va_list args)
 {
 	CtFinding *finding = g_new0(CtFinding, 1);
+	g_autofree char *message = g_strdup_vprintf(format, args);
 
 	g_assert((guint)rule < CT_N_RULES);
 	finding->rule = rule;
 	finding->severity = severity;
 	finding->origin = origin;
 	finding->subject = subject;
-	finding->message = g_strdup_vprintf(format, args);
+	finding->message = ct_strings_printable(message);
 	g_ptr_array_add(self->items, finding);
 }
 

@@ -138,7 +138,7 @@ safe_name(const char *name)
 	for (char **part = parts; *part != NULL; part++)
 		if (strcmp(*part, "..") == 0 || strchr(*part, ':') != NULL)
 			return NULL;
-	return g_utf8_make_valid(start, -1);
+	return ct_strings_printable(start);
 }
 
 /* What an OPC package says of itself, and what Mac OS adds, is not anybody's export. */
@@ -160,7 +160,7 @@ static void
 refuse(Reader *self, const char *name, const char *why)
 {
 	const CtOrigin origin = { .input = self->job->input };
-	g_autofree char *valid = g_utf8_make_valid(name, -1);
+	g_autofree char *valid = ct_strings_printable(name);
 
 	ct_facts_add_problem(self->job->facts, origin, CT_PROBLEM_ENTRY_REFUSED,
 			     "the member \"%s\" was not read: %s", valid, why);

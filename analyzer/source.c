@@ -19,7 +19,7 @@
 
 #define BLOCK_BYTES (64 * 1024)
 #define PEEK_BYTES  (64 * 1024)
-#define SNIFF_BYTES 512
+#define SNIFF_BYTES 512 /* what a first block is at least, too */
 #define MAX_CARRY   4
 
 /* The same byte in all eight places of a word. */
@@ -388,14 +388,15 @@ check_size(const CtSource *self, guint64 bytes, GError **error)
 	return FALSE;
 }
 
-/* Reads the next block behind what is left of the last one. */
+/* Reads the next block behind what is left of the last one: at least @least bytes unless the input
+ * ends, and else what the reader has at once. */
 static gboolean
-read_block(CtSource *self, gsize left, GError **error)
+read_block(CtSource *self, gsize left, gsize least, GError **error)
 {
 	gsize total = 0;
 	gssize got = 1;
 
-	while (total < BLOCK_BYTES && got > 0) {
+	while (total < least && got > 0) {
 		got = self->reader.read(self->reader.data, self->raw + left + total,
 					BLOCK_BYTES - total, error);
 		if (got < 0)
@@ -404,7 +405,7 @@ read_block(CtSource *self, gsize left, GError **error)
 	}
 	sha256_update(&self->digest, total, self->raw + left);
 	self->raw_length = left + total;
-	self->at_end = total < BLOCK_BYTES;
+	self->at_end = got == 0;
 	if (!check_size(self, self->raw_offset + self->raw_length, error))
 		return FALSE;
 	if (self->on_read != NULL)
@@ -416,7 +417,7 @@ read_block(CtSource *self, gsize left, GError **error)
 static gboolean
 load_first(CtSource *self, GError **error)
 {
-	if (!read_block(self, 0, error))
+	if (!read_block(self, 0, SNIFF_BYTES, error))
 		return FALSE;
 	self->mark_length = detect(self);
 	self->loaded = TRUE;
@@ -434,7 +435,7 @@ fill(CtSource *self, GError **error)
 		gsize used = first ? self->mark_length : 0;
 
 		self->loaded = FALSE;
-		if (!first && !read_block(self, self->raw_length, error))
+		if (!first && !read_block(self, self->raw_length, 1, error))
 			return FALSE;
 		if (!self->decoder->decode(self, &used, error)) {
 			/* what a first block is may be tried again; see ct_source_allow_windows_1252() */
@@ -643,7 +644,7 @@ ct_source_read_raw(CtSource *self, guchar *buffer, gsize size, GError **error)
 
 	/* what detection needed of the first block is given back */
 	self->loaded = FALSE;
-	if (self->raw_length == 0 && !self->at_end && !read_block(self, 0, error))
+	if (self->raw_length == 0 && !self->at_end && !read_block(self, 0, 1, error))
 		return -1;
 	got = MIN(size, self->raw_length);
 	memcpy(buffer, self->raw, got);
@@ -667,7 +668,7 @@ ct_source_sha256(CtSource *self, GError **error)
 
 	while (!self->at_end) {
 		self->raw_offset += self->raw_length;
-		if (!read_block(self, 0, error))
+		if (!read_block(self, 0, 1, error))
 			return NULL;
 	}
 	sha256_digest(&self->digest, sizeof(digest), digest);

@@ -122,3 +122,17 @@ ct_strings_fold(CtStrings *self, const char *text)
 	folded = g_utf8_casefold(start, end - start);
 	return keep(self, folded);
 }
+
+char *
+ct_strings_printable(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	GString *copy = g_string_sized_new(strlen(valid));
+
+	for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+
+		g_string_append_unichar(copy, g_unichar_iscntrl(c) ? 0xFFFD : c);
+	}
+	return g_string_free(copy, FALSE);
+}

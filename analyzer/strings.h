@@ -33,3 +33,7 @@ const char *ct_strings_intern_length(CtStrings *self, const char *text, gsize le
 
 /* As ct_strings_intern(), case-folded (Unicode, no locale): the form in which names are compared. */
 const char *ct_strings_fold(CtStrings *self, const char *text);
+
+/* A copy for a message, newly allocated: what is not UTF-8, and every control character, becomes
+ * U+FFFD, so that no name of an export can break a line or an XML document that shows it. */
+char *ct_strings_printable(const char *text);

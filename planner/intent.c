@@ -393,8 +393,8 @@ load_text(GKeyFile *file, const char *path, const char *text, gsize length, GErr
 	return FALSE;
 }
 
-CtIntent *
-ct_intent_load(const char *path, GError **error)
+static CtIntent *
+load(const char *path, GError **error)
 {
 	g_autoptr(CtIntent) self = ct_intent_new();
 	g_autoptr(GKeyFile) file = g_key_file_new();
@@ -416,6 +416,21 @@ ct_intent_load(const char *path, GError **error)
 	if (!read_groups(self, file, start, error))
 		return NULL;
 	return g_steal_pointer(&self);
+}
+
+CtIntent *
+ct_intent_load(const char *path, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	g_autofree char *message = NULL;
+	CtIntent *self = load(path, &local);
+
+	if (self != NULL)
+		return self;
+	/* messages quote the file, which may hold anything */
+	message = ct_strings_printable(local->message);
+	g_set_error_literal(error, local->domain, local->code, message);
+	return NULL;
 }
 
 static void
