@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "clixml.h"
+#include "small-files.h"
 #include "table.h"
+#include "topology.h"
 
 typedef struct {
 	const GenEstate *estate;
@@ -51,6 +53,16 @@ write_clixml(const Job *job, const GenTable *table, GenClixmlForm form, const ch
 }
 
 static gboolean
+write_clixml_tables(const Job *job, const GenTable *tables, GenClixmlForm form)
+{
+	for (guint i = 0; tables[i].file != NULL; i++) {
+		if (!write_clixml(job, &tables[i], form, ".xml"))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
 users_clixml(const Job *job)
 {
 	return write_clixml(job, &gen_shell_users, GEN_CLIXML_REMOTE, ".xml");
@@ -68,12 +80,108 @@ users_wmi_clixml(const Job *job)
 	return write_clixml(job, &gen_wmi_users, GEN_CLIXML_LOCAL, ".xml");
 }
 
+static gboolean
+legacy_clixml(const Job *job)
+{
+	return write_clixml_tables(job, gen_legacy_tables, GEN_CLIXML_LOCAL);
+}
+
+static gboolean
+target_clixml(const Job *job)
+{
+	return write_clixml_tables(job, gen_target_tables, GEN_CLIXML_LOCAL);
+}
+
+static gboolean
+people_clixml(const Job *job)
+{
+	return write_clixml_tables(job, gen_person_tables, GEN_CLIXML_LOCAL);
+}
+
+static gboolean
+topology(const Job *job)
+{
+	GenSink *sink = open_sink(job, "topology.xml");
+
+	if (sink == NULL)
+		return FALSE;
+	gen_topology(job->estate, FALSE, sink);
+	return gen_sink_close(sink, job->error);
+}
+
+static gboolean
+topology_merged(const Job *job)
+{
+	GenSink *sink = open_sink(job, "topology.xml");
+
+	if (sink == NULL)
+		return FALSE;
+	gen_topology(job->estate, TRUE, sink);
+	return gen_sink_close(sink, job->error);
+}
+
+static gboolean
+builder(const Job *job)
+{
+	GenSink *sink = open_sink(job, "topology.tbxml");
+
+	if (sink == NULL)
+		return FALSE;
+	gen_builder(job->estate, sink);
+	return gen_sink_close(sink, job->error);
+}
+
+static gboolean
+edge_input(const Job *job)
+{
+	GenSink *sink;
+
+	if (!job->estate->edge)
+		return TRUE;
+	sink = open_sink(job, "edge-input.xml");
+	if (sink == NULL)
+		return FALSE;
+	gen_edge_input(job->estate, sink);
+	return gen_sink_close(sink, job->error);
+}
+
+static gboolean
+intent(const Job *job)
+{
+	GenSink *sink = open_sink(job, "estate.intent");
+
+	if (sink == NULL)
+		return FALSE;
+	gen_intent(job->estate, sink);
+	return gen_sink_close(sink, job->error);
+}
+
+static gboolean
+plan(const Job *job)
+{
+	return topology_merged(job) && edge_input(job) && legacy_clixml(job) &&
+	       target_clixml(job) && people_clixml(job) && users_clixml(job) && intent(job);
+}
+
 static const Format formats[] = {
+	{ "plan",
+	  "what a plan takes: topology-merged, edge-input, legacy-clixml, target-clixml, "
+	  "people-clixml, users-clixml, intent",
+	  plan },
+	{ "topology", "Topology document of the target", topology },
+	{ "topology-merged", "the same after the merge", topology_merged },
+	{ "builder", "Topology Builder file of the target", builder },
+	{ "edge-input", "Edge input of the merge, when there is an Edge", edge_input },
+	{ "legacy-clixml", "classes of WMI without users as CLIXML, one file for each",
+	  legacy_clixml },
+	{ "target-clixml", "Get-Cs* without users as CLIXML, one file for each", target_clixml },
+	{ "people-clixml", "delegates as CLIXML", people_clixml },
 	{ "users-clixml", "Get-CsUser through a session, 1.9 KB for each user: cs-users.xml",
 	  users_clixml },
-	{ "users-clixml-full", "Get-CsUser with every property, 3 KB for each user: cs-users.xml",
+	{ "users-clixml-full", "Get-CsUser with every property, 4 KB for each user: cs-users.xml",
 	  users_clixml_full },
 	{ "users-wmi-clixml", "MSFT_SIPESUserSetting as CLIXML: ocs-users.xml", users_wmi_clixml },
+	{ "intent", "intent file", intent },
 };
 
 const char *

@@ -23,10 +23,10 @@ describe(void)
 	const char *help;
 
 	for (guint i = 0; (name = gen_format_name(i, &help)) != NULL; i++)
-		g_string_append_printf(text, "  %-20s %s\n", name, help);
+		g_string_append_printf(text, "  %-18s %s\n", name, help);
 	g_string_append(text, "\nShapes (for --shape):\n");
 	for (guint i = 0; (name = gen_shape_name(i, &help)) != NULL; i++)
-		g_string_append_printf(text, "  %-20s %s\n", name, help);
+		g_string_append_printf(text, "  %-18s %s\n", name, help);
 	g_string_append(text, "\nEncodings: utf-8, utf-8-bom, utf-16le, utf-16be, windows-1252\n"
 			      "The same arguments give the same bytes.\n");
 	return g_string_free(text, FALSE);

@@ -191,13 +191,9 @@ wmi_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer dat
 {
 	GenUser user;
 
-	object->class_name = "MSFT_SIPESUserSetting";
-	object->types = NULL;
-	object->custom = FALSE;
 	for (guint i = 0; i < estate->request.users; i++) {
 		gen_user(estate, i, &user);
-		gen_object_begin(object, NULL);
-		object->instance = gen_object_format(object, "sip:%s", user.address);
+		gen_wmi_begin(estate, object, "MSFT_SIPESUserSetting", user.account);
 		gen_object_bool(object, "AllowOrganizeMeetingWithAnonymousParticipants", TRUE);
 		gen_object_bool(object, "ArchiveFederatedCommunications", FALSE);
 		gen_object_bool(object, "ArchiveInternalCommunications", FALSE);
@@ -213,7 +209,8 @@ wmi_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer dat
 		gen_object_text(object, "LineURI", or_null(user.line));
 		gen_object_text(object, "MeetingPolicy",
 				policy_dn(estate, object, user.conferencing));
-		gen_object_text(object, "PrimaryURI", object->instance);
+		gen_object_text(object, "PrimaryURI",
+				gen_object_format(object, "sip:%s", user.address));
 		gen_object_bool(object, "PublicNetworkEnabled", user.public_network);
 		gen_object_bool(object, "RemoteCallControlTelephonyEnabled",
 				user.line_server[0] != '\0');
