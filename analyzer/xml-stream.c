@@ -250,8 +250,9 @@ ct_xml_stream_new(const char *path, const CtLimits *limits, const CtXmlStreamHan
 	self->parser = xmlCreatePushParserCtxt(&sax, self, NULL, 0, NULL);
 	if (self->parser == NULL)
 		g_error("out of memory for an XML parser");
-	/* HUGE, because the limits that count are ours */
-	xmlCtxtUseOptions(self->parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES |
+	/* HUGE, because the limits that count are ours; NOENT, or an ampersand in an attribute stays
+	 * a reference: no other entity than the five can be there, as none can be declared */
+	xmlCtxtUseOptions(self->parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOENT |
 						XML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
 	return self;
 }

@@ -82,14 +82,14 @@ tell(const char *text, gsize piece, const CtLimits *limits, gboolean *out_cut_sh
 static const char *const document =
 	"<?xml version='1.0' encoding='utf-16'?>\n"
 	"<!-- a <comment> -->\n"
-	"<a:Root xmlns:a='urn:a' xmlns='urn:b' a:one='1'\n two=\"&lt;&quot;2'&#65;&#xe4;\">\n"
+	"<a:Root xmlns:a='urn:a' xmlns='urn:b' a:one='1'\n two=\"&lt;&quot;2'&#65;&#xe4;&amp;&#38;\">\n"
 	"text &amp; more<![CDATA[ <raw> ]]>end<?pi data?>\n"
 	"<Empty/><b:Undeclared b:x=''  ></b:Undeclared\n>\n"
 	"<Deep><Deeper>\xc3\xa4\xe2\x82\xac</Deeper></Deep>\n"
 	"</a:Root>\n<!-- after -->\n";
 
 static const char *const told =
-	"<0:3:Root one=1 two=<\"2'A\xc3\xa4>|\ntext & more <raw> end\n"
+	"<0:3:Root one=1 two=<\"2'A\xc3\xa4&&>|\ntext & more <raw> end\n"
 	"<1:6:Empty>/<1:6:Undeclared x=>/|\n<1:8:Deep><2:8:Deeper>|\xc3\xa4\xe2\x82\xac//|\n/";
 
 static void
