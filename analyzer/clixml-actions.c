@@ -14,7 +14,7 @@ begin_pipeline(CtClixml *self, CtClixmlFrame *frame)
 {
 	ct_clixml_buffer_clear(self->buffer);
 	self->type = 0;
-	self->line = frame->line;
+	self->line = ct_xml_scanner_line(self->scanner);
 	self->has_props = FALSE;
 	self->has_added = FALSE;
 	frame->pipeline = TRUE;
@@ -23,7 +23,7 @@ begin_pipeline(CtClixml *self, CtClixmlFrame *frame)
 }
 
 /* A value among the objects of the pipeline. */
-static void
+static gboolean
 start_in_pipeline(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent G_GNUC_UNUSED,
 		  const CtClixmlAttributes *attributes)
 {
@@ -34,8 +34,9 @@ start_in_pipeline(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent G_
 	} else {
 		frame->skip = TRUE;
 		if (frame->tag != CT_TAG_NIL)
-			ct_clixml_note(self, "value outside an object", (const char *)frame->name);
+			ct_clixml_note_element(self, "value outside an object", frame->start);
 	}
+	return TRUE;
 }
 
 /* What the handler says of a property of the object at hand; it is asked once for each type. */
@@ -68,34 +69,38 @@ is_wanted(CtClixml *self, guint32 name)
 	return answers->data[name] == YES;
 }
 
-static void
+static gboolean
 start_property(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 	       const CtClixmlAttributes *attributes)
 {
 	const CtClixmlFrame *owner = parent - 1;
-	guint32 name = CT_CLIXML_NO_NUMBER;
+	guint32 name = frame->meaning->property;
 
 	if (attributes->name == NULL) {
-		ct_clixml_note(self, "property without a name", (const char *)frame->name);
+		ct_clixml_note_element(self, "property without a name", frame->start);
 		frame->skip = TRUE;
-		return;
+		return TRUE;
 	}
-	name = ct_clixml_tables_name(self->tables, attributes->name, attributes->name_length,
-				     &parent->place);
 	if (name == CT_CLIXML_NO_NUMBER) {
-		ct_clixml_fail(self, CT_IMPORT_ERROR_LIMIT, "more than %d different property names",
-			       CT_CLIXML_MAX_NAMES);
-		return;
+		name = ct_clixml_tables_name(self->tables, attributes->name,
+					     attributes->name_length, &parent->place);
+		frame->meaning->property = name;
+	}
+	if (name == CT_CLIXML_NO_NUMBER) {
+		ct_xml_scanner_fail(self->scanner, CT_IMPORT_ERROR_LIMIT,
+				    "more than %d different property names", CT_CLIXML_MAX_NAMES);
+		return FALSE;
 	}
 	if (owner->pipeline && self->handler->wanted != NULL && !is_wanted(self, name)) {
 		frame->skip = TRUE;
-		return;
+		return TRUE;
 	}
 	frame->item = ct_clixml_buffer_add(self->buffer, CT_CLIXML_NIL, CT_CLIXML_PROPERTY,
 					   parent->tag == CT_TAG_MS, name);
+	return TRUE;
 }
 
-static void
+static gboolean
 start_element_of_list(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 		      const CtClixmlAttributes *attributes G_GNUC_UNUSED)
 {
@@ -105,14 +110,15 @@ start_element_of_list(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *paren
 	    (owner->handed_on || self->buffer->items->len == owner->item + 1)) {
 		owner->handed_on = TRUE;
 		begin_pipeline(self, frame);
-		return;
+		return TRUE;
 	}
 	if (owner->handed_on) {
 		frame->skip = TRUE;
-		return;
+		return TRUE;
 	}
 	frame->item = ct_clixml_buffer_add(self->buffer, CT_CLIXML_NIL, CT_CLIXML_ELEMENT, FALSE,
 					   0);
+	return TRUE;
 }
 
 /* Gives a value the item that it stands for, or decides to pass it over; by what it stands in.  A
@@ -126,61 +132,68 @@ static const CtClixmlStart value_starts[CT_N_TAGS] = {
 	[CT_TAG_LIST] = start_element_of_list,
 };
 
-static void
+static gboolean
 start_value(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 	    const CtClixmlAttributes *attributes)
 {
-	if (!frame->skip && value_starts[parent->tag] != NULL)
-		value_starts[parent->tag](self, frame, parent, attributes);
+	if (!frame->skip && value_starts[parent->tag] != NULL &&
+	    !value_starts[parent->tag](self, frame, parent, attributes))
+		return FALSE;
 	frame->ref = attributes->ref;
 	frame->collect = frame->tag == CT_TAG_PRIMITIVE && !frame->skip;
+	return TRUE;
 }
 
-static void
+static gboolean
 start_to_string(CtClixml *self G_GNUC_UNUSED, CtClixmlFrame *frame,
 		CtClixmlFrame *parent G_GNUC_UNUSED,
 		const CtClixmlAttributes *attributes G_GNUC_UNUSED)
 {
 	frame->collect = !frame->skip;
+	return TRUE;
 }
 
-static void
+static gboolean
 start_type_name(CtClixml *self G_GNUC_UNUSED, CtClixmlFrame *frame,
 		CtClixmlFrame *parent G_GNUC_UNUSED,
 		const CtClixmlAttributes *attributes G_GNUC_UNUSED)
 {
 	/* also in what is passed over: later objects may refer to it */
 	frame->collect = TRUE;
+	return TRUE;
 }
 
-static void
+static gboolean
 start_types(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 	    const CtClixmlAttributes *attributes)
 {
 	frame->ref = attributes->ref;
 	if (frame->tag == CT_TAG_TNREF && parent->pipeline)
 		self->type = ct_clixml_tables_find_type(self->tables, attributes->ref);
+	return TRUE;
 }
 
-static void
+static gboolean
 start_members(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 	      const CtClixmlAttributes *attributes G_GNUC_UNUSED)
 {
 	if (!parent->pipeline)
-		return;
+		return TRUE;
 	if (frame->tag == CT_TAG_MS)
 		self->has_added = TRUE;
 	else
 		self->has_props = TRUE;
+	return TRUE;
 }
 
-static void
+static gboolean
 start_entry(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent G_GNUC_UNUSED,
 	    const CtClixmlAttributes *attributes G_GNUC_UNUSED)
 {
 	if (!frame->skip)
 		frame->item = ct_clixml_buffer_add(self->buffer, CT_CLIXML_NIL, CT_CLIXML_ELEMENT,
 						   FALSE, 0);
+	return TRUE;
 }
 
 const CtClixmlStart ct_clixml_starts[CT_N_TAGS] = {
@@ -244,41 +257,42 @@ end_reference(CtClixml *self, const CtClixmlFrame *frame)
 	item->text = ct_clixml_buffer_add_text(self->buffer, label);
 }
 
-static void
+static gboolean
 end_types(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent)
 {
-	guint32 type = ct_clixml_tables_type(self->tables, self->buffer->texts->str + frame->start);
+	guint32 type = ct_clixml_tables_type(self->tables, self->buffer->texts->str + frame->text);
 
-	g_string_truncate(self->buffer->texts, frame->start);
+	g_string_truncate(self->buffer->texts, frame->text);
 	if (type == CT_CLIXML_NO_NUMBER) {
-		ct_clixml_fail(self, CT_IMPORT_ERROR_LIMIT, "more than %d different types",
-			       CT_CLIXML_MAX_NAMES);
-		return;
+		ct_xml_scanner_fail(self->scanner, CT_IMPORT_ERROR_LIMIT,
+				    "more than %d different types", CT_CLIXML_MAX_NAMES);
+		return FALSE;
 	}
 	if (frame->ref != CT_CLIXML_NO_NUMBER)
 		ct_clixml_tables_define_type(self->tables, frame->ref, type);
 	if (parent->pipeline)
 		self->type = type;
+	return TRUE;
 }
 
-static void
+static gboolean
 end_value(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent)
 {
 	if (frame->tag == CT_TAG_OBJ)
 		end_object(self, frame);
 	if (frame->skip || frame->pipeline)
-		return;
+		return TRUE;
 	if (frame->tag == CT_TAG_REF)
 		end_reference(self, frame);
 	if (frame->tag == CT_TAG_PRIMITIVE) {
-		ct_clixml_buffer_close_text(self->buffer, frame->start, '\0');
+		ct_clixml_buffer_close_text(self->buffer, frame->text, '\0');
 		if (parent->tag == CT_TAG_OBJ) {
 			ct_clixml_buffer_offer(self->buffer, &parent->label, CT_CLIXML_RANK_VALUE,
-					       FALSE, frame->start);
-			return;
+					       FALSE, frame->text);
+			return TRUE;
 		}
 		ct_clixml_buffer_item(self->buffer, frame->item)->form = CT_CLIXML_TEXT;
-		ct_clixml_buffer_item(self->buffer, frame->item)->text = frame->start;
+		ct_clixml_buffer_item(self->buffer, frame->item)->text = frame->text;
 	}
 
 	const CtClixmlItem *item = ct_clixml_buffer_item(self->buffer, frame->item);
@@ -286,29 +300,33 @@ end_value(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent)
 	if (parent->tag == CT_TAG_PROPS || parent->tag == CT_TAG_MS)
 		ct_clixml_buffer_offer(self->buffer, &parent[-1].label,
 				       ct_clixml_rank_of_name(item->name), item->added, item->text);
+	return TRUE;
 }
 
-static void
+static gboolean
 end_to_string(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent)
 {
 	if (frame->skip)
-		return;
-	ct_clixml_buffer_close_text(self->buffer, frame->start, '\0');
+		return TRUE;
+	ct_clixml_buffer_close_text(self->buffer, frame->text, '\0');
 	ct_clixml_buffer_offer(self->buffer, &parent->label, CT_CLIXML_RANK_TO_STRING, FALSE,
-			       frame->start);
+			       frame->text);
+	return TRUE;
 }
 
-static void
+static gboolean
 end_type_name(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent G_GNUC_UNUSED)
 {
-	ct_clixml_buffer_close_text(self->buffer, frame->start, '\n');
+	ct_clixml_buffer_close_text(self->buffer, frame->text, '\n');
+	return TRUE;
 }
 
-static void
+static gboolean
 end_entry(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent G_GNUC_UNUSED)
 {
 	if (!frame->skip)
 		ct_clixml_buffer_join_entry(self->buffer, frame->item);
+	return TRUE;
 }
 
 const CtClixmlEnd ct_clixml_ends[CT_N_TAGS] = {

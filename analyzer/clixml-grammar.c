@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The vocabulary of CLIXML as tables ([MS-PSRP] 2.2.5): which elements there are and what may stand
- * in what.  Looking an element up is a probe in a table of 64 addresses, since it happens twice for
- * each of hundreds of millions of elements.
+ * in what.
  */
 #include "analyzer/clixml-grammar.h"
 
@@ -54,38 +53,19 @@ static const struct {
 	{ "SBK", CT_TAG_PRIMITIVE },
 };
 
-static guint
-name_slot(const xmlChar *name)
+/* Is the slice @text this word? */
+static gboolean
+is(const char *text, gsize length, const char *word)
 {
-	return (guint)(((gsize)name >> 3) ^ ((gsize)name >> 9)) % CT_CLIXML_N_SLOTS;
-}
-
-void
-ct_clixml_grammar_init(CtClixmlGrammar *self, xmlDict *dict)
-{
-	memset(self, 0, sizeof(*self));
-	for (guint i = 0; i < G_N_ELEMENTS(tags); i++) {
-		const xmlChar *name = xmlDictLookup(dict, (const xmlChar *)tags[i].name, -1);
-		guint slot = name_slot(name);
-
-		while (self->slots[slot].name != NULL)
-			slot = (slot + 1) % CT_CLIXML_N_SLOTS;
-		self->slots[slot].name = name;
-		self->slots[slot].tag = tags[i].tag;
-	}
-	self->attr_name = xmlDictLookup(dict, (const xmlChar *)"N", -1);
-	self->attr_ref = xmlDictLookup(dict, (const xmlChar *)"RefId", -1);
-	self->attr_stream = xmlDictLookup(dict, (const xmlChar *)"S", -1);
+	return strncmp(text, word, length) == 0 && word[length] == '\0';
 }
 
 CtClixmlTag
-ct_clixml_grammar_tag(const CtClixmlGrammar *self, const xmlChar *name)
+ct_clixml_grammar_tag(const char *name, gsize length)
 {
-	for (guint slot = name_slot(name); self->slots[slot].name != NULL;
-	     slot = (slot + 1) % CT_CLIXML_N_SLOTS) {
-		if (self->slots[slot].name == name)
-			return self->slots[slot].tag;
-	}
+	for (guint i = 0; i < G_N_ELEMENTS(tags); i++)
+		if (is(name, length, tags[i].name))
+			return tags[i].tag;
 	return CT_TAG_OTHER;
 }
 
@@ -93,6 +73,12 @@ gboolean
 ct_clixml_grammar_allows(CtClixmlTag parent, CtClixmlTag child)
 {
 	return (children[parent] & BIT(child)) != 0;
+}
+
+gboolean
+ct_clixml_grammar_is_leaf(CtClixmlTag tag)
+{
+	return children[tag] == 0;
 }
 
 static guint32
@@ -113,22 +99,19 @@ parse_ref(const char *text, const char *end)
 }
 
 CtClixmlAttributes
-ct_clixml_grammar_attributes(const CtClixmlGrammar *self, int count, const xmlChar **attributes)
+ct_clixml_grammar_attributes(const CtXmlStart *start)
 {
 	CtClixmlAttributes result = { .ref = CT_CLIXML_NO_NUMBER };
 
-	/* five pointers each: name, prefix, namespace, begin and end of the value */
-	for (int i = 0; i < count; i++) {
-		const xmlChar **attribute = attributes + i * 5;
-		const char *begin = (const char *)attribute[3];
-		const char *end = (const char *)attribute[4];
+	for (guint i = 0; i < start->n_attrs; i++) {
+		const CtXmlTagAttr *attr = &start->attrs[i];
 
-		if (attribute[0] == self->attr_name) {
-			result.name = begin;
-			result.name_length = (gsize)(end - begin);
-		} else if (attribute[0] == self->attr_ref) {
-			result.ref = parse_ref(begin, end);
-		} else if (attribute[0] == self->attr_stream) {
+		if (is(attr->name, attr->name_length, "N")) {
+			result.name = attr->value;
+			result.name_length = attr->value_length;
+		} else if (is(attr->name, attr->name_length, "RefId")) {
+			result.ref = parse_ref(attr->value, attr->value + attr->value_length);
+		} else if (is(attr->name, attr->name_length, "S")) {
 			result.stream = TRUE;
 		}
 	}

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
-#include <libxml/parser.h>
+#include "analyzer/xml-tag.h"
 
-/*
- * CtClixmlGrammar: the elements and attributes of CLIXML as one parser sees them.  The parser keeps
- * every name once in its dictionary, so that names are told apart by address.
- */
+/* The elements and attributes of CLIXML. */
 typedef enum {
 	CT_TAG_DOCUMENT, /* above the root */
 	CT_TAG_OBJS,
@@ -28,19 +24,7 @@ typedef enum {
 	CT_N_TAGS,
 } CtClixmlTag;
 
-#define CT_CLIXML_N_SLOTS 64
-
-typedef struct {
-	struct {
-		const xmlChar *name;
-		CtClixmlTag tag;
-	} slots[CT_CLIXML_N_SLOTS];
-	const xmlChar *attr_name;
-	const xmlChar *attr_ref;
-	const xmlChar *attr_stream;
-} CtClixmlGrammar;
-
-/* The attributes that mean something; slices of the parser's buffer. */
+/* The attributes that mean something; slices of the start tag. */
 typedef struct {
 	const char *name; /* (nullable), not NUL-terminated */
 	gsize name_length;
@@ -48,14 +32,13 @@ typedef struct {
 	gboolean stream; /* belongs to another stream than the output: progress, error, ... */
 } CtClixmlAttributes;
 
-void ct_clixml_grammar_init(CtClixmlGrammar *self, xmlDict *dict);
-
-/* The tag of an element name out of the parser's dictionary; CT_TAG_OTHER when it is not known. */
-CtClixmlTag ct_clixml_grammar_tag(const CtClixmlGrammar *self, const xmlChar *name);
+/* The tag of an element name; CT_TAG_OTHER when it is not known. */
+CtClixmlTag ct_clixml_grammar_tag(const char *name, gsize length);
 
 /* May @child stand directly in @parent? */
 gboolean ct_clixml_grammar_allows(CtClixmlTag parent, CtClixmlTag child);
 
-/* @attributes as a startElementNs handler gets them. */
-CtClixmlAttributes ct_clixml_grammar_attributes(const CtClixmlGrammar *self, int count,
-						const xmlChar **attributes);
+/* Has an element nothing but text in it? */
+gboolean ct_clixml_grammar_is_leaf(CtClixmlTag tag);
+
+CtClixmlAttributes ct_clixml_grammar_attributes(const CtXmlStart *start);

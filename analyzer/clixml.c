@@ -1,46 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * CLIXML as a stream: libxml2's SAX2 push parser underneath, a stack of open elements on top.
+ * CLIXML as a stream: the scanner underneath, a stack of open elements on top.
  *
  * What may stand in what is a table (clixml-grammar.c), what is done there is another one
  * (clixml-actions.c); what the first does not expect is passed over with a note, since PowerShell
  * has added to this format before.  No tree is built: an export of a million users is one small
- * object at a time.  Element names are compared by pointer, because the parser keeps each name
- * once, and the text of properties that nobody asked for is never copied.
+ * object at a time.  What a tag means is found out once for each spelling, and properties that nobody
+ * asked for stay with the scanner.
  *
- * Grammar: [MS-PSRP] 2.2.5.  Two things that real files do and the grammar does not say: a list
- * that was exported as one object (-InputObject) has the objects that matter as its elements, and
- * a capture of a console begins with a line "#< CLIXML".
+ * Grammar: [MS-PSRP] 2.2.5.  A thing that real files do and the grammar does not say: a list that was
+ * exported as one object (-InputObject) has the objects that matter as its elements.
  */
 #include "analyzer/clixml.h"
 
-#include <libxml/parserInternals.h>
-
 #include "analyzer/clixml-reader.h"
-
-void
-ct_clixml_fail(CtClixml *self, CtImportError code, const char *format, ...)
-{
-	if (self->error != NULL)
-		return;
-
-	va_list args;
-
-	va_start(args, format);
-	g_autofree char *reason = g_strdup_vprintf(format, args);
-	va_end(args);
-
-	g_set_error(&self->error, CT_IMPORT_ERROR, (int)code, "%s:%d:%d: %s", self->path,
-		    self->parser->input->line, self->parser->input->col, reason);
-	xmlStopParser(self->parser);
-}
 
 void
 ct_clixml_note(CtClixml *self, const char *what, const char *value)
 {
 	if (self->handler->note != NULL)
-		self->handler->note(self, (guint32)self->parser->input->line, what, value,
+		self->handler->note(self, ct_xml_scanner_line(self->scanner), what, value,
 				    self->data);
+}
+
+void
+ct_clixml_note_element(CtClixml *self, const char *what, const CtXmlStart *start)
+{
+	g_autofree char *name = g_strndup(start->name, start->name_length);
+
+	ct_clixml_note(self, what, name);
 }
 
 static CtClixmlFrame *
@@ -53,130 +41,95 @@ push_frame(CtClixml *self)
 	return &self->frames[self->depth++];
 }
 
-static void
-start_element(void *context, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED,
-	      const xmlChar *uri G_GNUC_UNUSED, int n_namespaces G_GNUC_UNUSED,
-	      const xmlChar **namespaces G_GNUC_UNUSED, int n_attributes,
-	      int n_defaulted G_GNUC_UNUSED, const xmlChar **raw_attributes)
+/* What the tag says.  The pointer is good until the next tag begins. */
+static CtClixmlMeaning *
+meaning_of(CtClixml *self, const CtXmlStart *start)
 {
-	CtClixml *self = context;
+	CtClixmlMeaning *meaning;
 
-	if (self->error != NULL)
-		return;
-	if (self->depth > self->limits.max_depth) {
-		ct_clixml_fail(self, CT_IMPORT_ERROR_LIMIT, "elements are nested deeper than %u",
-			       (guint)self->limits.max_depth);
-		return;
+	if (start->number >= self->meanings->len)
+		g_array_set_size(self->meanings, start->number + 1);
+	meaning = &g_array_index(self->meanings, CtClixmlMeaning, start->number);
+	if (!meaning->known) {
+		meaning->known = start->number != 0;
+		meaning->tag = ct_clixml_grammar_tag(start->name, start->name_length);
+		meaning->property = CT_CLIXML_NO_NUMBER;
+		meaning->attributes = ct_clixml_grammar_attributes(start);
 	}
+	return meaning;
+}
 
-	self->begun = TRUE;
+/* An element that stands where the grammar has none of its kind. */
+static CtXmlWish
+pass_over_unknown(CtClixml *self, const CtClixmlFrame *parent, const CtXmlStart *start)
+{
+	if (parent->tag == CT_TAG_DOCUMENT) {
+		ct_xml_scanner_fail(self->scanner, CT_IMPORT_ERROR_MALFORMED,
+				    "the root element is <%.*s>, not <Objs>",
+				    (int)start->name_length, start->name);
+		return CT_XML_STOP;
+	}
+	ct_clixml_note_element(self, "element", start);
+	return CT_XML_PASS_OVER;
+}
 
+static CtXmlWish
+start_element(CtXmlScanner *scanner G_GNUC_UNUSED, const CtXmlStart *start, gpointer data)
+{
+	CtClixml *self = data;
+	CtClixmlMeaning *meaning = meaning_of(self, start);
 	CtClixmlFrame *frame = push_frame(self);
 	CtClixmlFrame *parent = frame - 1;
 
 	*frame = (CtClixmlFrame){
-		.tag = ct_clixml_grammar_tag(&self->grammar, name),
-		.line = (guint32)self->parser->input->line,
-		.name = name,
+		.tag = meaning->tag,
+		.start = start,
+		.meaning = meaning,
 		.skip = parent->skip,
 		.item = parent->item,
-		.start = (guint32)self->buffer->texts->len,
+		.text = (guint32)self->buffer->texts->len,
 		.label = { CT_CLIXML_NO_TEXT, 0 },
 	};
-	if (ct_clixml_grammar_allows(parent->tag, frame->tag)) {
-		const CtClixmlAttributes attributes =
-			ct_clixml_grammar_attributes(&self->grammar, n_attributes, raw_attributes);
-
-		if (ct_clixml_starts[frame->tag] != NULL)
-			ct_clixml_starts[frame->tag](self, frame, parent, &attributes);
-		return;
+	if (!ct_clixml_grammar_allows(parent->tag, frame->tag)) {
+		self->depth--;
+		return pass_over_unknown(self, parent, start);
 	}
-	if (parent->tag == CT_TAG_DOCUMENT) {
-		ct_clixml_fail(self, CT_IMPORT_ERROR_MALFORMED,
-			       "the root element is <%s>, not <Objs>", (const char *)name);
-		return;
-	}
-	/* what is inside an element that is passed over was noted with it */
-	if (parent->tag != CT_TAG_OTHER)
-		ct_clixml_note(self, "element", (const char *)name);
-	frame->tag = CT_TAG_OTHER;
-	frame->skip = TRUE;
-}
-
-static void
-characters(void *context, const xmlChar *text, int length)
-{
-	CtClixml *self = context;
-	const CtClixmlFrame *frame = &self->frames[self->depth - 1];
-
-	if (!frame->collect || self->error != NULL)
-		return;
-	if (self->buffer->texts->len - frame->start + (gsize)length > self->limits.max_text_bytes) {
-		ct_clixml_fail(self, CT_IMPORT_ERROR_LIMIT, "a text is longer than %u bytes",
-			       (guint)self->limits.max_text_bytes);
-		return;
-	}
-	if (ct_clixml_buffer_size(self->buffer) + (gsize)length > self->limits.max_document_bytes) {
-		ct_clixml_fail(self, CT_IMPORT_ERROR_LIMIT,
-			       "an object is larger than %" G_GUINT64_FORMAT " bytes",
-			       self->limits.max_document_bytes);
-		return;
-	}
-	g_string_append_len(self->buffer->texts, (const char *)text, length);
-}
-
-static void
-end_element(void *context, const xmlChar *name G_GNUC_UNUSED, const xmlChar *prefix G_GNUC_UNUSED,
-	    const xmlChar *uri G_GNUC_UNUSED)
-{
-	CtClixml *self = context;
-
-	if (self->error != NULL)
-		return;
-
-	CtClixmlFrame *frame = &self->frames[self->depth - 1];
-
-	if (ct_clixml_ends[frame->tag] != NULL)
-		ct_clixml_ends[frame->tag](self, frame, frame - 1);
+	if (ct_clixml_starts[frame->tag] != NULL &&
+	    !ct_clixml_starts[frame->tag](self, frame, parent, &meaning->attributes))
+		return CT_XML_STOP;
+	if (frame->collect)
+		return CT_XML_CONTENT;
+	/* what is inside an object that is passed over may still define types */
+	if (!ct_clixml_grammar_is_leaf(frame->tag) ||
+	    (!frame->skip && ct_clixml_ends[frame->tag] != NULL))
+		return CT_XML_ELEMENTS;
 	self->depth--;
+	return CT_XML_PASS_OVER;
 }
 
-static void
-refuse_doctype(void *context, const xmlChar *name G_GNUC_UNUSED,
-	       const xmlChar *external G_GNUC_UNUSED, const xmlChar *system G_GNUC_UNUSED)
+static gboolean
+characters(CtXmlScanner *scanner, const char *text, gsize length, gpointer data)
 {
-	ct_clixml_fail(context, CT_IMPORT_ERROR_MALFORMED,
-		       "document type declarations are not accepted");
+	CtClixml *self = data;
+
+	if (ct_clixml_buffer_size(self->buffer) + length > self->limits.max_document_bytes) {
+		g_autofree char *phrase = ct_limit_phrase(&self->limits, CT_LIMIT_DOCUMENT_BYTES);
+
+		ct_xml_scanner_fail(scanner, CT_IMPORT_ERROR_LIMIT, "an object is over %s", phrase);
+		return FALSE;
+	}
+	g_string_append_len(self->buffer->texts, text, (gssize)length);
+	return TRUE;
 }
 
-static void
-on_error(void *context, xmlErrorPtr error)
+static gboolean
+end_element(CtXmlScanner *scanner G_GNUC_UNUSED, gpointer data)
 {
-	CtClixml *self = context;
+	CtClixml *self = data;
+	CtClixmlFrame *frame = &self->frames[--self->depth];
 
-	if (error->level != XML_ERR_FATAL || self->error != NULL)
-		return;
-	/* libxml2 calls every early end "extra content", and all that is no XML "empty" */
-	if ((error->code == XML_ERR_DOCUMENT_END || error->code == XML_ERR_DOCUMENT_EMPTY) &&
-	    !self->begun) {
-		g_set_error(&self->error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED,
-			    "%s:%d:%d: there is no element in the document", self->path,
-			    error->line, error->int2);
-		return;
-	}
-	if (error->code == XML_ERR_DOCUMENT_END && self->depth > 1) {
-		const CtClixmlFrame *frame = &self->frames[self->depth - 1];
-
-		g_set_error(&self->error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED,
-			    "%s:%d:%d: the document ends within <%s> of line %u", self->path,
-			    error->line, error->int2, (const char *)frame->name, frame->line);
-		return;
-	}
-
-	g_autofree char *reason = g_strchomp(g_strdup(error->message));
-
-	g_set_error(&self->error, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED, "%s:%d:%d: %s",
-		    self->path, error->line, error->int2, reason);
+	return ct_clixml_ends[frame->tag] == NULL ||
+	       ct_clixml_ends[frame->tag](self, frame, frame - 1);
 }
 
 static void
@@ -190,36 +143,21 @@ CtClixml *
 ct_clixml_new(const char *path, const CtLimits *limits, const CtClixmlHandler *handler,
 	      gpointer data)
 {
+	static const CtXmlScannerHandler scanner_handler = { start_element, end_element,
+							     characters };
 	CtClixml *self = g_new0(CtClixml, 1);
-	xmlSAXHandler sax = {
-		.initialized = XML_SAX2_MAGIC,
-		.startElementNs = start_element,
-		.endElementNs = end_element,
-		.characters = characters,
-		.cdataBlock = characters,
-		/* the same function, or the parser looks ahead to tell blanks from text */
-		.ignorableWhitespace = characters,
-		.internalSubset = refuse_doctype,
-		.serror = on_error,
-	};
 
-	self->path = path;
 	self->limits = *limits;
 	self->handler = handler;
 	self->data = data;
+	self->scanner = ct_xml_scanner_new(path, &self->limits, &scanner_handler, self);
 	self->tables = ct_clixml_tables_new();
+	self->meanings = g_array_new(FALSE, TRUE, sizeof(CtClixmlMeaning));
 	self->buffer = ct_clixml_buffer_new();
 	self->wanted = g_ptr_array_new_with_free_func(free_answers);
 	self->allocated = 32;
 	self->frames = g_new0(CtClixmlFrame, self->allocated);
 	self->depth = 1;
-	self->parser = xmlCreatePushParserCtxt(&sax, self, NULL, 0, NULL);
-	if (self->parser == NULL)
-		g_error("no memory for an XML parser");
-	/* HUGE, because the limits that count are ours */
-	xmlCtxtUseOptions(self->parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES |
-						XML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
-	ct_clixml_grammar_init(&self->grammar, self->parser->dict);
 	return self;
 }
 
@@ -228,77 +166,25 @@ ct_clixml_free(CtClixml *self)
 {
 	if (self == NULL)
 		return;
-	xmlFreeParserCtxt(self->parser);
-	g_clear_error(&self->error);
+	ct_xml_scanner_free(self->scanner);
 	g_free(self->frames);
 	ct_clixml_buffer_free(self->buffer);
 	g_ptr_array_unref(self->wanted);
+	g_array_unref(self->meanings);
 	ct_clixml_tables_free(self->tables);
 	g_free(self);
-}
-
-/* Passes over blanks and a "#< CLIXML" line; returns how many bytes of @text that takes. */
-static gsize
-skip_prolog(CtClixml *self, const char *text, gsize length)
-{
-	gsize i = 0;
-
-	for (; i < length && self->prolog != CT_CLIXML_PROLOG_DONE; i++) {
-		if (text[i] == '\n') {
-			self->parser->input->line++;
-			self->prolog = CT_CLIXML_PROLOG_BLANK;
-		} else if (self->prolog == CT_CLIXML_PROLOG_BLANK && text[i] == '#') {
-			self->prolog = CT_CLIXML_PROLOG_MARK;
-		} else if (self->prolog == CT_CLIXML_PROLOG_BLANK && !g_ascii_isspace(text[i])) {
-			self->prolog = CT_CLIXML_PROLOG_DONE;
-			i--;
-		}
-	}
-	return i;
-}
-
-static gboolean
-feed(CtClixml *self, const char *text, gsize length, gboolean last, GError **error)
-{
-	if (self->error == NULL)
-		xmlParseChunk(self->parser, text, (int)length, last);
-	if (self->error == NULL)
-		return TRUE;
-	g_propagate_error(error, g_error_copy(self->error));
-	return FALSE;
 }
 
 gboolean
 ct_clixml_push(CtClixml *self, const char *text, gsize length, GError **error)
 {
-	gsize skipped = skip_prolog(self, text, length);
-
-	/* libxml2 counts in int */
-	for (gsize at = skipped; at < length;) {
-		gsize piece = MIN(length - at, (gsize)1 << 20);
-
-		if (!feed(self, text + at, piece, FALSE, error))
-			return FALSE;
-		at += piece;
-
-		const xmlParserInput *input = self->parser->input;
-
-		/* a tag or comment that does not end is buffered by the parser until it does */
-		if ((gsize)(input->end - input->cur) > self->limits.max_text_bytes) {
-			ct_clixml_fail(self, CT_IMPORT_ERROR_LIMIT,
-				       "a tag or comment is longer than %u bytes",
-				       (guint)self->limits.max_text_bytes);
-			g_propagate_error(error, g_error_copy(self->error));
-			return FALSE;
-		}
-	}
-	return TRUE;
+	return ct_xml_scanner_push(self->scanner, text, length, error);
 }
 
 gboolean
 ct_clixml_finish(CtClixml *self, GError **error)
 {
-	return feed(self, NULL, 0, TRUE, error);
+	return ct_xml_scanner_finish(self->scanner, NULL, error);
 }
 
 const char *

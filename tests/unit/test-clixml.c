@@ -82,9 +82,10 @@ static CtLimits
 limits(void)
 {
 	return (CtLimits){
-		.max_file_bytes = 1 << 20,
+		.max_file_bytes = 1 << 24,
 		.max_document_bytes = 1 << 16,
 		.max_depth = 20,
+		.max_attributes = 20,
 		.max_text_bytes = 4096,
 		.max_files = 1,
 	};
@@ -98,11 +99,17 @@ read_pieces(const CtClixmlHandler *handler, const char *text, gsize piece)
 	GString *out = g_string_new(NULL);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(CtClixml) reader = ct_clixml_new("in.xml", &caps, handler, out);
-	gsize length = strlen(text);
-	gboolean ok = TRUE;
+	g_autoptr(CtSource) source = ct_source_new_memory("in.xml", text, strlen(text), &caps,
+							  &error);
+	const char *block = NULL;
+	gsize length = 0;
+	gboolean ok = source != NULL;
 
-	for (gsize at = 0; at < length && ok; at += piece)
-		ok = ct_clixml_push(reader, text + at, MIN(piece, length - at), &error);
+	do {
+		ok = ok && ct_source_read(source, &block, &length, &error);
+		for (gsize at = 0; ok && at < length; at += piece)
+			ok = ct_clixml_push(reader, block + at, MIN(piece, length - at), &error);
+	} while (ok && length > 0);
 	if (ok)
 		ok = ct_clixml_finish(reader, &error);
 	g_assert_true(ok == (error == NULL));
@@ -222,21 +229,22 @@ static const Case grammar[] = {
 static const Case malformed[] = {
 	{ "nothing", "", "in.xml:1:1: there is no element in the document\n" },
 	{ "another-root", "<Topology/>",
-	  "in.xml:1:10: the root element is <Topology>, not <Objs>\n" },
+	  "in.xml:1:1: the root element is <Topology>, not <Objs>\n" },
 	{ "doctype", "<!DOCTYPE Objs [<!ENTITY a \"b\">]><Objs/>",
-	  "in.xml:1:16: document type declarations are not accepted\n" },
+	  "in.xml:1:1: <!DOCTYPE> is refused: no export has a document type, and one can define"
+	  " entities that attack the reader\n" },
 	{ "entity", DOC("<Obj><MS>\n<S N=\"a\">&x;</S></MS></Obj>"),
-	  "in.xml:2:13: Entity 'x' not defined\n" },
+	  "in.xml:2:10: the entity &x; is not one of the five of XML\n" },
 	{ "mismatch", DOC("\n<Obj>\n<MS></Obj>"),
-	  "in.xml:3:11: Opening and ending tag mismatch: MS line 3 and Obj\n" },
+	  "in.xml:3:5: <MS> of line 3 is closed by </Obj>\n" },
 	{ "cut-between", OBJS "\n<Obj>\n<MS><S N=\"a\">1</S>",
 	  "in.xml:3:19: the document ends within <MS> of line 3\n" },
 	{ "cut-in-text", OBJS "\n<Obj><MS><S N=\"a\">1",
-	  "in.xml:2:19: the document ends within <S> of line 2\n" },
+	  "in.xml:2:20: the document ends within <S> of line 2\n" },
 	{ "cut-after-console-line", "#< CLIXML\n" OBJS "\n<Obj>",
 	  "in.xml:3:6: the document ends within <Obj> of line 3\n" },
 	{ "two-roots", DOC("") "<Objs/>",
-	  "in.xml:1:88: Extra content at the end of the document\n" },
+	  "in.xml:1:88: there is more behind the end of the document\n" },
 	{ "text-only", "not XML", "in.xml:1:1: there is no element in the document\n" },
 };
 
@@ -275,21 +283,29 @@ test_limits(void)
 	for (guint i = 0; i < 30; i++)
 		g_string_append(deep, "<Obj><MS>");
 	read = read_pieces(&all, deep->str, 100);
-	g_assert_true(g_str_has_suffix(read, ": elements are nested deeper than 20\n"));
+	g_assert_true(g_str_has_suffix(
+		read, ": <MS> is nested deeper than the limit of 20 elements (raise it "
+		      "with --limit max-depth=N)\n"));
 
 	g_free(read);
 	read = read_pieces(&all, text, 100);
-	g_assert_true(g_str_has_suffix(read, ": a text is longer than 4096 bytes\n"));
+	g_assert_true(g_str_has_suffix(
+		read, ": the text in <S> is over the limit of 4096 bytes (raise it "
+		      "with --limit max-text-bytes=N)\n"));
 
 	g_free(read);
 	read = read_pieces(&all, tag, 100);
-	g_assert_true(g_str_has_suffix(read, ": a tag or comment is longer than 4096 bytes\n"));
+	g_assert_true(g_str_has_suffix(
+		read, ": a tag is over the limit of 4096 bytes (raise it with --limit "
+		      "max-text-bytes=N)\n"));
 
 	for (guint i = 0; i < 100; i++)
 		g_string_append_printf(large, "<S N=\"a\">%.2000s</S>", long_text);
 	g_free(read);
 	read = read_pieces(&all, large->str, 100);
-	g_assert_true(g_str_has_suffix(read, ": an object is larger than 65536 bytes\n"));
+	g_assert_true(g_str_has_suffix(
+		read, ": an object is over the limit of 65536 bytes (raise it with "
+		      "--limit max-document-bytes=N)\n"));
 }
 
 static void
