@@ -112,14 +112,3 @@ ct_reading_free(CtReading *self)
 	ct_estate_free(self->estate);
 	g_free(self);
 }
-
-char **
-ct_reading_files(const CtReading *self)
-{
-	const GArray *inputs = self->estate->facts->inputs;
-	char **files = g_new0(char *, inputs->len + 1);
-
-	for (guint i = 0; i < inputs->len; i++)
-		files[i] = g_strdup(g_array_index(inputs, CtInput, i).path);
-	return files;
-}

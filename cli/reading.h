@@ -23,7 +23,3 @@ typedef struct {
 CtReading *ct_reading_new(const CtOptions *options, const char *const *paths, GError **error);
 void ct_reading_free(CtReading *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtReading, ct_reading_free)
-
-/* The files that were read, so that exactly these can be read again; NULL-terminated, newly
- * allocated. */
-char **ct_reading_files(const CtReading *self);

@@ -81,6 +81,9 @@ typedef struct {
 	const char *file;   /* "waves/wave-01.csv" */
 	const char *sha256; /* of the file */
 	GArray *members;    /* of CtWaveMember; empty when only plan.json was read */
+	/* of a wave that stands for several in a drawing (render/digest.h); never written */
+	guint n_waves;	       /* how many; 0: it stands for itself */
+	const char *last_file; /* nullable: @file is that of the first of them */
 } CtPlanWave;
 
 typedef struct {
@@ -134,7 +137,7 @@ typedef struct {
 	gboolean hard;
 } CtPlanCoupling;
 
-typedef struct {
+typedef struct CtPlan {
 	GStringChunk *chunk;
 	const char *tool;    /* "cutover 0.1.0" */
 	GArray *inputs;	     /* of CtPlanInput */
@@ -151,6 +154,8 @@ typedef struct {
 	guint errors, warnings, infos;	/* findings */
 	const char *point_of_no_return; /* id of the first step that cannot be undone; nullable */
 	guint violations; /* that the checker found before the plan is drawn; never written */
+	/* nullable, borrowed: the plan that this one sums up for drawings (render/digest.h) */
+	const struct CtPlan *whole;
 } CtPlan;
 
 CtPlan *ct_plan_new(void);
@@ -183,6 +188,13 @@ static inline const CtPlanStep *
 ct_plan_step(const CtPlan *self, guint index)
 {
 	return &g_array_index(self->steps, CtPlanStep, index);
+}
+
+/* The plan whose figures count: @self, unless it only sums another one up. */
+static inline const CtPlan *
+ct_plan_whole(const CtPlan *self)
+{
+	return self->whole != NULL ? self->whole : self;
 }
 
 /* Index of the step, CT_NONE when there is none.  Linear. */

@@ -29,6 +29,9 @@ void ct_book_findings(const CtBook *self);
 void ct_book_assumptions(const CtBook *self);
 void ct_book_fates(const CtBook *self);
 
+/* An id for a cell: of several steps that share a row (digest.h) the first, and the last below it;
+ * newly allocated. */
+char *ct_book_id(const CtBook *self, const char *id);
 /* "s001 O-14, s002 O-03 and 4 more": at most @limit of them, newly allocated. */
 char *ct_book_after(const GArray *after, guint limit);
 /* "V1, V6 and 2 more": at most @limit of them, newly allocated. */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "render/digest.h"
 #include "render/frame.h"
 #include "render/timeline.h"
 
@@ -124,6 +125,18 @@ list_pairs(const CtBook *self)
 	}
 }
 
+/* "wave-03", and below it how many it stands for. */
+static char *
+name_wave(const CtPlanWave *wave)
+{
+	const char *dash = strrchr(wave->id, '-');
+
+	if (wave->n_waves == 0 || dash == NULL)
+		return g_strdup(wave->id);
+	return g_strdup_printf("%.*s\nto %s: %u waves", (int)(dash - wave->id), wave->id, dash + 1,
+			       wave->n_waves);
+}
+
 static void
 list_waves(const CtBook *self)
 {
@@ -133,7 +146,11 @@ list_waves(const CtBook *self)
 		{ "To", 0.3, CT_STYLE_NOTE },
 	};
 
+	g_autofree char *remark = ct_digest_remark(self->plan);
+
 	ct_flow_heading(self->flow, 1, "waves", "Waves");
+	if (*remark != '\0')
+		ct_flow_paragraph(self->flow, CT_STYLE_BODY, remark);
 	ct_flow_table(self->flow, columns, 5);
 	for (guint i = 0; i < self->plan->waves->len; i++) {
 		const CtPlanWave *wave = &g_array_index(self->plan->waves, CtPlanWave, i);
@@ -141,7 +158,8 @@ list_waves(const CtBook *self)
 		g_autofree char *from = ct_book_join(wave->from, MAX_POOLS);
 		g_autofree char *to = ct_book_join(wave->to, MAX_POOLS);
 		g_autofree char *href = g_strconcat("#", wave->id, NULL);
-		const char *const cells[] = { wave->id, wave->kind, users, from, to };
+		g_autofree char *id = name_wave(wave);
+		const char *const cells[] = { id, wave->kind, users, from, to };
 
 		ct_flow_row(self->flow, columns, 5, NULL, cells, href);
 	}
@@ -150,16 +168,17 @@ list_waves(const CtBook *self)
 static char *
 tell_no_return(const CtPlan *plan)
 {
-	guint index = plan->point_of_no_return != NULL
-			      ? ct_plan_find_step(plan, plan->point_of_no_return)
+	const CtPlan *whole = ct_plan_whole(plan);
+	guint index = whole->point_of_no_return != NULL
+			      ? ct_plan_find_step(whole, whole->point_of_no_return)
 			      : CT_NONE;
 	const CtPlanStep *step;
 
 	if (index == CT_NONE)
 		return g_strdup("none: every step of this plan can be undone");
-	step = &g_array_index(plan->steps, CtPlanStep, index);
+	step = ct_plan_step(whole, index);
 	return g_strdup_printf("step %s, number %u of %u: %s", step->id, index + 1,
-			       plan->steps->len, step->title);
+			       whole->steps->len, step->title);
 }
 
 static char *
@@ -193,9 +212,10 @@ ct_book_summary(const CtBook *self)
 						plan->cost, plan->lower_bound);
 	g_autofree char *found = tell_findings(plan);
 	g_autofree char *verdict = tell_verdict(plan);
+	const CtPlan *whole = ct_plan_whole(plan);
 	g_autofree char *size = g_strdup_printf("%u steps, %u waves, %u checkpoints",
-						plan->steps->len, plan->waves->len,
-						plan->checkpoints->len);
+						whole->steps->len, whole->waves->len,
+						whole->checkpoints->len);
 	guint users = 0;
 
 	for (guint i = 0; i < plan->waves->len; i++)

@@ -31,7 +31,8 @@ ct_book_losses(const CtBook *self)
 			g_autofree char *count = loss->count > 0 ? ct_text_count(loss->count)
 								 : g_strdup("");
 			g_autofree char *href = g_strconcat("#", loss->step, NULL);
-			const char *const cells[] = { loss->step, loss->rule, loss->text, count };
+			g_autofree char *id = ct_book_id(self, loss->step);
+			const char *const cells[] = { id, loss->rule, loss->text, count };
 
 			if (g_hash_table_add(seen, g_strjoin("\n", loss->step, loss->rule,
 							     loss->text, NULL)))

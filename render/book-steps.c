@@ -22,6 +22,9 @@ static const char *const phases[] = {
 	[11] = "Group Chat",
 };
 
+/* A way back of at most as many steps is printed step by step. */
+#define MANY_ROWS 60
+
 static const CtFlowColumn step_columns[] = {
 	{ "Step", 0.08, CT_STYLE_STRONG }, { "What", 0.5, CT_STYLE_BODY },
 	{ "Time", 0.13, CT_STYLE_NOTE },   { "Undo", 0.1, CT_STYLE_NOTE },
@@ -70,6 +73,16 @@ ct_book_evidence(const GArray *evidence)
 	return g_strdup_printf("%s:%u", first->file, first->line);
 }
 
+char *
+ct_book_id(const CtBook *self, const char *id)
+{
+	const char *dash = self->plan->whole != NULL ? strrchr(id, '-') : NULL;
+
+	if (dash == NULL || !g_ascii_isalnum(dash[1]) || g_str_has_prefix(id, "wave-"))
+		return g_strdup(id);
+	return g_strdup_printf("%.*s\nto %s", (int)(dash - id), id, dash + 1);
+}
+
 static guint
 phase_of(const CtPlanStep *step)
 {
@@ -108,7 +121,8 @@ add_step(const CtBook *self, const CtPlanStep *step)
 			? g_strdup("no")
 			: g_strdup_printf("%s %s", ct_reversible_to_string(step->reversible),
 					  step->rollback != NULL ? step->rollback : "");
-	const char *const cells[] = { step->id, what, time, undo, after };
+	g_autofree char *name = ct_book_id(self, step->id);
+	const char *const cells[] = { name, what, time, undo, after };
 
 	ct_flow_row(self->flow, step_columns, G_N_ELEMENTS(step_columns), step->id, cells, NULL);
 }
@@ -125,8 +139,9 @@ open_run(const CtBook *self, const CtPlanStep *step, guint number)
 	if (wave != NULL) {
 		g_autofree char *users = ct_text_counted(wave->users, "user", "users");
 
-		title = g_strdup_printf("%s, %s: %s, listed in %s", wave->id, wave->kind, users,
-					wave->file);
+		title = g_strdup_printf("%s, %s: %s, listed in %s%s%s", wave->id, wave->kind, users,
+					wave->file, wave->last_file != NULL ? " to " : "",
+					wave->last_file != NULL ? wave->last_file : "");
 		ct_flow_heading(self->flow, 1, wave->id, title);
 	} else {
 		title = g_strdup_printf("From %s on: %s", step->id, phases[phase_of(step)]);
@@ -155,6 +170,27 @@ ct_book_steps(const CtBook *self)
 	}
 }
 
+/* A path of hundreds of steps says a few things over and over: then neighbours that say the same
+ * share a row.  Returns how many rows from @index on do. */
+static guint
+count_alike(const GArray *rollback, guint index)
+{
+	const CtRollbackStep *first = &g_array_index(rollback, CtRollbackStep, index);
+	guint count = 1;
+
+	if (rollback->len <= MANY_ROWS)
+		return 1;
+	while (index + count < rollback->len) {
+		const CtRollbackStep *next = &g_array_index(rollback, CtRollbackStep,
+							    index + count);
+
+		if (strcmp(first->rule, next->rule) != 0 || strcmp(first->text, next->text) != 0)
+			break;
+		count++;
+	}
+	return count;
+}
+
 static void
 list_rollback(const CtBook *self, const CtCheckpoint *checkpoint)
 {
@@ -164,17 +200,29 @@ list_rollback(const CtBook *self, const CtCheckpoint *checkpoint)
 		{ "What to do", 0.65, CT_STYLE_BODY },
 		{ "Time", 0.15, CT_STYLE_NOTE },
 	};
+	const GArray *rollback = checkpoint->rollback;
 
-	if (checkpoint->rollback->len == 0)
+	if (rollback->len == 0)
 		return;
 	ct_flow_table(self->flow, columns, 4);
-	for (guint i = 0; i < checkpoint->rollback->len; i++) {
-		const CtRollbackStep *row = &g_array_index(checkpoint->rollback, CtRollbackStep, i);
-		g_autofree char *time = ct_text_minutes(row->minutes);
+	for (guint i = 0; i < rollback->len;) {
+		const CtRollbackStep *row = &g_array_index(rollback, CtRollbackStep, i);
+		guint count = count_alike(rollback, i);
+		guint64 minutes = 0;
+		g_autofree char *id = ct_book_id(self, row->step);
+		g_autofree char *last = g_strdup_printf(
+			"%s\nto %s, %u steps", row->step,
+			g_array_index(rollback, CtRollbackStep, i + count - 1).step, count);
 		g_autofree char *href = g_strconcat("#", row->step, NULL);
-		const char *const cells[] = { row->step, row->rule, row->text, time };
+		g_autofree char *time = NULL;
+		const char *cells[] = { count > 1 ? last : id, row->rule, row->text, NULL };
 
+		for (guint k = i; k < i + count; k++)
+			minutes += g_array_index(rollback, CtRollbackStep, k).minutes;
+		time = ct_text_minutes(minutes);
+		cells[3] = time;
 		ct_flow_row(self->flow, columns, 4, NULL, cells, href);
+		i += count;
 	}
 }
 
@@ -196,7 +244,8 @@ list_losses(const CtBook *self, const CtCheckpoint *checkpoint)
 		g_autofree char *count = row->count > 0 ? ct_text_count(row->count)
 							: g_strdup("not countable");
 		g_autofree char *href = g_strconcat("#", row->step, NULL);
-		const char *const cells[] = { row->step, row->rule, row->text, count };
+		g_autofree char *id = ct_book_id(self, row->step);
+		const char *const cells[] = { id, row->rule, row->text, count };
 
 		ct_flow_row(self->flow, columns, 4, NULL, cells, href);
 	}

@@ -249,7 +249,7 @@ ct_report_write_checkpoints(CtReport *self)
 	const GArray *checkpoints = self->plan->checkpoints;
 
 	ct_report_open_section(
-		self, "checkpoints", "Checkpoints", checkpoints->len,
+		self, "checkpoints", "Checkpoints", ct_plan_whole(self->plan)->checkpoints->len,
 		"States to return to. A filled diamond stands before a step without return.");
 	for (guint i = 0; i < checkpoints->len; i++)
 		write_checkpoint(self, i);

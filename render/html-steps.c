@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "planner/catalogue.h"
+#include "render/digest.h"
 
 #define COLUMNS "7"
 /* A step on all users of a pool or on every server would else fill the page with names. */
@@ -62,12 +63,29 @@ write_wave_steps(CtReport *self, const CtPlanWave *wave)
 }
 
 static void
+link_file(CtReport *self, const char *file)
+{
+	g_autofree char *href = g_uri_escape_string(file, "/", FALSE);
+
+	ct_html_element(self->html, "a", file, "href", href, "class", "name", NULL);
+}
+
+/* For a drawing that sums up: what shares a row and where the rest is. */
+static void
+write_remark(CtReport *self)
+{
+	g_autofree char *remark = ct_digest_remark(self->plan);
+
+	if (*remark != '\0')
+		ct_html_element(self->html, "p", remark, "class", "remark", NULL);
+}
+
+static void
 write_wave(CtReport *self, const CtPlanWave *wave)
 {
 	CtHtml *html = self->html;
 	g_autofree char *anchor = ct_report_anchor(wave->id);
 	g_autofree char *users = ct_report_count(wave->users);
-	g_autofree char *href = g_uri_escape_string(wave->file, "/", FALSE);
 
 	ct_report_open_row(self, wave->kind, anchor);
 	ct_html_element(html, "th", wave->id, "scope", "row", NULL);
@@ -83,7 +101,11 @@ write_wave(CtReport *self, const CtPlanWave *wave)
 	write_wave_steps(self, wave);
 	ct_html_close(html);
 	ct_html_open(html, "td", NULL);
-	ct_html_element(html, "a", wave->file, "href", href, "class", "name", NULL);
+	link_file(self, wave->file);
+	if (wave->last_file != NULL) {
+		ct_html_text(html, " to ");
+		link_file(self, wave->last_file);
+	}
 	ct_html_close(html);
 	ct_html_close(html);
 }
@@ -118,8 +140,9 @@ ct_report_write_waves(CtReport *self)
 					     "To",   "Moved by", "Members", NULL };
 	const GArray *waves = self->plan->waves;
 
-	ct_report_open_section(self, "waves", "Waves", waves->len,
+	ct_report_open_section(self, "waves", "Waves", ct_plan_whole(self->plan)->waves->len,
 			       "Each wave moves the users its file names, and no others.");
+	write_remark(self);
 	ct_report_open_table(self, "waves", heads);
 	for (guint i = 0; i < waves->len; i++)
 		write_wave(self, &g_array_index(waves, CtPlanWave, i));
@@ -326,7 +349,7 @@ ct_report_write_steps(CtReport *self)
 	const char *previous = NULL;
 
 	ct_report_open_section(
-		self, "steps", "Steps", plan->steps->len,
+		self, "steps", "Steps", ct_plan_whole(plan)->steps->len,
 		"In the order of execution. Minutes are work, then settling. Open a step for "
 		"the reason it stands here, its evidence and its way back.");
 	ct_report_open_table(self, "steps", heads);

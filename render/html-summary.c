@@ -134,7 +134,7 @@ append_kind(GString *out, guint count, const char *kind)
 static void
 write_size_cards(CtReport *self, const Figures *figures)
 {
-	const CtPlan *plan = self->plan;
+	const CtPlan *plan = ct_plan_whole(self->plan);
 	g_autofree char *users = ct_report_count(figures->users);
 	g_autofree char *waves = ct_report_count(plan->waves->len);
 	g_autofree char *steps = ct_report_count(plan->steps->len);
@@ -173,6 +173,7 @@ write_return_card(CtReport *self)
 	CtHtml *html = self->html;
 	const char *id = self->plan->point_of_no_return;
 	guint index = id != NULL ? ct_plan_find_step(self->plan, id) : CT_NONE;
+	const CtPlan *whole = ct_plan_whole(self->plan);
 
 	open_card(self, "Point of no return", id != NULL ? "grave" : "");
 	ct_html_open(html, "dd", "class", "figure", NULL);
@@ -187,6 +188,7 @@ write_return_card(CtReport *self)
 
 		ct_html_element(html, "dd", step->title, NULL);
 		ct_html_open(html, "dd", NULL);
+		index = ct_plan_find_step(whole, whole->point_of_no_return);
 		ct_html_printf(html, "%s, %u %s before it", start, index,
 			       index == 1 ? "step" : "steps");
 		ct_html_close(html);
@@ -239,7 +241,7 @@ write_verdict_cards(CtReport *self)
 void
 ct_report_write_cards(CtReport *self)
 {
-	Figures figures = count_figures(self->plan);
+	Figures figures = count_figures(ct_plan_whole(self->plan));
 
 	ct_html_open(self->html, "dl", "class", "cards", "aria-label", "The plan in figures", NULL);
 	write_size_cards(self, &figures);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "render/book.h"
+#include "render/digest.h"
 #include "render/html.h"
 #include "render/surface.h"
 #include "render/svg.h"
@@ -122,10 +123,12 @@ write_book(CtText *text, CtScene *const *scenes, const CtPlan *plan, const CtEst
 }
 
 gboolean
-ct_render_folder(const CtPlan *plan, const CtEstate *estate, const CtFindings *findings,
+ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *findings,
 		 const char *dir, const CtRenderOptions *options, GError **error)
 {
 	g_autoptr(CtText) text = ct_text_new(error);
+	g_autoptr(CtPlan) digest = ct_digest_new(whole);
+	const CtPlan *plan = digest != NULL ? digest : whole;
 	g_autoptr(CtScene) map = NULL;
 	g_autoptr(CtScene) timeline = NULL;
 

@@ -17,6 +17,7 @@
 
 #define MAX_LEVELS 4
 #define MAX_PIXELS 16000.0
+#define REACH_PT   12.0
 
 struct CtSurface {
 	cairo_surface_t *surface;
@@ -226,6 +227,16 @@ mark_groups(CtSurface *self, const CtScene *scene, const Place *place)
 	}
 }
 
+/* Is nothing of the item on the part?  Strokes and tips reach a little out of its rectangle. */
+static gboolean
+is_outside(const CtItem *item, const CtRect *part)
+{
+	const CtRect *r = &item->rect;
+
+	return r->x - REACH_PT > part->x + part->w || r->x + r->w + REACH_PT < part->x ||
+	       r->y - REACH_PT > part->y + part->h || r->y + r->h + REACH_PT < part->y;
+}
+
 void
 ct_surface_draw(CtSurface *self, const CtScene *scene, CtRect part, CtPoint at, double scale,
 		gboolean define)
@@ -239,7 +250,8 @@ ct_surface_draw(CtSurface *self, const CtScene *scene, CtRect part, CtPoint at, 
 	cairo_scale(self->cr, scale, scale);
 	cairo_translate(self->cr, -part.x, -part.y);
 	for (guint i = 0; i < scene->items->len; i++)
-		ct_surface_paint(self->cr, scene, ct_scene_item(scene, i), CT_MEDIUM_PRINT);
+		if (!is_outside(ct_scene_item(scene, i), &part))
+			ct_surface_paint(self->cr, scene, ct_scene_item(scene, i), CT_MEDIUM_PRINT);
 	cairo_restore(self->cr);
 	mark_groups(self, scene, &place);
 }

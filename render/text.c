@@ -5,6 +5,9 @@
  * The font map is made at 72 dots per inch, so that a Pango point is one unit of a scene, and
  * metrics are unhinted and glyph positions unrounded: otherwise the same text would be a little
  * wider at one scale than at another, and what fitted the box on the screen would leave it on paper.
+ *
+ * Shaping a text is dear and a book says the same things on every page, so that widths are kept;
+ * a line that grows word by word is measured exactly only when it comes near the end of its room.
  */
 #include "render/text.h"
 
@@ -15,10 +18,23 @@
 #include "render/render.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
+/* Widths kept for each style before all are forgotten: a few megabytes at most. */
+#define MAX_KEPT 20000
+/* The words of a line may be a little wider or narrower together, by kerning across the blanks. */
+#define KERNING_PT 0.5
+
+/* What is known of a style; made when first needed. */
+typedef struct {
+	PangoLayout *layout; /* owned */
+	GHashTable *widths;  /* text, owned -> double, owned */
+	double ascent;
+	double height; /* 0: not measured yet */
+	double blank;
+} Face;
 
 struct CtText {
-	PangoContext *context;		   /* owned */
-	PangoLayout *layouts[CT_N_STYLES]; /* owned, made when first needed */
+	PangoContext *context; /* owned */
+	Face faces[CT_N_STYLES];
 };
 
 CtText *
@@ -56,8 +72,10 @@ ct_text_free(CtText *self)
 {
 	if (self == NULL)
 		return;
-	for (guint i = 0; i < CT_N_STYLES; i++)
-		g_clear_object(&self->layouts[i]);
+	for (guint i = 0; i < CT_N_STYLES; i++) {
+		g_clear_object(&self->faces[i].layout);
+		g_clear_pointer(&self->faces[i].widths, g_hash_table_unref);
+	}
 	g_clear_object(&self->context);
 	g_free(self);
 }
@@ -66,20 +84,22 @@ PangoLayout *
 ct_text_layout(CtText *self, CtStyleId id)
 {
 	const CtStyle *style = ct_style(id);
+	Face *face = &self->faces[id];
 	g_autoptr(PangoFontDescription) font = NULL;
 
-	if (self->layouts[id] != NULL)
-		return self->layouts[id];
+	if (face->layout != NULL)
+		return face->layout;
 
 	font = pango_font_description_new();
 	pango_font_description_set_family(font, ct_face_family(style->face));
 	pango_font_description_set_size(font, (int)(style->size_pt * PANGO_SCALE + 0.5));
 	pango_font_description_set_weight(font, style->face == CT_FACE_BOLD ? PANGO_WEIGHT_BOLD
 									    : PANGO_WEIGHT_NORMAL);
-	self->layouts[id] = pango_layout_new(self->context);
-	pango_layout_set_font_description(self->layouts[id], font);
-	pango_layout_set_single_paragraph_mode(self->layouts[id], TRUE);
-	return self->layouts[id];
+	face->layout = pango_layout_new(self->context);
+	pango_layout_set_font_description(face->layout, font);
+	pango_layout_set_single_paragraph_mode(face->layout, TRUE);
+	face->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	return face->layout;
 }
 
 static double
@@ -88,10 +108,9 @@ to_points(int pango_units)
 	return (double)pango_units / PANGO_SCALE;
 }
 
-double
-ct_text_width(CtText *self, CtStyleId style, const char *text)
+static double
+measure(PangoLayout *layout, const char *text)
 {
-	PangoLayout *layout = ct_text_layout(self, style);
 	PangoRectangle extents;
 
 	pango_layout_set_text(layout, text, -1);
@@ -100,23 +119,51 @@ ct_text_width(CtText *self, CtStyleId style, const char *text)
 }
 
 double
-ct_text_ascent(CtText *self, CtStyleId style)
+ct_text_width(CtText *self, CtStyleId style, const char *text)
 {
 	PangoLayout *layout = ct_text_layout(self, style);
+	GHashTable *widths = self->faces[style].widths;
+	const double *known = g_hash_table_lookup(widths, text);
+	double *width;
 
+	if (known != NULL)
+		return *known;
+	if (g_hash_table_size(widths) >= MAX_KEPT)
+		g_hash_table_remove_all(widths);
+	width = g_new(double, 1);
+	*width = measure(layout, text);
+	g_hash_table_insert(widths, g_strdup(text), width);
+	return *width;
+}
+
+/* The measures of the style that no text changes. */
+static const Face *
+measured_face(CtText *self, CtStyleId style)
+{
+	PangoLayout *layout = ct_text_layout(self, style);
+	Face *face = &self->faces[style];
+	PangoRectangle extents;
+
+	if (face->height > 0)
+		return face;
 	pango_layout_set_text(layout, "x", -1);
-	return to_points(pango_layout_get_baseline(layout));
+	pango_layout_get_extents(layout, NULL, &extents);
+	face->ascent = to_points(pango_layout_get_baseline(layout));
+	face->height = to_points(extents.height);
+	face->blank = measure(layout, "x x") - 2 * to_points(extents.width);
+	return face;
+}
+
+double
+ct_text_ascent(CtText *self, CtStyleId style)
+{
+	return measured_face(self, style)->ascent;
 }
 
 double
 ct_text_height(CtText *self, CtStyleId style)
 {
-	PangoLayout *layout = ct_text_layout(self, style);
-	PangoRectangle extents;
-
-	pango_layout_set_text(layout, "x", -1);
-	pango_layout_get_extents(layout, NULL, &extents);
-	return to_points(extents.height);
+	return measured_face(self, style)->height;
 }
 
 /* The first @chars characters without trailing blanks, and @tail. */
@@ -186,6 +233,20 @@ split_word(CtText *self, CtStyleId style, const char *word, double room_pt, GPtr
 	g_string_append(line, rest);
 }
 
+/* Does the line fit?  @sum: the width of its words and of the blanks between them. */
+static gboolean
+line_fits(CtText *self, CtStyleId style, const char *line, double sum, guint n_words,
+	  double room_pt)
+{
+	double doubt = KERNING_PT * n_words;
+
+	if (n_words > 1 && sum + doubt <= room_pt)
+		return TRUE;
+	if (n_words > 1 && sum - doubt > room_pt)
+		return FALSE;
+	return ct_text_width(self, style, line) <= room_pt;
+}
+
 GPtrArray *
 ct_text_wrap(CtText *self, CtStyleId style, const char *text, double room_pt)
 {
@@ -193,18 +254,26 @@ ct_text_wrap(CtText *self, CtStyleId style, const char *text, double room_pt)
 	g_autofree char *valid = ct_characters_clean(text);
 	g_auto(GStrv) words = g_strsplit_set(valid, " \n", -1);
 	g_autoptr(GString) line = g_string_new(NULL);
+	double sum = 0;
+	guint n_words = 0;
 
 	for (guint i = 0; words[i] != NULL; i++) {
 		gsize before = line->len;
+		double width;
 
 		if (words[i][0] == '\0')
 			continue;
+		width = ct_text_width(self, style, words[i]);
+		sum += width + (before > 0 ? measured_face(self, style)->blank : 0);
+		n_words++;
 		g_string_append_printf(line, "%s%s", before > 0 ? " " : "", words[i]);
-		if (ct_text_width(self, style, line->str) <= room_pt)
+		if (line_fits(self, style, line->str, sum, n_words, room_pt))
 			continue;
 		g_string_truncate(line, before);
 		end_line(lines, line);
 		split_word(self, style, words[i], room_pt, lines, line);
+		sum = ct_text_width(self, style, line->str);
+		n_words = 1;
 	}
 	end_line(lines, line);
 	if (lines->len == 0)

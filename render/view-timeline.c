@@ -118,7 +118,9 @@ draw_wave(CtTimelineView *self, const CtPlanWave *wave, const CtPlanStep *step)
 
 	rect.w = settled - rect.x - 2;
 	if (name_w > rect.w - 8)
-		name = wave->id;
+		name = wave->n_waves > 0 && g_str_has_prefix(wave->id, "wave-")
+			       ? wave->id + strlen("wave-")
+			       : wave->id;
 	ct_scene_begin(self->scene,
 		       (CtMeaning){ .id = wave->id,
 				    .title = ct_scene_printf(self->scene, "%s, %s: %s", wave->id,
@@ -220,12 +222,24 @@ draw_rollback(CtTimelineView *self, guint index)
 		ct_scene_curve(self->scene, CT_STYLE_ROLLBACK, arc, 4);
 }
 
+/* Room for the id of a checkpoint: up to its neighbours, so that long ids are whole where they can. */
+static double
+checkpoint_room(const CtTimelineView *self, guint index)
+{
+	double x = checkpoint_x(self, index);
+	double left = index > 0 ? x - checkpoint_x(self, index - 1) : CHECK_W;
+	double right = checkpoint_x(self, index + 1) - x;
+
+	return MAX(CHECK_W, MIN(left, right));
+}
+
 static void
 draw_checkpoint(CtTimelineView *self, guint index)
 {
 	const CtCheckpoint *checkpoint = checkpoint_at(self, index);
 	gboolean last = checkpoint->point_of_no_return;
 	double x = checkpoint_x(self, index);
+	double room = checkpoint_room(self, index);
 	g_autofree char *minutes = ct_text_minutes(checkpoint->minutes);
 	const char *way = last ? "the step after it cannot be undone"
 			       : ct_scene_printf(self->scene, "rollback in %u steps, %s",
@@ -242,7 +256,7 @@ draw_checkpoint(CtTimelineView *self, guint index)
 	ct_scene_diamond(self->scene, last ? CT_STYLE_CHECKPOINT_LAST : CT_STYLE_CHECKPOINT,
 			 (CtPoint){ x, self->y + 36 }, DIAMOND);
 	ct_scene_text(self->scene, CT_STYLE_CHECKPOINT,
-		      (CtRect){ x - CHECK_W / 2, self->y + 43, CHECK_W, 12 }, CT_ALIGN_MIDDLE,
+		      (CtRect){ x - room / 2, self->y + 43, room, 12 }, CT_ALIGN_MIDDLE,
 		      checkpoint->id);
 	ct_scene_end(self->scene);
 }
@@ -424,16 +438,20 @@ draw_guides(CtTimelineView *self, double y, double bottom)
 static const char *
 subtitle(CtTimelineView *self)
 {
-	g_autofree char *steps = ct_text_counted(self->plan->steps->len, "step", "steps");
-	g_autofree char *waves = ct_text_counted(self->plan->waves->len, "wave", "waves");
-	g_autofree char *points = ct_text_counted(self->plan->checkpoints->len, "checkpoint",
+	const CtPlan *whole = ct_plan_whole(self->plan);
+	g_autofree char *steps = ct_text_counted(whole->steps->len, "step", "steps");
+	g_autofree char *waves = ct_text_counted(whole->waves->len, "wave", "waves");
+	g_autofree char *points = ct_text_counted(whole->checkpoints->len, "checkpoint",
 						  "checkpoints");
 	g_autofree char *time = ct_text_minutes(self->timeline->end);
 
-	return ct_scene_printf(self->scene,
-			       "%s, %s, %s; %s with settling. The axis is elastic: short steps are "
-			       "widened, long ones shortened.",
-			       steps, waves, points, time);
+	return ct_scene_printf(self->scene, "%s, %s, %s; %s with settling. %s", steps, waves,
+			       points, time,
+			       self->plan->whole != NULL
+				       ? "Waves that follow each other out of one pool are drawn "
+					 "as one. The axis is elastic."
+				       : "The axis is elastic: short steps are widened, long ones "
+					 "shortened.");
 }
 
 static void
