@@ -306,6 +306,9 @@ const CtVocabularyShape ct_vocabulary_shell_shapes[] = {
 	{ { "ServiceId", "PoolFqdn" }, { RTC "Xds.Display", SHELL(SERVICE, service_props) } },
 	{ { "PstnUsages", "AllowSimulRing" }, { CONFIG "Policy.Voice.VoicePolicy", SHELL(POLICY, NULL) } },
 	{ { "Identity", "Usage" }, { CONFIG "Policy.Voice.PSTNUsages", SHELL(PSTN_USAGE, usage_props) } },
+	{ { "Identity", "ServiceId" },
+	  { CONFIG "Settings.PstnConf.ConferenceDirectories",
+	    SHELL(CONFERENCE_DIRECTORY, conference_directory_props) } },
 	{ { "Name", "IsDefault" }, { RTC "Xds.SipDomain", SHELL(SIP_DOMAIN, domain_props) } },
 	END_OF_SHAPES,
 };

@@ -174,6 +174,22 @@ ct_vocabulary_first_prop(const CtVocabularyType *row, const char *name, guint *o
 	return found != NULL ? found : first_in(row->common, name, out_count);
 }
 
+gboolean
+ct_vocabulary_has_name(const char *name)
+{
+	guint count = 0;
+
+	if (ct_vocabulary_marks(name) != 0)
+		return TRUE;
+	for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
+		for (const CtVocabularyType *row = types[i]; row->pattern != NULL; row++) {
+			if (ct_vocabulary_first_prop(row, name, &count) != NULL)
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
 guint64
 ct_vocabulary_marks(const char *name)
 {

@@ -65,6 +65,9 @@ char *ct_vocabulary_bare(const char *name);
 const CtVocabularyProp *ct_vocabulary_first_prop(const CtVocabularyType *row, const char *name,
 						 guint *out_count);
 
+/* Is there any type that has a property of this name? */
+gboolean ct_vocabulary_has_name(const char *name);
+
 /**
  * ct_vocabulary_marks:
  *
