@@ -347,10 +347,11 @@ ct_homed_resource_end(CtHomedResource *self)
 	self->depth--;
 }
 
-static void
-drop(CtHomedResource *self)
+void
+ct_homed_resource_drop(CtHomedResource *self)
 {
-	g_array_set_size(self->job->facts->ties, self->first_tie);
+	if (self->open)
+		g_array_set_size(self->job->facts->ties, self->first_tie);
 	self->open = FALSE;
 }
 
@@ -364,7 +365,7 @@ ct_homed_resource_finish(CtHomedResource *self, const char *name)
 		if (!self->has_directory)
 			ct_facts_note(self->job->facts, self->data.origin,
 				      "user data without an owner", name);
-		drop(self);
+		ct_homed_resource_drop(self);
 		return;
 	}
 	for (guint i = self->first_tie; i < ties->len; i++) {
@@ -386,8 +387,7 @@ ct_homed_resource_cut_short(CtHomedResource *self, guint32 line)
 {
 	CtOrigin origin = { self->job->input, line, NULL };
 
-	if (self->open)
-		drop(self);
+	ct_homed_resource_drop(self);
 	ct_facts_add_problem(
 		self->job->facts, origin, CT_PROBLEM_CUT_SHORT,
 		"the file ends before its root element does; the data of %u %s complete "

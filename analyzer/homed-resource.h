@@ -46,6 +46,9 @@ void ct_homed_resource_end(CtHomedResource *self);
  */
 void ct_homed_resource_finish(CtHomedResource *self, const char *name);
 
+/* Forgets what was read of a person: it turned out to be none. */
+void ct_homed_resource_drop(CtHomedResource *self);
+
 /**
  * ct_homed_resource_cut_short:
  * @line: where the document ends

@@ -132,6 +132,26 @@ test_cut_short(void)
 			"person is complete and was read\n");
 }
 
+/* The wrapper is that of configurations too, and the first settings document may come late. */
+static void
+test_settings(void)
+{
+	g_autofree char *blanks = g_strnfill(100000, ' ');
+	g_autofree char *document = g_strconcat(
+		HEAD, "<DocItem Name='urn:xds:1'><Data>", blanks,
+		"<AnchoredXml><Dictionary><Item><Value><ServiceAssignments><ServiceAssignment "
+		"TagId='7'><Component Name='Registrar'><ServiceId SiteId='1' RoleName='Registrar' "
+		"Instance='1'/></Component></ServiceAssignment></ServiceAssignments></Value></Item></Dictionary>"
+		"</AnchoredXml></Data></DocItem></DocItemSet>",
+		NULL);
+	g_autoptr(CtFacts) facts = export_import(document);
+
+	g_assert_cmpint(export_input(facts)->kind, ==, CT_INPUT_SETTINGS);
+	g_assert_cmpuint(facts->records->len, ==, 1);
+	g_assert_cmpint(export_record(facts, 0)->kind, ==, CT_RECORD_TAG);
+	g_assert_cmpuint(facts->notes->len, ==, 0);
+}
+
 /* However much text an element has, no more of it is kept than an address could have. */
 static void
 test_long_text(void)
@@ -157,6 +177,7 @@ main(int argc, char **argv)
 	g_test_add_func("/import-userdata/inferred", test_inferred);
 	g_test_add_func("/import-userdata/others", test_others);
 	g_test_add_func("/import-userdata/cut-short", test_cut_short);
+	g_test_add_func("/import-userdata/settings", test_settings);
 	g_test_add_func("/import-userdata/long-text", test_long_text);
 	return g_test_run();
 }
