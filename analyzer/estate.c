@@ -63,6 +63,7 @@ ct_estate_new_empty(CtFacts *facts)
 	estate->objects = g_array_new(FALSE, TRUE, sizeof(CtObject));
 	estate->couplings = g_array_new(FALSE, TRUE, sizeof(CtCoupling));
 	estate->cohorts = g_array_new(FALSE, TRUE, sizeof(CtCohort));
+	estate->ties = g_array_new(FALSE, FALSE, sizeof(CtUserTie));
 	estate->edge_servers = g_array_new(FALSE, TRUE, sizeof(CtEdgeInternalServer));
 	estate->ad_domains = g_ptr_array_new();
 	estate->back_compat_site.index = CT_NONE;
@@ -94,6 +95,10 @@ ct_estate_free(CtEstate *self)
 	g_free(self->users.flags);
 	g_free(self->users.input);
 	g_free(self->users.line);
+	g_free(self->users.contacts);
+	g_free(self->users.groups);
+	g_free(self->users.conferences);
+	g_array_unref(self->ties);
 	g_ptr_array_unref(self->ad_domains);
 	g_hash_table_unref(self->pool_index);
 	g_hash_table_unref(self->user_index);

@@ -155,7 +155,30 @@ typedef struct {
 	guint32 *flags;	   /* CtUserFlags */
 	guint32 *input;
 	guint32 *line;
+	guint32 *contacts;    /* %NULL, as the two below, when no input has user data */
+	guint32 *groups;      /* groups of contacts that the user made */
+	guint32 *conferences; /* that the user organises */
 } CtUsers;
+
+/* One user to another, as user data has it.  Sorted by from, to, kind; each once; both directions when
+ * both have it. */
+typedef struct {
+	CtUserId from;
+	CtUserId to;
+	guint32 input;
+	guint32 line : 30;
+	guint32 kind : 2; /* CtTieKind; delegates are couplings too */
+} CtUserTie;
+
+/* All user data together, of people who are known as users and of others. */
+typedef struct {
+	guint people;
+	guint contacts;
+	guint groups;
+	guint distribution_groups;
+	guint conferences;
+	guint delegates;
+} CtUserDataCounts;
 
 typedef enum {
 	CT_COUPLING_DELEGATE,
@@ -200,6 +223,8 @@ typedef struct {
 	GArray *cohorts;       /* of CtCohort */
 	GArray *edge_servers;  /* of CtEdgeInternalServer */
 	CtUsers users;
+	GArray *ties; /* of CtUserTie */
+	CtUserDataCounts user_data;
 	gboolean edge_servers_known; /* some export lists the internal servers of legacy Edges */
 	const char *legacy_forest;   /* from DNs, "contoso.com"; nullable when unknown */
 	const char *target_forest;   /* nullable when unknown */

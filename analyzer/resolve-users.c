@@ -397,6 +397,7 @@ ct_resolve_couplings(CtResolve *self)
 		    record->kind == CT_RECORD_RGS_AGENT_GROUP)
 			couple_record(self, record, couplings);
 	}
+	ct_resolve_delegate_ties(self, couplings);
 	g_array_sort_with_data(couplings, compare_couplings, self);
 	for (guint i = 0; i < couplings->len; i++) {
 		const CtCoupling *coupling = &g_array_index(couplings, CtCoupling, i);
