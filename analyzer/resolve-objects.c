@@ -3,9 +3,42 @@
  * Claims of records become objects: those of one identity are merged, names made unique, gateways
  * for remote call control recognised.  Also what legacy Edges know of the servers behind them.
  */
-#include "analyzer/resolve.h"
+#include "analyzer/contradiction.h"
 
 #include <string.h>
+
+static CtEvidence
+evidence_of(const CtResolve *self, const CtObject *object)
+{
+	return (CtEvidence){ object->origin,
+			     ct_timestamp_parse(
+				     ct_facts_get(self->facts, object->props, CT_KEY_CHANGED)),
+			     object->props.count };
+}
+
+/* Of those that name a pool that is known the newest comes first; an object that each pool has one
+ * of is ordered by pool. */
+static gint
+compare_places(const CtResolve *self, const CtObjectClaim *a, const CtObjectClaim *b)
+{
+	const CtObject *x = &a->object;
+	const CtObject *y = &b->object;
+	gint order = 0;
+
+	if (a->scope != CT_SCOPE_POOL) {
+		CtEvidence of_x = evidence_of(self, x);
+		CtEvidence of_y = evidence_of(self, y);
+
+		if ((x->pool.index == CT_NONE) != (y->pool.index == CT_NONE))
+			return x->pool.index == CT_NONE ? 1 : -1;
+		order = ct_evidence_compare_dates(self, &of_x, &of_y);
+	}
+	if (order == 0 && x->pool.index != y->pool.index)
+		order = x->pool.index < y->pool.index ? -1 : 1;
+	if (order == 0)
+		order = -(x->pool_text != NULL) + (y->pool_text != NULL);
+	return order;
+}
 
 /* A record that names the pool comes before one that does not, so that it gives the pool. */
 static gint
@@ -23,16 +56,14 @@ compare_claims(gconstpointer a, gconstpointer b, gpointer data)
 		order = x->deployment < y->deployment ? -1 : 1;
 	if (order == 0 && by_deployment && x->kind == CT_OBJECT_POLICY)
 		order = g_strcmp0(x->type, y->type);
-	if (order == 0 && x->pool.index != y->pool.index)
-		order = x->pool.index < y->pool.index ? -1 : 1;
-	if (order == 0)
-		order = -(x->pool_text != NULL) + (y->pool_text != NULL);
 	if (order == 0 && x->kind == CT_OBJECT_STATIC_ROUTE) {
 		const CtResolve *self = data;
 
 		order = g_strcmp0(ct_facts_get(self->facts, x->props, CT_KEY_NEXT_HOP),
 				  ct_facts_get(self->facts, y->props, CT_KEY_NEXT_HOP));
 	}
+	if (order == 0)
+		order = compare_places(data, a, b);
 	if (order == 0)
 		order = strcmp(x->identity, y->identity);
 	if (order == 0)
@@ -61,6 +92,44 @@ same_object(const CtResolve *self, const CtObjectClaim *last, const CtObjectClai
 		       (a->kind != CT_OBJECT_POLICY || g_strcmp0(a->type, b->type) == 0);
 	}
 	return FALSE;
+}
+
+/* A second description of an object: silent when it says the same. */
+static void
+compare_descriptions(CtResolve *self, CtContradictions *found, const CtObject *object,
+		     const CtObject *other)
+{
+	const CtPool *a = ct_estate_pool(self->estate, object->pool);
+	const CtPool *b = ct_estate_pool(self->estate, other->pool);
+	g_auto(CtDifference) difference = { 0 };
+	CtEvidence there = evidence_of(self, object);
+	CtEvidence here = evidence_of(self, other);
+
+	if (a != NULL && b != NULL && a != b)
+		difference = (CtDifference){ "the pool", g_strdup(a->fqdn), g_strdup(b->fqdn) };
+	else if (g_strcmp0(object->type, other->type) != 0 ||
+		 !ct_difference_find(self, object->props, other->props, &difference))
+		return;
+	if (ct_contradictions_add(found, there.origin, here.origin, object->kind))
+		ct_difference_report(self, &difference, &there, &here, object->kind, object->key);
+}
+
+static void
+report_rest(CtResolve *self, const CtContradictions *found)
+{
+	for (guint i = 0; i < found->order->len; i++) {
+		const CtContradiction *one = g_ptr_array_index(found->order, i);
+		CtOrigin here = { one->other, one->line, NULL };
+		guint32 rest = ct_contradiction_rest(one);
+
+		if (rest > 0)
+			ct_findings_add(
+				self->findings, CT_RULE_EXPORTS_DISAGREE, here, NULL,
+				"%u more of the kind %s differ between this file and %s; the "
+				"plan keeps what that one says",
+				rest, ct_object_kind_name((CtObjectKind)one->what),
+				ct_resolve_input_at(self, one->kept)->path);
+	}
 }
 
 static void
@@ -95,6 +164,7 @@ static void
 keep_objects(CtResolve *self, const GArray *claims)
 {
 	g_autoptr(GHashTable) owned = owned_addresses(claims);
+	g_autoptr(CtContradictions) found = ct_contradictions_new();
 	GArray *kept = self->estate->objects;
 	const CtObjectClaim *last = NULL;
 
@@ -106,12 +176,14 @@ keep_objects(CtResolve *self, const GArray *claims)
 		    g_hash_table_contains(owned, claim->sip))
 			continue;
 		if (last != NULL && same_object(self, last, claim)) {
+			compare_descriptions(self, found, &last->object, &claim->object);
 			merge_object(&g_array_index(kept, CtObject, kept->len - 1), &claim->object);
 			continue;
 		}
 		g_array_append_val(kept, claim->object);
 		last = claim;
 	}
+	report_rest(self, found);
 }
 
 static void

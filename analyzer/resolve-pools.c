@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Pools: every cluster of a topology, and every pool or server that another export names, merged by
- * folded FQDN.  Claims of a higher rank win; see the table of sources.  Later, when the versions of
- * services are known, the deployment of each pool by the table of rules at the end.
+ * folded FQDN.  Claims of a higher rank win; see the table of sources.  Of one rank the topology that
+ * counts or the newest record comes first, and what another one of its kind says differently is told.
  */
-#include "analyzer/resolve.h"
+#include "analyzer/contradiction.h"
 
 #include <string.h>
 
@@ -22,7 +22,8 @@ typedef struct {
 	guint64 roles;
 	CtPropRange props;
 	CtOrigin origin;
-	const char *id; /* cluster id within its document; nullable */
+	const char *id;	  /* cluster id within its document; nullable */
+	const char *type; /* of a record that describes the whole server; nullable */
 	gboolean topology;
 	gboolean wmi;
 	gboolean edge_input;
@@ -52,9 +53,6 @@ static const struct {
 	{ "Gateway", CT_ROLE_GATEWAY },
 	{ "PstnGateway", CT_ROLE_GATEWAY },
 };
-
-/* Newer than this, a WMI class speaks of the target deployment, which registers itself as well. */
-#define LAST_LEGACY_VERSION 4
 
 static const struct {
 	const char *text; /* folded */
@@ -203,6 +201,14 @@ names_a_server(CtRecordKind kind)
 	       kind == CT_RECORD_TRUSTED_APPLICATION_POOL || kind == CT_RECORD_TRUSTED_SERVICE;
 }
 
+/* Of these an export has one for each server, of the others one for each service. */
+static gboolean
+describes_server(CtRecordKind kind)
+{
+	return kind == CT_RECORD_POOL || kind == CT_RECORD_EDGE ||
+	       kind == CT_RECORD_TRUSTED_APPLICATION_POOL;
+}
+
 /* "Registrar:ocs01.contoso.com" -> "ocs01.contoso.com"; port numbers are cut off. */
 static const char *
 fqdn_of(CtResolve *self, const CtRecord *record)
@@ -235,7 +241,9 @@ claim_records(CtResolve *self, GArray *claims)
 		claim.key = ct_strings_fold(facts->strings, claim.fqdn);
 		if (claim.key == NULL || *claim.key == '\0')
 			continue;
-		claim.wmi = ct_resolve_is_wmi(record);
+		if (describes_server(record->kind))
+			claim.type = record->type;
+		claim.wmi = ct_resolve_may_be_legacy(self, record);
 		claim.site = ct_resolve_site_of(self, CT_NONE,
 						ct_facts_get(facts, record->props, CT_KEY_SITE));
 		claim.version = version_of(ct_facts_get(facts, record->props, CT_KEY_VERSION));
@@ -248,6 +256,32 @@ claim_records(CtResolve *self, GArray *claims)
 }
 
 static gint
+compare_documents(const CtResolve *self, guint32 a, guint32 b)
+{
+	if (a == b)
+		return 0;
+	return self->document_rank[a] < self->document_rank[b] ? -1 : 1;
+}
+
+static CtEvidence
+evidence_of(const CtResolve *self, const Claim *claim)
+{
+	return (CtEvidence){ claim->origin,
+			     ct_timestamp_parse(
+				     ct_facts_get(self->facts, claim->props, CT_KEY_CHANGED)),
+			     claim->props.count };
+}
+
+static gint
+compare_dates(const CtResolve *self, const Claim *a, const Claim *b)
+{
+	CtEvidence x = evidence_of(self, a);
+	CtEvidence y = evidence_of(self, b);
+
+	return ct_evidence_compare_dates(self, &x, &y);
+}
+
+static gint
 compare_claims(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const Claim *x = a;
@@ -256,6 +290,10 @@ compare_claims(gconstpointer a, gconstpointer b, gpointer data)
 
 	if (order == 0 && x->rank != y->rank)
 		order = x->rank < y->rank ? -1 : 1;
+	if (order == 0 && x->topology && y->topology)
+		order = compare_documents(data, x->origin.input, y->origin.input);
+	if (order == 0)
+		order = compare_dates(data, x, y);
 	if (order == 0)
 		order = strcmp(x->fqdn, y->fqdn);
 	if (order == 0)
@@ -276,7 +314,7 @@ is_legacy_claim(const CtResolve *self, const Claim *claim)
 
 	if (input->forced)
 		return input->deployment == CT_DEPLOYMENT_LEGACY;
-	return (claim->wmi || claim->edge_input) && claim->version <= LAST_LEGACY_VERSION;
+	return (claim->wmi || claim->edge_input) && claim->version <= CT_LAST_LEGACY_VERSION;
 }
 
 /* Where the claim stands and whose it is; this holds for each claim, whichever comes first. */
@@ -347,6 +385,27 @@ join_props(CtFacts *facts, const Claim *claims, guint count)
 	return ct_facts_add_props(facts, (const CtProp *)(const void *)props->data, props->len);
 }
 
+/* What a later record says differently from the first one of its type. */
+static void
+report_differences(CtResolve *self, const Claim *claims, guint count)
+{
+	for (guint i = 1; i < count; i++) {
+		guint first = 0;
+		g_auto(CtDifference) difference = { 0 };
+		CtEvidence there, here;
+
+		while (first < i && g_strcmp0(claims[first].type, claims[i].type) != 0)
+			first++;
+		if (first == i || claims[i].type == NULL ||
+		    !ct_difference_find(self, claims[first].props, claims[i].props, &difference))
+			continue;
+		there = evidence_of(self, &claims[first]);
+		here = evidence_of(self, &claims[i]);
+		ct_difference_report(self, &difference, &there, &here, CT_OBJECT_SERVER,
+				     claims->key);
+	}
+}
+
 static void
 add_pool(CtResolve *self, const Claim *claims, guint count)
 {
@@ -367,6 +426,7 @@ add_pool(CtResolve *self, const Claim *claims, guint count)
 			note_evidence(self, &claims[i], &pool, &evidence);
 		}
 	}
+	report_differences(self, claims, count);
 	pool.props = join_props(self->facts, claims, count);
 	g_hash_table_insert(self->estate->pool_index, (gpointer)pool.key,
 			    GUINT_TO_POINTER(self->estate->pools->len + 1));
@@ -431,137 +491,4 @@ ct_resolve_pools(CtResolve *self)
 		add_pool(self, first, count);
 	}
 	index_clusters(self, claims);
-}
-
-typedef gboolean (*Holds)(const CtPool *pool, const CtPoolEvidence *evidence);
-
-static gboolean
-forced_legacy(const CtPool *pool G_GNUC_UNUSED, const CtPoolEvidence *evidence)
-{
-	return evidence->forced_legacy;
-}
-
-/* A name in BackCompatSite and in another site is a collision, not a merge. */
-static gboolean
-merged(const CtPool *pool G_GNUC_UNUSED, const CtPoolEvidence *evidence)
-{
-	return evidence->back_compat && !evidence->elsewhere;
-}
-
-static gboolean
-forced_target(const CtPool *pool G_GNUC_UNUSED, const CtPoolEvidence *evidence)
-{
-	return evidence->forced_target;
-}
-
-static gboolean
-version_of_ocs(const CtPool *pool, const CtPoolEvidence *evidence G_GNUC_UNUSED)
-{
-	return pool->service_version > 0 && pool->service_version <= LAST_LEGACY_VERSION;
-}
-
-static gboolean
-version_of_lync(const CtPool *pool, const CtPoolEvidence *evidence G_GNUC_UNUSED)
-{
-	return pool->service_version > LAST_LEGACY_VERSION;
-}
-
-static gboolean
-in_wmi(const CtPool *pool G_GNUC_UNUSED, const CtPoolEvidence *evidence)
-{
-	return evidence->from_wmi;
-}
-
-static gboolean
-in_edge_input(const CtPool *pool G_GNUC_UNUSED, const CtPoolEvidence *evidence)
-{
-	return evidence->from_edge_input;
-}
-
-static gboolean
-in_topology(const CtPool *pool G_GNUC_UNUSED, const CtPoolEvidence *evidence)
-{
-	return evidence->in_topology;
-}
-
-static gboolean
-home_by_name(const CtPool *pool G_GNUC_UNUSED, const CtPoolEvidence *evidence)
-{
-	return evidence->dn_by_name;
-}
-
-static gboolean
-home_by_number(const CtPool *pool G_GNUC_UNUSED, const CtPoolEvidence *evidence)
-{
-	return evidence->dn_by_number;
-}
-
-/* In the order in which evidence counts: the first rule that holds decides. */
-static const struct {
-	Holds holds;
-	CtDeployment deployment;
-	const char *why;
-} rules[] = {
-	{ forced_legacy, CT_DEPLOYMENT_LEGACY, "forced by --legacy" },
-	{ merged, CT_DEPLOYMENT_LEGACY, "in BackCompatSite" },
-	{ forced_target, CT_DEPLOYMENT_TARGET, "forced by --target" },
-	{ version_of_ocs, CT_DEPLOYMENT_LEGACY, "service version 4 or older" },
-	{ version_of_lync, CT_DEPLOYMENT_TARGET, "service version 5 or newer" },
-	{ in_wmi, CT_DEPLOYMENT_LEGACY, "named by a WMI class of the legacy product" },
-	{ in_edge_input, CT_DEPLOYMENT_LEGACY, "named by the Edge input of a merge" },
-	{ in_topology, CT_DEPLOYMENT_TARGET, "in a topology with version 6 or newer" },
-	{ home_by_name, CT_DEPLOYMENT_LEGACY, "home servers name it by pool name" },
-	{ home_by_number, CT_DEPLOYMENT_TARGET, "home servers name it by cluster number" },
-};
-
-static CtProduct
-product_of(int version)
-{
-	if (version <= 0)
-		return CT_PRODUCT_UNKNOWN;
-	if (version <= 2)
-		return CT_PRODUCT_LCS;
-	return (CtProduct)(CT_PRODUCT_OCS2007 + MIN(version, 8) - 3);
-}
-
-/* Lync Server 2010 is a target of its own, but beside a newer version it is one more source. */
-static gboolean
-has_newer_than_2010(const CtEstate *estate)
-{
-	for (guint i = 0; i < estate->pools->len; i++) {
-		if (g_array_index(estate->pools, CtPool, i).product > CT_PRODUCT_LYNC2010)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-void
-ct_resolve_deployments(CtResolve *self)
-{
-	const CtEstate *estate = self->estate;
-	gboolean newer;
-
-	for (guint i = 0; i < estate->pools->len; i++) {
-		CtPool *pool = ct_resolve_pool_at(self, i);
-
-		pool->product = product_of(pool->service_version);
-		pool->deployment_why = "no evidence";
-		for (guint rule = 0; rule < G_N_ELEMENTS(rules); rule++) {
-			if (!rules[rule].holds(pool, ct_resolve_evidence_at(self, i)))
-				continue;
-			pool->deployment = rules[rule].deployment;
-			pool->deployment_why = rules[rule].why;
-			break;
-		}
-	}
-	newer = has_newer_than_2010(estate);
-	for (guint i = 0; newer && i < estate->pools->len; i++) {
-		CtPool *pool = ct_resolve_pool_at(self, i);
-
-		if (pool->product != CT_PRODUCT_LYNC2010 ||
-		    ct_resolve_evidence_at(self, i)->forced_target)
-			continue;
-		pool->deployment = CT_DEPLOYMENT_LEGACY;
-		pool->deployment_why = "Lync Server 2010 beside a newer version";
-	}
 }

@@ -11,9 +11,10 @@
 /* A service as one document or record has it. */
 typedef struct {
 	CtService service;
-	guint32 input;	   /* its document; CT_NONE: a record */
-	const char *alias; /* nullable */
-	const char *key;   /* folded id */
+	guint32 input;	      /* its document; CT_NONE: a record */
+	const char *alias;    /* nullable */
+	const char *key;      /* folded id */
+	gboolean passed_over; /* another document counts for its pool */
 } Claim;
 
 static gint
@@ -60,7 +61,8 @@ resolve_instances(CtResolve *self)
 					fact->cluster != NULL ? fact->cluster : "?");
 			continue;
 		}
-		g_array_append_val(instances, instance);
+		if (!ct_resolve_is_passed_over(self, pool, input))
+			g_array_append_val(instances, instance);
 	}
 	g_array_sort_with_data(instances, compare_instances, self);
 	for (guint i = 0; i < instances->len; i++) {
@@ -113,6 +115,7 @@ claim_facts(CtResolve *self, GArray *claims)
 					NULL, "service %s stands on %s, which is missing", fact->id,
 					fact->installed_on != NULL ? fact->installed_on
 								   : "no cluster");
+		claim.passed_over = ct_resolve_is_passed_over(self, service->pool.index, input);
 		describe_role(self, service);
 		g_array_append_val(claims, claim);
 	}
@@ -219,6 +222,18 @@ continues(const Claim *claim, const Claim *last)
 }
 
 static void
+put_ids(CtResolve *self, const Claim *claim, guint32 row)
+{
+	if (claim->input == CT_NONE)
+		return;
+	ct_resolve_put(self->service_ids, ct_resolve_scoped(self, claim->input, claim->service.id),
+		       row);
+	if (claim->alias != NULL)
+		ct_resolve_put(self->service_ids,
+			       ct_resolve_scoped(self, claim->input, claim->alias), row);
+}
+
+static void
 keep_services(CtResolve *self, const GArray *claims)
 {
 	GArray *kept = self->estate->services;
@@ -226,22 +241,44 @@ keep_services(CtResolve *self, const GArray *claims)
 
 	for (guint i = 0; i < claims->len; i++) {
 		const Claim *claim = &g_array_index(claims, Claim, i);
-		guint32 row;
 
+		if (claim->passed_over)
+			continue;
 		if (!continues(claim, last))
 			g_array_append_val(kept, claim->service);
 		last = claim;
-		row = kept->len - 1;
-		if (claim->input != CT_NONE) {
-			ct_resolve_put(self->service_ids,
-				       ct_resolve_scoped(self, claim->input, claim->service.id),
-				       row);
-			if (claim->alias != NULL)
-				ct_resolve_put(self->service_ids,
-					       ct_resolve_scoped(self, claim->input, claim->alias),
-					       row);
-		}
-		ct_resolve_put(self->any_service, claim->key, row);
+		put_ids(self, claim, kept->len - 1);
+		ct_resolve_put(self->any_service, claim->key, kept->len - 1);
+	}
+}
+
+/* What a document that is passed over calls a service stands for the service of that role that was
+ * kept on the pool, or for nothing: its other pools may still refer to it. */
+static void
+name_passed_over(CtResolve *self, const GArray *claims)
+{
+	g_autoptr(GHashTable) by_role = g_hash_table_new(NULL, NULL);
+	const GArray *kept = self->estate->services;
+
+	for (guint32 i = 0; i < kept->len; i++) {
+		const CtService *service = &g_array_index(kept, CtService, i);
+		const char *key = ct_resolve_scoped(self, service->pool.index,
+						    service->role_name ? service->role_name : "");
+
+		if (!g_hash_table_contains(by_role, key))
+			ct_resolve_put(by_role, key, i);
+	}
+	for (guint i = 0; i < claims->len; i++) {
+		const Claim *claim = &g_array_index(claims, Claim, i);
+		const CtService *service = &claim->service;
+
+		if (claim->passed_over)
+			put_ids(self, claim,
+				ct_resolve_look_up(by_role,
+						   ct_resolve_scoped(self, service->pool.index,
+								     service->role_name
+									     ? service->role_name
+									     : "")));
 	}
 }
 
@@ -294,6 +331,19 @@ same_dependency(const CtDependency *a, const CtDependency *b)
 	       (a->to.index != CT_NONE || strcmp(a->to_id, b->to_id) == 0);
 }
 
+/* Dependencies come from the document that counts for the pool of the service. */
+static gboolean
+is_passed_over(const CtResolve *self, const CtDependency *dependency, const CtDependencyFact *fact)
+{
+	const GArray *services = self->estate->services;
+	guint32 from = dependency->from.index;
+
+	if (from == CT_NONE)
+		return FALSE;
+	return ct_resolve_is_passed_over(self, g_array_index(services, CtService, from).pool.index,
+					 fact->origin.input);
+}
+
 static void
 resolve_dependency(CtResolve *self, const CtDependencyFact *fact, GArray *dependencies)
 {
@@ -310,7 +360,11 @@ resolve_dependency(CtResolve *self, const CtDependencyFact *fact, GArray *depend
 						   ct_resolve_scoped(self, input, fact->from));
 	dependency.to.index = ct_resolve_look_up(self->service_ids,
 						 ct_resolve_scoped(self, input, fact->to));
-	if (dependency.to.index == CT_NONE)
+	if (is_passed_over(self, &dependency, fact))
+		return;
+	/* a service that another document has left out is not missing from this one */
+	if (dependency.to.index == CT_NONE &&
+	    !g_hash_table_contains(self->service_ids, ct_resolve_scoped(self, input, fact->to)))
 		ct_findings_add(self->findings, CT_RULE_DANGLING_REFERENCE, fact->origin, NULL,
 				"%s depends on service %s, which is missing", fact->from, fact->to);
 	if (dependency.from.index != CT_NONE)
@@ -348,6 +402,7 @@ ct_resolve_services(CtResolve *self)
 	drop_duplicates(self, claims);
 	g_array_sort_with_data(claims, compare_claims, self);
 	keep_services(self, claims);
+	name_passed_over(self, claims);
 	for (guint i = 0; i < self->estate->services->len; i++)
 		tell_pool_of_federation(self, &g_array_index(self->estate->services, CtService, i));
 	resolve_dependencies(self);

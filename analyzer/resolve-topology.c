@@ -2,7 +2,7 @@
 /*
  * Sites, machines, SQL instances, services and what they depend on.  Ids are resolved within the
  * document that uses them; the same site, machine or service in a second document is one thing,
- * known by its name or by its id on the same pool.
+ * known by its name or by its id on the same pool; see resolve-documents.c for which of them counts.
  */
 #include "analyzer/resolve.h"
 
@@ -272,12 +272,50 @@ collect_members(CtResolve *self, GArray *machines)
 		for (guint p = range.first; p < range.first + range.count; p++) {
 			const CtProp *prop = &g_array_index(facts->props, CtProp, p);
 
-			if (prop->key == CT_KEY_MEMBER && !ct_resolve_is_dn(prop->value))
-				add_machine(self, machines, i, prop->value, pool->origin);
+			if (prop->key == CT_KEY_MEMBER)
+				add_machine(self, machines, i,
+					    ct_resolve_host(self, prop->value), pool->origin);
 		}
 		if (ct_resolve_evidence_at(self, i)->from_wmi &&
 		    ct_pool_has_role(pool, CT_ROLE_MEDIATION))
 			add_machine(self, machines, i, pool->fqdn, pool->origin);
+	}
+}
+
+/* The pool whose own DN gives it this name. */
+static guint32
+pool_in_directory(const CtResolve *self, const char *name)
+{
+	for (guint32 i = 0; name != NULL && i < self->estate->pools->len; i++) {
+		if (ct_resolve_evidence_at(self, i)->directory_name == name)
+			return i;
+	}
+	return CT_NONE;
+}
+
+/* Members that the directory lists below the pool, in an entry of its own. */
+static void
+collect_directory_members(CtResolve *self, GArray *machines)
+{
+	const CtFacts *facts = self->facts;
+
+	for (guint i = 0; i < facts->records->len; i++) {
+		const CtRecord record = g_array_index(facts->records, CtRecord, i);
+		guint32 pool;
+
+		if (record.kind != CT_RECORD_POOL_MEMBERS)
+			continue;
+		pool = pool_in_directory(
+			self, ct_resolve_dn_pool_name(
+				      self, ct_facts_get(facts, record.props, CT_KEY_POOL_DN)));
+		for (guint p = 0; p < record.props.count; p++) {
+			const CtProp *prop = &g_array_index(facts->props, CtProp,
+							    record.props.first + p);
+
+			if (prop->key == CT_KEY_MEMBER)
+				add_machine(self, machines, pool,
+					    ct_resolve_host(self, prop->value), record.origin);
+		}
 	}
 }
 
@@ -293,10 +331,13 @@ ct_resolve_machines(CtResolve *self)
 		const char *cluster = ct_resolve_scoped(self, fact->origin.input,
 							fact->cluster != NULL ? fact->cluster : "");
 
-		add_machine(self, machines, ct_resolve_look_up(self->cluster_ids, cluster),
-			    fact->fqdn, fact->origin);
+		guint32 pool = ct_resolve_look_up(self->cluster_ids, cluster);
+
+		if (!ct_resolve_is_passed_over(self, pool, fact->origin.input))
+			add_machine(self, machines, pool, fact->fqdn, fact->origin);
 	}
 	collect_members(self, machines);
+	collect_directory_members(self, machines);
 	g_array_sort_with_data(machines, compare_machines, self);
 	for (guint i = 0; i < machines->len; i++) {
 		const CtMachine *machine = &g_array_index(machines, CtMachine, i);

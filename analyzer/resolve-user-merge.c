@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Rows of one user become one user: of each field the newest row that knows it is kept, and whoever
- * says something else is a finding that shows both places.
- *
- * Which row is newer is a total order, so that neither the order of files nor that of rows matters:
- *   1. a row whose object says when it was changed comes before one that does not, the later change
- *      first;
- *   2. then the row of the newer export, by the last change of anything in it, one without any
- *      date last;
- *   3. then the row that knows more fields;
- *   4. then by path of the export and line.
- * Two exports of different days differ in thousands of users in the same way, so of each pair of
- * exports and each field only the first few users, by address, get a finding of their own.
+ * says something else is a finding that shows both places.  Which row is the newer one is the order of
+ * evidence (contradiction.c), which is total, so that neither the order of files nor that of rows
+ * matters.
  */
 #include <string.h>
 
-#include "analyzer/resolve.h"
-
-/* Findings for single users, of one pair of exports and one field. */
-#define MAX_SINGLE_FINDINGS 20
+#include "analyzer/contradiction.h"
 
 /* What is merged: home and name, then flags, then policies. */
 enum {
@@ -59,46 +48,11 @@ static const char *const policies[CT_N_POLICIES] = {
 	[CT_POLICY_DIAL_PLAN] = "dial plan",
 };
 
-/* Why one row goes before another. */
-typedef enum {
-	REASON_CHANGED,
-	REASON_INPUT,
-	REASON_KNOWS_MORE,
-	REASON_PLACE,
-} Reason;
-
-/* One field that two exports say differently, for users beyond the first few. */
-typedef struct {
-	guint32 kept;  /* input */
-	guint32 other; /* input */
-	guint32 field;
-	guint32 users;
-	guint32 line; /* in @other, of the first user without a finding */
-} Contradiction;
-
 struct CtUserMerge {
 	CtResolve *resolve;
-	GHashTable *contradictions; /* set of Contradiction, owned */
-	GPtrArray *order;	    /* the same as met, borrowed */
+	CtContradictions *contradictions; /* owned; of fields */
 	guint32 *plain; /* of each profile of the facts: the same without what is known + 1 */
 };
-
-static guint
-contradiction_hash(gconstpointer data)
-{
-	const Contradiction *self = data;
-
-	return (self->kept * 31 + self->other) * 31 + self->field;
-}
-
-static gboolean
-contradiction_equal(gconstpointer a, gconstpointer b)
-{
-	const Contradiction *x = a;
-	const Contradiction *y = b;
-
-	return x->kept == y->kept && x->other == y->other && x->field == y->field;
-}
 
 CtUserMerge *
 ct_user_merge_new(CtResolve *resolve)
@@ -106,9 +60,7 @@ ct_user_merge_new(CtResolve *resolve)
 	CtUserMerge *self = g_new0(CtUserMerge, 1);
 
 	self->resolve = resolve;
-	self->contradictions = g_hash_table_new_full(contradiction_hash, contradiction_equal,
-						     g_free, NULL);
-	self->order = g_ptr_array_new();
+	self->contradictions = ct_contradictions_new();
 	self->plain = g_new0(guint32, resolve->facts->profiles->len + 1);
 	return self;
 }
@@ -118,8 +70,7 @@ ct_user_merge_free(CtUserMerge *self)
 {
 	if (self == NULL)
 		return;
-	g_hash_table_unref(self->contradictions);
-	g_ptr_array_unref(self->order);
+	ct_contradictions_free(self->contradictions);
 	g_free(self->plain);
 	g_free(self);
 }
@@ -154,15 +105,6 @@ profile_at(const CtResolve *resolve, guint row)
 	return &g_array_index(facts->profiles, CtProfile, number_at(facts->users.profile, row));
 }
 
-static CtTimestamp
-newest_at(const CtResolve *resolve, guint row)
-{
-	guint32 input = number_at(resolve->facts->users.input, row);
-
-	return input < resolve->facts->inputs->len ? ct_resolve_input_at(resolve, input)->newest
-						   : 0;
-}
-
 static guint32
 known_at(const CtResolve *resolve, guint row)
 {
@@ -190,31 +132,12 @@ count_known(const CtResolve *resolve, const CtUserRow *row)
 	return count;
 }
 
-/* Negative: @x goes first. */
-static gint
-compare_evidence(const CtResolve *resolve, const CtUserRow *x, const CtUserRow *y,
-		 Reason *out_reason)
+static CtEvidence
+evidence_of(const CtResolve *resolve, const CtUserRow *row)
 {
-	const GArray *changed = resolve->facts->users.changed;
-	guint32 a = number_at(changed, x->row);
-	guint32 b = number_at(changed, y->row);
-
-	*out_reason = REASON_CHANGED;
-	if (a != b)
-		return a > b ? -1 : 1;
-	*out_reason = REASON_INPUT;
-	a = newest_at(resolve, x->row);
-	b = newest_at(resolve, y->row);
-	if (a != b)
-		return a > b ? -1 : 1;
-	*out_reason = REASON_KNOWS_MORE;
-	a = count_known(resolve, x);
-	b = count_known(resolve, y);
-	if (a != b)
-		return a > b ? -1 : 1;
-	*out_reason = REASON_PLACE;
-	return ct_resolve_compare_origins(resolve, origin_at(resolve, x->row),
-					  origin_at(resolve, y->row));
+	return (CtEvidence){ origin_at(resolve, row->row),
+			     number_at(resolve->facts->users.changed, row->row),
+			     count_known(resolve, row) };
 }
 
 gint
@@ -222,11 +145,13 @@ ct_user_row_compare(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const CtUserRow *x = a;
 	const CtUserRow *y = b;
-	Reason reason;
+	CtEvidence of_x, of_y;
 
 	if (x->key != y->key)
 		return strcmp(x->key, y->key);
-	return compare_evidence(data, x, y, &reason);
+	of_x = evidence_of(data, x);
+	of_y = evidence_of(data, y);
+	return ct_evidence_compare(data, &of_x, &of_y);
 }
 
 guint32
@@ -244,34 +169,6 @@ ct_user_merge_profile(CtUserMerge *self, guint32 row)
 	return self->plain[index] - 1;
 }
 
-static char *
-describe_reason(const CtResolve *resolve, const CtUserRow *kept, const CtUserRow *other)
-{
-	g_autofree char *newer = NULL;
-	g_autofree char *older = NULL;
-	CtTimestamp a = 0, b = 0;
-	Reason reason;
-
-	compare_evidence(resolve, kept, other, &reason);
-	if (reason == REASON_KNOWS_MORE)
-		return g_strdup("no dates tell which is newer, and that row knows more");
-	if (reason == REASON_PLACE)
-		return g_strdup("no dates tell which is newer, and that row comes first");
-	if (reason == REASON_CHANGED) {
-		a = number_at(resolve->facts->users.changed, kept->row);
-		b = number_at(resolve->facts->users.changed, other->row);
-	} else {
-		a = newest_at(resolve, kept->row);
-		b = newest_at(resolve, other->row);
-	}
-	newer = ct_timestamp_to_string(a);
-	older = b != 0 ? ct_timestamp_to_string(b) : g_strdup("unknown");
-	return g_strdup_printf(reason == REASON_CHANGED
-				       ? "the user was changed %s there, %s here"
-				       : "the last change in that file is %s, in this one %s",
-			       newer, older);
-}
-
 static const char *
 field_name(guint field)
 {
@@ -284,39 +181,21 @@ field_name(guint field)
 	return policies[field - FIELD_FIRST_POLICY];
 }
 
-/* Counts a contradiction, and says whether it is among the first. */
-static gboolean
-is_among_first(CtUserMerge *self, CtOrigin kept, CtOrigin other, guint field)
-{
-	Contradiction probe = { kept.input, other.input, field, 0, 0 };
-	Contradiction *found = g_hash_table_lookup(self->contradictions, &probe);
-
-	if (found == NULL) {
-		found = g_memdup2(&probe, sizeof(probe));
-		g_hash_table_add(self->contradictions, found);
-		g_ptr_array_add(self->order, found);
-	}
-	found->users++;
-	if (found->users == MAX_SINGLE_FINDINGS + 1)
-		found->line = other.line;
-	return found->users <= MAX_SINGLE_FINDINGS;
-}
-
 static void
 report(CtUserMerge *self, const CtUserRow *kept, const CtUserRow *other, guint field,
        const char *value, const char *passed_over)
 {
 	CtResolve *resolve = self->resolve;
-	CtOrigin there = origin_at(resolve, kept->row);
-	CtOrigin here = origin_at(resolve, other->row);
+	CtEvidence there = evidence_of(resolve, kept);
+	CtEvidence here = evidence_of(resolve, other);
 	g_autofree char *where = NULL;
 	g_autofree char *why = NULL;
 
-	if (!is_among_first(self, there, here, field))
+	if (!ct_contradictions_add(self->contradictions, there.origin, here.origin, field))
 		return;
-	where = ct_estate_where(resolve->estate, there);
-	why = describe_reason(resolve, kept, other);
-	ct_findings_add(resolve->findings, CT_RULE_USER_FACT_CONFLICT, here,
+	where = ct_estate_where(resolve->estate, there.origin);
+	why = ct_evidence_reason(resolve, &there, &here);
+	ct_findings_add(resolve->findings, CT_RULE_USER_FACT_CONFLICT, here.origin,
 			ct_subject(CT_OBJECT_USER, kept->key),
 			"%s of %s is %s here, but %s in %s; the plan keeps %s, since %s",
 			field_name(field),
@@ -426,17 +305,13 @@ is_directory_policy(const char *policy)
 	return policy != NULL && strchr(policy, '=') != NULL;
 }
 
-/* Do dates tell that @kept is the newer one? */
 static gboolean
 is_newer(const CtResolve *resolve, const CtUserRow *kept, const CtUserRow *other)
 {
-	const GArray *changed = resolve->facts->users.changed;
-	Reason reason;
+	CtEvidence a = evidence_of(resolve, kept);
+	CtEvidence b = evidence_of(resolve, other);
 
-	compare_evidence(resolve, kept, other, &reason);
-	if (reason == REASON_CHANGED)
-		return number_at(changed, other->row) != 0;
-	return reason == REASON_INPUT && newest_at(resolve, other->row) != 0;
+	return ct_evidence_is_newer(resolve, &a, &b);
 }
 
 static const char *
@@ -500,18 +375,18 @@ void
 ct_user_merge_report(CtUserMerge *self)
 {
 	CtResolve *resolve = self->resolve;
+	const GPtrArray *found = self->contradictions->order;
 
-	for (guint i = 0; i < self->order->len; i++) {
-		const Contradiction *found = g_ptr_array_index(self->order, i);
-		CtOrigin here = { found->other, found->line, NULL };
-		guint32 rest = found->users - MIN(found->users, MAX_SINGLE_FINDINGS);
+	for (guint i = 0; i < found->len; i++) {
+		const CtContradiction *one = g_ptr_array_index(found, i);
+		CtOrigin here = { one->other, one->line, NULL };
+		guint32 rest = ct_contradiction_rest(one);
 
-		if (rest == 0)
-			continue;
-		ct_findings_add(resolve->findings, CT_RULE_USER_FACT_CONFLICT, here, NULL,
-				"%s of %u more %s differs between this file and %s; the plan keeps "
-				"what that one says",
-				field_name(found->field), rest, rest == 1 ? "user" : "users",
-				ct_resolve_input_at(resolve, found->kept)->path);
+		if (rest > 0)
+			ct_findings_add(resolve->findings, CT_RULE_USER_FACT_CONFLICT, here, NULL,
+					"%s of %u more %s differs between this file and %s; the "
+					"plan keeps what that one says",
+					field_name(one->what), rest, rest == 1 ? "user" : "users",
+					ct_resolve_input_at(resolve, one->kept)->path);
 	}
 }

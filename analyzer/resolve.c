@@ -97,6 +97,20 @@ ct_resolve_is_wmi(const CtRecord *record)
 	return record->type != NULL && strstr(record->type, "MSFT_SIP") != NULL;
 }
 
+gboolean
+ct_resolve_may_be_legacy(CtResolve *self, const CtRecord *record)
+{
+	const char *name;
+
+	if (ct_resolve_is_wmi(record))
+		return TRUE;
+	if (record->type == NULL || g_ascii_strncasecmp(record->type, "msRTCSIP-", 9) != 0)
+		return FALSE;
+	name = ct_resolve_dn_pool_name(self,
+				       ct_facts_get(self->facts, record->props, CT_KEY_POOL_DN));
+	return name == NULL || strchr(name, ':') == NULL;
+}
+
 typedef struct {
 	const char *path;
 	guint32 input;
@@ -138,6 +152,9 @@ init_resolve(CtResolve *self, CtFacts *facts, CtFindings *findings)
 	self->facts = facts;
 	self->findings = findings;
 	self->input_rank = rank_inputs(facts);
+	self->document_rank = g_new0(guint32, facts->inputs->len + 1);
+	self->document_services = g_new0(guint32, facts->inputs->len + 1);
+	self->pool_documents = g_array_new(FALSE, TRUE, sizeof(guint32));
 	self->tally = g_new0(CtInputTally, facts->inputs->len + 1);
 	self->evidence = g_array_new(FALSE, TRUE, sizeof(CtPoolEvidence));
 	self->site_ids = g_hash_table_new(NULL, NULL);
@@ -156,6 +173,9 @@ static void
 clear_resolve(CtResolve *self)
 {
 	g_free(self->input_rank);
+	g_free(self->document_rank);
+	g_free(self->document_services);
+	g_array_unref(self->pool_documents);
 	g_free(self->tally);
 	g_array_unref(self->evidence);
 	g_hash_table_unref(self->site_ids);
@@ -240,10 +260,13 @@ ct_estate_new(CtFacts *facts, CtFindings *findings)
 	CtResolve self = { 0 };
 
 	init_resolve(&self, facts, findings);
+	ct_resolve_rank_documents(&self);
 	ct_resolve_sites(&self);
 	ct_resolve_pools(&self);
+	ct_resolve_choose_documents(&self);
 	ct_resolve_machines(&self);
 	ct_resolve_services(&self);
+	ct_resolve_compare_documents(&self);
 	ct_resolve_tags(&self);
 	ct_resolve_roles(&self);
 	ct_resolve_deployments(&self);
@@ -254,6 +277,7 @@ ct_estate_new(CtFacts *facts, CtFindings *findings)
 	ct_resolve_kinds(&self);
 	ct_resolve_objects(&self);
 	ct_resolve_edge_servers(&self);
+	ct_resolve_user_data(&self);
 	ct_resolve_cohorts(&self);
 	ct_resolve_couplings(&self);
 	ct_resolve_directory(&self);

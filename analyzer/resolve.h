@@ -37,19 +37,22 @@ typedef struct {
 	CtEstate *estate;
 	CtFacts *facts;
 	CtFindings *findings;
-	guint32 *input_rank;	   /* of each input: its place by path */
-	CtInputTally *tally;	   /* of each input */
-	GArray *evidence;	   /* of CtPoolEvidence */
-	GHashTable *site_ids;	   /* "input|id" -> site */
-	GHashTable *site_names;	   /* name or id -> site */
-	GHashTable *cluster_ids;   /* "input|id" -> pool */
-	GHashTable *any_cluster;   /* id -> pool */
-	GHashTable *service_ids;   /* "input|id" -> service */
-	GHashTable *any_service;   /* id -> service */
-	GHashTable *machine_pools; /* FQDN of a machine -> pool */
-	GHashTable *pool_names;	   /* name in the directory, or first label -> pool */
-	GHashTable *tags;	   /* TagId -> folded ServiceId, borrowed */
-	GHashTable *references;	   /* text as written, interned -> pool; a cache */
+	guint32 *input_rank;	    /* of each input: its place by path */
+	guint32 *document_rank;	    /* of each input: its place among topologies, the best first */
+	guint32 *document_services; /* of each input: how many services it describes */
+	GArray *pool_documents;	    /* private to resolve-documents.c */
+	CtInputTally *tally;	    /* of each input */
+	GArray *evidence;	    /* of CtPoolEvidence */
+	GHashTable *site_ids;	    /* "input|id" -> site */
+	GHashTable *site_names;	    /* name or id -> site */
+	GHashTable *cluster_ids;    /* "input|id" -> pool */
+	GHashTable *any_cluster;    /* id -> pool */
+	GHashTable *service_ids;    /* "input|id" -> service */
+	GHashTable *any_service;    /* id -> service */
+	GHashTable *machine_pools;  /* FQDN of a machine -> pool */
+	GHashTable *pool_names;	    /* name in the directory, or first label -> pool */
+	GHashTable *tags;	    /* TagId -> folded ServiceId, borrowed */
+	GHashTable *references;	    /* text as written, interned -> pool; a cache */
 } CtResolve;
 
 /* In resolve-topology.c. */
@@ -58,9 +61,24 @@ CtSiteId ct_resolve_site_of(const CtResolve *self, guint32 input, const char *te
 void ct_resolve_services(CtResolve *self);
 CtRole ct_resolve_role(const char *name);
 
-/* In resolve-pools.c: claims become pools; then, when services and users are known, what they are. */
+/* In resolve-documents.c: which of several topologies counts.  Ranks first, then the choice of one for
+ * each pool, then, when services are known, what the others say differently. */
+void ct_resolve_rank_documents(CtResolve *self);
+void ct_resolve_choose_documents(CtResolve *self);
+void ct_resolve_compare_documents(CtResolve *self);
+
+/* Does another topology than @input count for this pool?  @pool may be CT_NONE. */
+gboolean ct_resolve_is_passed_over(const CtResolve *self, guint32 pool, guint32 input);
+
+/* Newer than this, a class of the directory or of WMI speaks of the target deployment, which registers
+ * itself as well. */
+#define CT_LAST_LEGACY_VERSION 4
+
+/* In resolve-pools.c: claims become pools. */
 void ct_resolve_pools(CtResolve *self);
 void ct_resolve_machines(CtResolve *self);
+
+/* In resolve-deployments.c: what pools are, when services, and later users, are known. */
 void ct_resolve_deployments(CtResolve *self);
 
 /* In resolve-roles.c: editions, back ends, kinds and applications of pools, from their services. */
@@ -102,6 +120,10 @@ void ct_user_merge_rows(CtUserMerge *self, const CtUserRow *rows, guint count, g
 /* Reports how many more contradictions there were than got a finding of their own. */
 void ct_user_merge_report(CtUserMerge *self);
 
+/* In resolve-user-data.c; it needs users and objects.  The ties of the facts are given back. */
+void ct_resolve_user_data(CtResolve *self);
+void ct_resolve_delegate_ties(CtResolve *self, GArray *couplings);
+
 void ct_resolve_cohorts(CtResolve *self);
 void ct_resolve_couplings(CtResolve *self);
 
@@ -137,6 +159,14 @@ gboolean ct_resolve_is_dn(const char *text);
  * or "site:number" for a cluster of Lync.
  */
 const char *ct_resolve_dn_pool_name(CtResolve *self, const char *dn);
+
+/**
+ * ct_resolve_host:
+ * @text: (nullable): FQDN, or DN of a computer or of what stands below it
+ *
+ * Returns: (nullable): the FQDN; that of a computer is its name in its domain, as far as a DN tells.
+ */
+const char *ct_resolve_host(CtResolve *self, const char *text);
 
 /* In resolve-references.c. */
 void ct_resolve_tags(CtResolve *self);
@@ -182,6 +212,10 @@ int ct_resolve_number(const char *text);
 
 /* Is this the name of a class that only Office Communications Server has? */
 gboolean ct_resolve_is_wmi(const CtRecord *record);
+
+/* Is this a class of WMI, or an entry of the directory that Lync does not name by number?  Lync writes
+ * entries of its own beside those of the legacy product; their versions tell them apart. */
+gboolean ct_resolve_may_be_legacy(CtResolve *self, const CtRecord *record);
 
 static inline CtPool *
 ct_resolve_pool_at(const CtResolve *self, guint32 index)

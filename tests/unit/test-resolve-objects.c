@@ -266,7 +266,7 @@ test_users_in_two_homes(void)
 		finding->message, ==,
 		"the home pool of sip:amy@contoso.com is Lync01.contoso.com here, but "
 		"OCS01.contoso.com in c/cs.xml:1; the plan keeps OCS01.contoso.com, since no "
-		"dates tell which is newer, and that row comes first");
+		"dates tell which is newer, and that one comes first");
 	g_assert_cmpuint(finding->origin.input, ==, world.shell);
 	g_assert_cmpuint(finding->origin.line, >, 0);
 	g_assert_cmpuint(pool_named(world.estate, "ocs01.contoso.com")->users, ==, 2);

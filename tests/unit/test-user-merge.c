@@ -56,7 +56,7 @@ test_newer_object(void)
 		only_conflict(&world)->message, ==,
 		"the home pool of sip:Amy@contoso.com is OCS01.contoso.com here, but "
 		"Lync01.contoso.com in c/cs.xml:1; the plan keeps Lync01.contoso.com, since "
-		"the user was changed 2012-05-02 08:00:00 there, 2012-05-01 08:00:00 here");
+		"it was changed 2012-05-02 08:00:00 there, 2012-05-01 08:00:00 here");
 	g_assert_cmpuint(only_conflict(&world)->origin.input, ==, world.wmi);
 	world_clear(&world);
 }
@@ -106,7 +106,7 @@ test_more_knowledge(void)
 			 CT_USER_FEDERATION | CT_USER_PUBLIC_NETWORK | CT_USER_HAS_LINE);
 	g_assert_cmpstr(policy_of(&world, CT_POLICY_VOICE), ==, "Gold");
 	g_assert_nonnull(strstr(only_conflict(&world)->message,
-				"since no dates tell which is newer, and that row knows more"));
+				"since no dates tell which is newer, and that one knows more"));
 	world_clear(&world);
 }
 
