@@ -129,6 +129,8 @@ static void
 put_types(GenClixml *self, guint depth, const char *class_name, const char *const *types)
 {
 	guint number;
+	const char *const chosen[] = { types != NULL ? types[0] : NULL, custom_types[0],
+				       "System.Object", NULL };
 	gboolean selected = self->form == GEN_CLIXML_SELECTED && depth == 2;
 	const char *prefix = selected			       ? "Selected."
 			     : self->form == GEN_CLIXML_REMOTE ? "Deserialized."
@@ -145,10 +147,10 @@ put_types(GenClixml *self, guint depth, const char *class_name, const char *cons
 		gen_sink_format(self->sink, "<T>%s%s#root\\cimv2\\%s</T>\n", prefix, wmi_types[0],
 				class_name);
 	}
-	if (selected)
-		types = class_name != NULL ? custom_types
-					   : (const char *const[]){ types[0], custom_types[0],
-								    "System.Object", NULL };
+	if (selected && class_name == NULL)
+		types = chosen;
+	else if (selected)
+		types = custom_types;
 	for (guint i = 0; class_name != NULL && !selected && i < G_N_ELEMENTS(wmi_types); i++) {
 		put_indent(self->sink, depth + 1);
 		gen_sink_format(self->sink, "<T>%s%s</T>\n", prefix, wmi_types[i]);

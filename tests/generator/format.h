@@ -9,6 +9,7 @@ typedef struct {
 	GenEncoding encoding;
 	gboolean crlf;
 	const char *folder;
+	gboolean zip; /* all files become members of exports.zip */
 } GenWriting;
 
 /* Name of format @index; %NULL behind the last.  @out_help: one line about it. */

@@ -23,10 +23,10 @@ describe(void)
 	const char *help;
 
 	for (guint i = 0; (name = gen_format_name(i, &help)) != NULL; i++)
-		g_string_append_printf(text, "  %-18s %s\n", name, help);
+		g_string_append_printf(text, "  %-22s %s\n", name, help);
 	g_string_append(text, "\nShapes (for --shape):\n");
 	for (guint i = 0; (name = gen_shape_name(i, &help)) != NULL; i++)
-		g_string_append_printf(text, "  %-18s %s\n", name, help);
+		g_string_append_printf(text, "  %-22s %s\n", name, help);
 	g_string_append(text, "\nEncodings: utf-8, utf-8-bom, utf-16le, utf-16be, windows-1252\n"
 			      "The same arguments give the same bytes.\n");
 	return g_string_free(text, FALSE);
@@ -45,6 +45,7 @@ main(int argc, char **argv)
 	g_autofree char *shape = NULL;
 	g_autofree char *out = NULL;
 	gboolean crlf = FALSE;
+	gboolean zip = FALSE;
 	const GOptionEntry entries[] = {
 		{ "users", 0, 0, G_OPTION_ARG_INT, &users, "Users (1000)", "N" },
 		{ "pools", 0, 0, G_OPTION_ARG_INT, &pools, "Legacy pools (2)", "N" },
@@ -56,6 +57,7 @@ main(int argc, char **argv)
 		{ "formats", 0, 0, G_OPTION_ARG_STRING, &formats, "What to write (plan)", "LIST" },
 		{ "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, "Of all text (utf-8)", "NAME" },
 		{ "crlf", 0, 0, G_OPTION_ARG_NONE, &crlf, "End lines as Windows does", NULL },
+		{ "zip", 0, 0, G_OPTION_ARG_NONE, &zip, "Put all files into exports.zip", NULL },
 		{ "out", 0, 0, G_OPTION_ARG_FILENAME, &out, "Folder to write to", "FOLDER" },
 		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 	};
@@ -90,6 +92,7 @@ main(int argc, char **argv)
 	if (estate == NULL)
 		return usage_error("no such shape: ", shape);
 	writing.crlf = crlf;
+	writing.zip = zip;
 	writing.folder = out;
 	g_mkdir_with_parents(out, 0777);
 	if (!gen_write(estate, formats != NULL ? formats : "plan", &writing, &error)) {

@@ -16,10 +16,12 @@
 #define BLOCK (256 * 1024)
 
 struct GenSink {
-	FILE *file; /* NULL: to memory */
-	char *path;
+	GenSinkWrite write;
+	gpointer target;
+	gboolean owns_file; /* the target is a FILE */
+	char *name;
 	GString *text;	   /* not yet converted */
-	GByteArray *bytes; /* converted; with a file only of the block at hand */
+	GByteArray *bytes; /* the block at hand, converted */
 	GenEncoding encoding;
 	gboolean crlf;
 	gboolean failed;
@@ -158,43 +160,29 @@ convert(GenSink *self)
 static void
 flush(GenSink *self)
 {
-	const char *plain = self->text->str;
+	const void *bytes = self->text->str;
 	gsize length = self->text->len;
 
-	if (self->file == NULL) {
+	if (self->encoding > GEN_ENCODING_UTF8_BOM || self->crlf) {
+		g_byte_array_set_size(self->bytes, 0);
 		convert(self);
-		return;
+		bytes = self->bytes->data;
+		length = self->bytes->len;
 	}
-	if (self->encoding <= GEN_ENCODING_UTF8_BOM && !self->crlf) {
-		self->failed |= fwrite(plain, 1, length, self->file) != length;
-		g_string_truncate(self->text, 0);
-		return;
-	}
-	convert(self);
-	self->failed |= fwrite(self->bytes->data, 1, self->bytes->len, self->file) !=
-			self->bytes->len;
-	g_byte_array_set_size(self->bytes, 0);
+	if (length > 0 && !self->failed)
+		self->failed = !self->write(self->target, bytes, length);
+	g_string_truncate(self->text, 0);
 }
 
 GenSink *
-gen_sink_open(const char *path, GenEncoding encoding, gboolean crlf, GError **error)
+gen_sink_new(GenSinkWrite write, gpointer target, const char *name, GenEncoding encoding,
+	     gboolean crlf)
 {
-	FILE *file = NULL;
-
-	if (path != NULL) {
-		file = fopen(path, "wb");
-		if (file == NULL) {
-			g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno),
-				    "%s: %s", path, g_strerror(errno));
-			return NULL;
-		}
-		setvbuf(file, NULL, _IONBF, 0);
-	}
-
 	GenSink *self = g_new0(GenSink, 1);
 
-	self->file = file;
-	self->path = g_strdup(path);
+	self->write = write;
+	self->target = target;
+	self->name = g_strdup(name);
 	self->text = g_string_sized_new(BLOCK + BLOCK / 4);
 	self->bytes = g_byte_array_new();
 	self->encoding = encoding;
@@ -205,14 +193,28 @@ gen_sink_open(const char *path, GenEncoding encoding, gboolean crlf, GError **er
 	return self;
 }
 
-static void
-sink_free(GenSink *self)
+static gboolean
+write_file(gpointer target, const void *bytes, gsize length)
 {
-	g_string_free(self->text, TRUE);
-	if (self->bytes != NULL)
-		g_byte_array_unref(self->bytes);
-	g_free(self->path);
-	g_free(self);
+	return fwrite(bytes, 1, length, target) == length;
+}
+
+GenSink *
+gen_sink_open(const char *path, GenEncoding encoding, gboolean crlf, GError **error)
+{
+	FILE *file = fopen(path, "wb");
+	GenSink *self;
+
+	if (file == NULL) {
+		g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "%s: %s",
+			    path, g_strerror(errno));
+		return NULL;
+	}
+	/* what comes is large already */
+	setvbuf(file, NULL, _IONBF, 0);
+	self = gen_sink_new(write_file, file, path, encoding, crlf);
+	self->owns_file = TRUE;
+	return self;
 }
 
 gboolean
@@ -222,24 +224,16 @@ gen_sink_close(GenSink *self, GError **error)
 
 	flush(self);
 	ok = !self->failed;
-	if (self->file != NULL)
-		ok = fclose(self->file) == 0 && ok;
+	if (self->owns_file)
+		ok = fclose(self->target) == 0 && ok;
 	if (!ok)
 		g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: cannot write all of it",
-			    self->path);
-	sink_free(self);
+			    self->name);
+	g_string_free(self->text, TRUE);
+	g_byte_array_unref(self->bytes);
+	g_free(self->name);
+	g_free(self);
 	return ok;
-}
-
-GBytes *
-gen_sink_take(GenSink *self)
-{
-	GBytes *bytes;
-
-	flush(self);
-	bytes = g_byte_array_free_to_bytes(g_steal_pointer(&self->bytes));
-	sink_free(self);
-	return bytes;
 }
 
 GenEncoding

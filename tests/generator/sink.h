@@ -19,19 +19,18 @@ typedef enum {
 
 typedef struct GenSink GenSink;
 
-/**
- * gen_sink_open:
- * @path: (nullable): file to write; %NULL keeps the bytes in memory for gen_sink_take()
- *
- * Returns: (transfer full) (nullable): a sink, or %NULL with @error set.
- */
+/* Takes bytes; FALSE when they cannot be written. */
+typedef gboolean (*GenSinkWrite)(gpointer target, const void *bytes, gsize length);
+
+/* Returns: (transfer full) (nullable): a sink for file @path, or %NULL with @error set. */
 GenSink *gen_sink_open(const char *path, GenEncoding encoding, gboolean crlf, GError **error);
+
+/* Returns: (transfer full): a sink for something else, which @name says in messages. */
+GenSink *gen_sink_new(GenSinkWrite write, gpointer target, const char *name, GenEncoding encoding,
+		      gboolean crlf);
 
 /* Ends the text and frees @self; FALSE with @error set when not all of it could be written. */
 gboolean gen_sink_close(GenSink *self, GError **error);
-
-/* Ends the text of a sink in memory, frees @self and returns its bytes. */
-GBytes *gen_sink_take(GenSink *self);
 
 GenEncoding gen_sink_encoding(const GenSink *self);
 void gen_sink_put(GenSink *self, const char *text);

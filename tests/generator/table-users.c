@@ -148,8 +148,8 @@ shell_directory(const GenEstate *estate, GenObject *object, const GenUser *user,
 }
 
 static void
-list_shell_users(const GenEstate *estate, GenObject *object, gboolean all, GenEmit emit,
-		 gpointer data)
+list_users_of_shell(const GenEstate *estate, GenObject *object, gboolean all, GenEmit emit,
+		    gpointer data)
 {
 	GenUser user;
 
@@ -168,16 +168,16 @@ list_shell_users(const GenEstate *estate, GenObject *object, gboolean all, GenEm
 	}
 }
 
-static void
-shell_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
+void
+gen_list_shell_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
 {
-	list_shell_users(estate, object, FALSE, emit, data);
+	list_users_of_shell(estate, object, FALSE, emit, data);
 }
 
-static void
-all_of_shell_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
+void
+gen_list_all_of_shell_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
 {
-	list_shell_users(estate, object, TRUE, emit, data);
+	list_users_of_shell(estate, object, TRUE, emit, data);
 }
 
 static const char *
@@ -186,8 +186,8 @@ policy_dn(const GenEstate *estate, GenObject *object, const char *name)
 	return name != NULL ? gen_object_dn(estate, object, "Policies", name) : NULL;
 }
 
-static void
-wmi_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
+void
+gen_list_wmi_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
 {
 	GenUser user;
 
@@ -222,7 +222,3 @@ wmi_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer dat
 		emit(object, data);
 	}
 }
-
-const GenTable gen_shell_users = { "cs-users", shell_users };
-const GenTable gen_all_of_shell_users = { "cs-users", all_of_shell_users };
-const GenTable gen_wmi_users = { "ocs-users", wmi_users };

@@ -11,12 +11,10 @@ typedef struct {
 } GenTable;
 
 /* Each ends with a row whose file is %NULL. */
-extern const GenTable gen_legacy_tables[]; /* WMI classes, without users */
-extern const GenTable gen_target_tables[]; /* Get-Cs* objects, without users */
+extern const GenTable gen_legacy_tables[];    /* WMI classes, without users */
+extern const GenTable gen_target_tables[];    /* Get-Cs* objects, without users */
+extern const GenTable gen_directory_tables[]; /* entries of Active Directory, without users */
 extern const GenTable gen_person_tables[]; /* delegates: made by hand, as no command lists them */
-extern const GenTable gen_wmi_users;	   /* MSFT_SIPESUserSetting */
-extern const GenTable gen_shell_users;	   /* Get-CsUser, what a plan needs and what is near it */
-extern const GenTable gen_all_of_shell_users; /* Get-CsUser, every property */
 
 /* DNs of the legacy deployment. */
 const char *gen_rtc_dn(const GenEstate *estate, GenObject *object);
@@ -82,3 +80,12 @@ void gen_shell_workflows(const GenEstate *estate, GenObject *object, GenEmit emi
 void gen_shell_queues(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);
 void gen_shell_agent_groups(const GenEstate *estate, GenObject *object, GenEmit emit,
 			    gpointer data);
+
+/* Users: Get-CsUser with what a plan needs and what is near it, Get-CsUser with everything,
+ * MSFT_SIPESUserSetting, entries of the directory. */
+void gen_list_shell_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);
+void gen_list_all_of_shell_users(const GenEstate *estate, GenObject *object, GenEmit emit,
+				 gpointer data);
+void gen_list_wmi_users(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);
+void gen_list_directory_users(const GenEstate *estate, GenObject *object, GenEmit emit,
+			      gpointer data);
