@@ -3,11 +3,13 @@
  * Settings documents of the central management store, and XML of a kind that nobody has told us of.
  * What wraps the documents differs from tool to tool (AnchoredXml alone, many in one file, the bare
  * settings element), and no configuration export was ever seen in public: so the wrapper does not
- * matter.  The file is a stream, and only an element that we know becomes a tree.
+ * matter.  The file is a stream, and only an element that we know becomes a tree.  Instances of the
+ * legacy product's classes are found on the way, since their wrapper is not known either.
  */
 #include "analyzer/import-settings.h"
 
 #include "analyzer/import-settings-document.h"
+#include "analyzer/import-wmi.h"
 #include "analyzer/xml-build.h"
 
 struct CtSettings {
@@ -83,7 +85,8 @@ ct_settings_count(const CtSettings *self)
 typedef struct {
 	const CtImportJob *job;
 	CtSettings *settings;
-	GString *path; /* of the element at hand, as far as no document is open */
+	CtWmiReader *wmi;
+	GString *path; /* of the element at hand, as far as none of them has it */
 	char *root;
 	guint32 root_line;
 } Reader;
@@ -93,8 +96,12 @@ on_start(gpointer data, const CtXmlTag *tag, GError **error)
 {
 	Reader *self = data;
 
+	if (ct_wmi_reader_is_open(self->wmi))
+		return ct_wmi_reader_start(self->wmi, tag, error);
 	if (ct_settings_is_open(self->settings) || ct_settings_is_document(tag))
 		return ct_settings_start(self->settings, tag, self->path->str, error);
+	if (ct_wmi_is_instance(tag))
+		return ct_wmi_reader_start(self->wmi, tag, error);
 	if (self->root == NULL) {
 		self->root = g_strndup(tag->name, tag->name_length);
 		self->root_line = tag->line;
@@ -110,6 +117,8 @@ on_text(gpointer data, const char *text, gsize length, GError **error)
 {
 	Reader *self = data;
 
+	if (ct_wmi_reader_is_open(self->wmi))
+		return ct_wmi_reader_text(self->wmi, text, length, error);
 	return !ct_settings_is_open(self->settings) ||
 	       ct_settings_text(self->settings, text, length, error);
 }
@@ -120,6 +129,8 @@ on_end(gpointer data, GError **error)
 	Reader *self = data;
 	const char *slash;
 
+	if (ct_wmi_reader_is_open(self->wmi))
+		return ct_wmi_reader_end(self->wmi, error);
 	if (ct_settings_is_open(self->settings))
 		return ct_settings_end(self->settings, error);
 	slash = strrchr(self->path->str, '/');
@@ -143,8 +154,9 @@ ct_import_settings(const CtImportJob *job, GError **error)
 	static const CtXmlStreamHandler handler = { on_start, on_end, on_text };
 	CtInput *input = &g_array_index(job->facts->inputs, CtInput, job->input);
 	g_autoptr(CtSettings) settings = ct_settings_new(job);
+	g_autoptr(CtWmiReader) wmi = ct_wmi_reader_new(job);
 	g_autoptr(GString) path = g_string_new(NULL);
-	Reader reader = { .job = job, .settings = settings, .path = path };
+	Reader reader = { .job = job, .settings = settings, .wmi = wmi, .path = path };
 	g_autoptr(CtXmlStream) stream = ct_xml_stream_new(ct_source_path(job->source), job->limits,
 							  &handler, &reader);
 	g_autofree char *root = NULL;
@@ -155,7 +167,7 @@ ct_import_settings(const CtImportJob *job, GError **error)
 		return FALSE;
 	if (ct_settings_count(settings) > 0)
 		input->kind = CT_INPUT_SETTINGS;
-	else
+	else if (ct_wmi_reader_count(wmi) == 0)
 		note_unknown(&reader);
 	return TRUE;
 }

@@ -126,6 +126,11 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED, c
 		fail_over(self, CT_LIMIT_DEPTH, "<%s> is nested deeper than", open.name);
 		return;
 	}
+	if ((guint64)xmlDictSize(self->parser->dict) > self->limits.max_names) {
+		/* the parser keeps them all, and is slow once there are many */
+		fail_over(self, CT_LIMIT_NAMES, "the document has more different names than");
+		return;
+	}
 	if (!take_attributes(self, name, n_attributes, attributes))
 		return;
 	open.line = start_line(self);

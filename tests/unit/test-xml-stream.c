@@ -196,6 +196,9 @@ test_limits(void)
 		{ "max-attributes=2", "<a b='' c='' d=''/>",
 		  PATH ":1:18: <a> has more attributes than the limit of 2 attributes (raise it "
 		       "with --limit max-attributes=N)" },
+		{ "max-names=1", "<a/>",
+		  PATH ":1:3: the document has more different names than the limit of 1 names "
+		       "(raise it with --limit max-names=N)" },
 		{ "max-text-bytes=4", "<a b='12345'/>",
 		  PATH ":1:13: the attribute b is over the limit of 4 bytes (raise it with --limit "
 		       "max-text-bytes=N)" },
