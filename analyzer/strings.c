@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Texts are kept in one arena and found by a hash set over it, so that a text costs its bytes plus
- * two words, once.  Trimming and folding go through a scratch buffer that is reused: a million
- * look-ups of known texts allocate nothing.
+ * Texts are kept in one arena and found by a hash table over it, so that a text costs its bytes and
+ * some twenty more, once.  The table is open addressing with the hashes beside the texts: a look-up
+ * that finds nothing, as each address of a million users does, reads one place of it and no text.
  */
 #include "analyzer/strings.h"
 
@@ -10,11 +10,15 @@
 
 struct CtStrings {
 	GStringChunk *chunk;
-	GHashTable *set;  /* of const char *, borrowed from @chunk */
-	GString *scratch; /* reused by every look-up */
+	const char **texts; /* of @size, in @chunk; NULL: free */
+	guint32 *hashes;    /* of @size */
+	gsize size;	    /* a power of two */
+	gsize count;
+	GString *scratch; /* reused by every folding */
 };
 
 #define CHUNK_BYTES (64 * 1024)
+#define FIRST_SIZE  1024
 
 CtStrings *
 ct_strings_new(void)
@@ -22,7 +26,9 @@ ct_strings_new(void)
 	CtStrings *self = g_new0(CtStrings, 1);
 
 	self->chunk = g_string_chunk_new(CHUNK_BYTES);
-	self->set = g_hash_table_new(g_str_hash, g_str_equal);
+	self->size = FIRST_SIZE;
+	self->texts = g_new0(const char *, self->size);
+	self->hashes = g_new0(guint32, self->size);
 	self->scratch = g_string_new(NULL);
 	return self;
 }
@@ -32,22 +38,85 @@ ct_strings_free(CtStrings *self)
 {
 	if (self == NULL)
 		return;
-	g_hash_table_unref(self->set);
+	g_free(self->texts);
+	g_free(self->hashes);
 	g_string_chunk_free(self->chunk);
 	g_string_free(self->scratch, TRUE);
 	g_free(self);
 }
 
-static const char *
-keep(CtStrings *self, const char *text)
+guint32
+ct_strings_hash(const char *text, gsize length)
 {
-	const char *known = g_hash_table_lookup(self->set, text);
+	const guint64 factor = G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+	guint64 hash = length * factor;
+	guint64 word;
 
-	if (known != NULL)
-		return known;
-	known = g_string_chunk_insert(self->chunk, text);
-	g_hash_table_add(self->set, (gpointer)known);
-	return known;
+	/* eight bytes at a time; the multiplication mixes upwards, the shift back down */
+	for (; length >= sizeof(word); length -= sizeof(word), text += sizeof(word)) {
+		memcpy(&word, text, sizeof(word));
+		hash = (hash ^ word) * factor;
+		hash ^= hash >> 32;
+	}
+	word = 0;
+	memcpy(&word, text, length);
+	hash = (hash ^ word) * factor;
+	return (guint32)(hash >> 32);
+}
+
+/* The place of a text, or the free one where it belongs. */
+static gsize
+place_of(const CtStrings *self, const char *text, gsize length, guint32 hash)
+{
+	gsize place = hash & (self->size - 1);
+
+	while (self->texts[place] != NULL &&
+	       (self->hashes[place] != hash || strncmp(self->texts[place], text, length) != 0 ||
+		self->texts[place][length] != '\0'))
+		place = (place + 1) & (self->size - 1);
+	return place;
+}
+
+static void
+grow(CtStrings *self)
+{
+	g_autofree const char **texts = self->texts;
+	g_autofree guint32 *hashes = self->hashes;
+	gsize size = self->size;
+
+	self->size *= 2;
+	self->texts = g_new0(const char *, self->size);
+	self->hashes = g_new0(guint32, self->size);
+	for (gsize i = 0; i < size; i++) {
+		gsize place = hashes[i] & (self->size - 1);
+
+		if (texts[i] == NULL)
+			continue;
+		while (self->texts[place] != NULL)
+			place = (place + 1) & (self->size - 1);
+		self->texts[place] = texts[i];
+		self->hashes[place] = hashes[i];
+	}
+}
+
+/* @text has no NUL within @length. */
+static const char *
+keep(CtStrings *self, const char *text, gsize length)
+{
+	guint32 hash = ct_strings_hash(text, length);
+	gsize place = place_of(self, text, length, hash);
+
+	if (self->texts[place] != NULL)
+		return self->texts[place];
+	/* at most three quarters full, or searches get long */
+	if (self->count >= self->size / 4 * 3) {
+		grow(self);
+		place = place_of(self, text, length, hash);
+	}
+	self->texts[place] = g_string_chunk_insert_len(self->chunk, text, (gssize)length);
+	self->hashes[place] = hash;
+	self->count++;
+	return self->texts[place];
 }
 
 /* Moves *@start and *@end inwards over white space, that of Unicode too: a no-break space at the
@@ -66,16 +135,30 @@ trim(const char **start, const char **end)
 	}
 }
 
+/* Is @c printable ASCII, as the ends of nearly every text are? */
+static inline gboolean
+is_plain(char c)
+{
+	return c > ' ' && c < 0x7F;
+}
+
+/* As trim(), at once where there is nothing to do. */
+static inline void
+trim_fast(const char **start, const char **end)
+{
+	if (*start == *end || (is_plain(**start) && is_plain((*end)[-1])))
+		return;
+	trim(start, end);
+}
+
 const char *
 ct_strings_intern_length(CtStrings *self, const char *text, gsize length)
 {
 	const char *start = text;
 	const char *end = text + length;
 
-	trim(&start, &end);
-	g_string_truncate(self->scratch, 0);
-	g_string_append_len(self->scratch, start, end - start);
-	return keep(self, self->scratch->str);
+	trim_fast(&start, &end);
+	return keep(self, start, (gsize)(end - start));
 }
 
 const char *
@@ -87,19 +170,48 @@ ct_strings_intern(CtStrings *self, const char *text)
 const char *
 ct_strings_intern_exact(CtStrings *self, const char *text)
 {
-	return text != NULL ? keep(self, text) : NULL;
+	return text != NULL ? keep(self, text, strlen(text)) : NULL;
 }
 
-/* Lowers the scratch in place when it is ASCII, as nearly every name is. */
-static gboolean
-fold_ascii(GString *text)
+const char *
+ct_strings_copy(CtStrings *self, const char *text)
 {
-	for (gsize i = 0; i < text->len; i++) {
-		if ((guchar)text->str[i] >= 0x80)
+	const char *start = text;
+	const char *end;
+
+	if (text == NULL)
+		return NULL;
+	end = text + strlen(text);
+	trim_fast(&start, &end);
+	return g_string_chunk_insert_len(self->chunk, start, end - start);
+}
+
+/* Does folding leave this text as it is?  Only said of ASCII. */
+static gboolean
+is_folded(const char *start, const char *end)
+{
+	for (; start < end; start++)
+		if ((guchar)*start >= 0x80 || g_ascii_isupper(*start))
 			return FALSE;
-		text->str[i] = g_ascii_tolower(text->str[i]);
-	}
 	return TRUE;
+}
+
+/* Folds into the scratch. */
+static void
+fold(CtStrings *self, const char *start, const char *end)
+{
+	gboolean is_ascii = TRUE;
+
+	g_string_truncate(self->scratch, 0);
+	for (const char *at = start; at < end && is_ascii; at++) {
+		is_ascii = (guchar)*at < 0x80;
+		g_string_append_c(self->scratch, g_ascii_tolower(*at));
+	}
+	if (!is_ascii) {
+		g_autofree char *folded = g_utf8_casefold(start, end - start);
+
+		g_string_assign(self->scratch, folded);
+	}
 }
 
 const char *
@@ -107,20 +219,27 @@ ct_strings_fold(CtStrings *self, const char *text)
 {
 	const char *start = text;
 	const char *end;
-	g_autofree char *folded = NULL;
 
 	if (text == NULL)
 		return NULL;
-
 	end = text + strlen(text);
-	trim(&start, &end);
-	g_string_truncate(self->scratch, 0);
-	g_string_append_len(self->scratch, start, end - start);
-	if (fold_ascii(self->scratch))
-		return keep(self, self->scratch->str);
+	trim_fast(&start, &end);
+	if (is_folded(start, end))
+		return keep(self, start, (gsize)(end - start));
+	fold(self, start, end);
+	return keep(self, self->scratch->str, self->scratch->len);
+}
 
-	folded = g_utf8_casefold(start, end - start);
-	return keep(self, folded);
+const char *
+ct_strings_fold_copy(CtStrings *self, const char *kept)
+{
+	const char *end = kept != NULL ? kept + strlen(kept) : NULL;
+
+	if (kept == NULL || is_folded(kept, end))
+		return kept;
+	fold(self, kept, end);
+	return g_string_chunk_insert_len(self->chunk, self->scratch->str,
+					 (gssize)self->scratch->len);
 }
 
 char *
@@ -132,6 +251,8 @@ ct_strings_printable(const char *text)
 	for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
 		gunichar c = g_utf8_get_char(at);
 
+		if (c == '\n' || c == '\r' || c == '\t')
+			c = ' ';
 		g_string_append_unichar(copy, g_unichar_iscntrl(c) ? 0xFFFD : c);
 	}
 	return g_string_free(copy, FALSE);

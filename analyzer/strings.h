@@ -31,9 +31,31 @@ const char *ct_strings_intern_exact(CtStrings *self, const char *text);
 /* As ct_strings_intern() for the first @length bytes of @text, which need not end in NUL. */
 const char *ct_strings_intern_length(CtStrings *self, const char *text, gsize length);
 
+/**
+ * ct_strings_copy:
+ * @text: (nullable)
+ *
+ * As ct_strings_intern(), but nobody looks whether the text is there already: for texts of which there
+ * is one anyhow, such as the addresses of users.  Equal copies differ in their pointers.
+ */
+const char *ct_strings_copy(CtStrings *self, const char *text);
+
+/**
+ * ct_strings_fold_copy:
+ * @kept: (nullable): trimmed, and as long-lived as @self
+ *
+ * Returns: (nullable): @kept itself when folding leaves it as it is, else a copy that is not looked
+ * for.
+ */
+const char *ct_strings_fold_copy(CtStrings *self, const char *kept);
+
+/* A hash of a text, for tables that hold such copies. */
+guint32 ct_strings_hash(const char *text, gsize length);
+
 /* As ct_strings_intern(), case-folded (Unicode, no locale): the form in which names are compared. */
 const char *ct_strings_fold(CtStrings *self, const char *text);
 
-/* A copy for a message, newly allocated: what is not UTF-8, and every control character, becomes
- * U+FFFD, so that no name of an export can break a line or an XML document that shows it. */
+/* A copy for a message, newly allocated: line ends and tabs become blanks, other control characters and
+ * what is not UTF-8 U+FFFD, so that no name of an export can break a line or an XML document that shows
+ * it. */
 char *ct_strings_printable(const char *text);
