@@ -301,6 +301,9 @@ add_cell(Reader *self, guint index, GError **error)
 	const char *text = ct_import_rows_cell(self->rows, index, &length);
 	const CtOrigin origin = { self->job->input, ct_import_rows_line(self->rows), NULL };
 
+	/* all entries of a directory share the columns, so an empty cell is none of this entry's */
+	if (self->is_directory && length == 0)
+		return TRUE;
 	/* csvde writes what is no text like this */
 	if (self->is_directory && length >= 3 && g_str_has_prefix(text, "X'") &&
 	    text[length - 1] == '\'') {
@@ -382,8 +385,8 @@ report_loss(const Reader *self, const Column *column, guint count, CtProblemKind
 	const CtOrigin origin = { self->job->input, column->first, NULL };
 
 	if (count > 0)
-		ct_facts_add_problem(self->job->facts, origin, kind, "%u %s of %s %s", count,
-				     count == 1 ? "value" : "values", column->name, what);
+		ct_facts_add_problem(self->job->facts, origin, kind, "column %s, %u %s: %s",
+				     column->name, count, count == 1 ? "row" : "rows", what);
 }
 
 /* What users do not keep is no loss; see ct_import_object_wants(). */
@@ -396,12 +399,12 @@ end_table(Reader *self)
 		if (!ct_import_object_wants(self->object, column->name))
 			continue;
 		report_loss(self, column, column->lost, CT_PROBLEM_VALUE_LOST,
-			    "are lost: the name of a type stands there");
+			    "the name of a type stands where the value was");
 		report_loss(self, column, column->rounded, CT_PROBLEM_VALUE_LOST,
-			    "were rounded to numbers by a spreadsheet");
+			    "a spreadsheet made a rounded number of the value");
 		if (!ct_import_rows_beyond_ascii(self->rows))
 			report_loss(self, column, column->mangled, CT_PROBLEM_LETTERS_LOST,
-				    "have question marks where letters seem to have been");
+				    "a question mark stands where a letter seems to have been");
 	}
 	g_array_set_size(self->columns, 0);
 	g_clear_pointer(&self->type, g_free);

@@ -88,6 +88,37 @@ domain_of(CtResolve *self, const char *dn)
 	return domain->len > 0 ? ct_strings_fold(self->facts->strings, domain->str) : NULL;
 }
 
+/* Does the product put this between a computer and its own entries? */
+static gboolean
+is_container(const char *part)
+{
+	static const char *const names[] = { "CN=LC Services", "CN=RTC Services", "CN=Microsoft" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (part_is(part, names[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+const char *
+ct_resolve_host(CtResolve *self, const char *text)
+{
+	const char *domain = domain_of(self, text);
+	const char *part = text;
+	g_autofree char *host = NULL;
+
+	if (!ct_resolve_is_dn(text))
+		return text;
+	while (part != NULL && is_container(part))
+		part = next_part(part);
+	if (part == NULL || domain == NULL || g_ascii_strncasecmp(part, "CN=", 3) != 0 ||
+	    part[3] == '{' || ct_resolve_dn_pool_name(self, text) != NULL)
+		return NULL;
+	host = g_strdup_printf("%.*s.%s", (int)(end_of_part(part) - part - 3), part + 3, domain);
+	return ct_strings_intern(self->facts->strings, host);
+}
+
 static gboolean
 is_configuration(const char *dn)
 {

@@ -217,7 +217,7 @@ place(CtResolve *self, CtObject *object, const CtRecord *record, CtObjectScope s
 							       : CT_DEPLOYMENT_LEGACY;
 	if (object->deployment == CT_DEPLOYMENT_UNKNOWN)
 		object->deployment = deployment_of_origin(
-			self, record->origin, ct_resolve_is_wmi(record),
+			self, record->origin, ct_resolve_may_be_legacy(self, record),
 			ct_resolve_number(ct_facts_get(self->facts, record->props, CT_KEY_VERSION)),
 			scope);
 }

@@ -273,8 +273,8 @@ collect_members(CtResolve *self, GArray *machines)
 			const CtProp *prop = &g_array_index(facts->props, CtProp, p);
 
 			if (prop->key == CT_KEY_MEMBER)
-				add_machine(self, machines, i,
-					    ct_resolve_host(self, prop->value), pool->origin);
+				add_machine(self, machines, i, ct_resolve_host(self, prop->value),
+					    pool->origin);
 		}
 		if (ct_resolve_evidence_at(self, i)->from_wmi &&
 		    ct_pool_has_role(pool, CT_ROLE_MEDIATION))
@@ -301,13 +301,12 @@ collect_directory_members(CtResolve *self, GArray *machines)
 
 	for (guint i = 0; i < facts->records->len; i++) {
 		const CtRecord record = g_array_index(facts->records, CtRecord, i);
+		const char *dn = ct_facts_get(facts, record.props, CT_KEY_POOL_DN);
 		guint32 pool;
 
 		if (record.kind != CT_RECORD_POOL_MEMBERS)
 			continue;
-		pool = pool_in_directory(
-			self, ct_resolve_dn_pool_name(
-				      self, ct_facts_get(facts, record.props, CT_KEY_POOL_DN)));
+		pool = pool_in_directory(self, ct_resolve_dn_pool_name(self, dn));
 		for (guint p = 0; p < record.props.count; p++) {
 			const CtProp *prop = &g_array_index(facts->props, CtProp,
 							    record.props.first + p);

@@ -57,7 +57,7 @@ static const CtVocabularyProp user_props[] = {
 	NUMBERED(RTC "UserPolicy", POLICY_CONFERENCING, 1),
 	NUMBERED(RTC "UserPolicy", POLICY_VOICE, 2),
 	NUMBERED(RTC "UserPolicy", POLICY_PRESENCE, 5),
-	PLAIN(RTC "UserLocationProfile", DIAL_PLAN),
+	POLICY(RTC "UserLocationProfile", DIAL_PLAN),
 	PLAIN("whenChanged", CHANGED),
 	END,
 };

@@ -181,9 +181,14 @@ ct_vocabulary_has_name(const char *name)
 
 	if (ct_vocabulary_marks(name) != 0)
 		return TRUE;
+	G_STATIC_ASSERT(G_N_ELEMENTS(types) == G_N_ELEMENTS(shapes));
 	for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
 		for (const CtVocabularyType *row = types[i]; row->pattern != NULL; row++) {
 			if (ct_vocabulary_first_prop(row, name, &count) != NULL)
+				return TRUE;
+		}
+		for (const CtVocabularyShape *shape = shapes[i]; shape->needs[0] != NULL; shape++) {
+			if (ct_vocabulary_first_prop(&shape->row, name, &count) != NULL)
 				return TRUE;
 		}
 	}
@@ -227,15 +232,23 @@ ct_vocabulary_by_marks(guint64 found)
 
 /* Global is no policy of one's own, and the scope before a name is not part of it. */
 static const char *
-policy_value(const char *text)
+policy_value(const char *text, gsize *out_length)
 {
 	static const char *const scopes[] = { "Tag:", "Site:" };
 
 	if (g_ascii_strcasecmp(text, "Global") == 0)
 		return NULL;
+	*out_length = strlen(text);
+	/* the directory names a policy by its entry; a GUID is no name, but all there is */
+	if (g_ascii_strncasecmp(text, "CN=", 3) == 0 && strchr(text, ',') != NULL) {
+		*out_length = strcspn(text + 3, ",");
+		return text + 3;
+	}
 	for (guint i = 0; i < G_N_ELEMENTS(scopes); i++) {
-		if (g_ascii_strncasecmp(text, scopes[i], strlen(scopes[i])) == 0)
+		if (g_ascii_strncasecmp(text, scopes[i], strlen(scopes[i])) == 0) {
+			*out_length -= strlen(scopes[i]);
 			return text + strlen(scopes[i]);
+		}
 	}
 	return text;
 }
@@ -285,8 +298,7 @@ ct_vocabulary_value(const CtVocabularyProp *prop, const char *text, gsize *out_l
 		length = strlen(text);
 		break;
 	case CT_VALUE_POLICY:
-		value = policy_value(text);
-		length = value != NULL ? strlen(value) : 0;
+		value = policy_value(text, &length);
 		break;
 	case CT_VALUE_OWNER:
 		value = owner_value(text);
@@ -298,7 +310,7 @@ ct_vocabulary_value(const CtVocabularyProp *prop, const char *text, gsize *out_l
 		break;
 	case CT_VALUE_NUMBERED:
 		value = numbered_value(text, prop->number);
-		length = value != NULL ? strlen(value) : 0;
+		value = value != NULL ? policy_value(value, &length) : NULL;
 		break;
 	}
 	if (length == 0)

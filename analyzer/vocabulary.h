@@ -11,10 +11,10 @@
 /* How the text of a property becomes a value. */
 typedef enum {
 	CT_VALUE_PLAIN,
-	CT_VALUE_POLICY,   /* "Tag:Name" and "Site:Name" are "Name"; "Global" is none of its own */
+	CT_VALUE_POLICY, /* "Tag:Name", "Site:Name" and a DN are "Name"; "Global" is none of its own */
 	CT_VALUE_OWNER,	   /* "service:ApplicationServer:fqdn/guid" is "ApplicationServer:fqdn" */
 	CT_VALUE_FLAG,	   /* "true" when the number has the bit @number, else "false" */
-	CT_VALUE_NUMBERED, /* "B:8:00000002:DN" is "DN" when @number is 2, else nothing */
+	CT_VALUE_NUMBERED, /* "B:8:00000002:DN" is a policy when @number is 2, else nothing */
 	CT_N_VALUES,
 } CtValueForm;
 
