@@ -68,7 +68,6 @@ ct_estate_new_empty(CtFacts *facts)
 	estate->ad_domains = g_ptr_array_new();
 	estate->back_compat_site.index = CT_NONE;
 	estate->pool_index = g_hash_table_new(NULL, NULL);
-	estate->user_index = g_hash_table_new(NULL, NULL);
 	return estate;
 }
 
@@ -101,7 +100,7 @@ ct_estate_free(CtEstate *self)
 	g_array_unref(self->ties);
 	g_ptr_array_unref(self->ad_domains);
 	g_hash_table_unref(self->pool_index);
-	g_hash_table_unref(self->user_index);
+	g_free(self->user_slots);
 	ct_facts_free(self->facts);
 	g_free(self);
 }
@@ -134,7 +133,7 @@ ct_estate_service(const CtEstate *self, CtServiceId id)
 	return &g_array_index(self->services, CtService, id.index);
 }
 
-/* Row of @key in one of the two private tables, which hold index + 1. */
+/* Row of @key in a table that holds index + 1. */
 static guint32
 look_up(GHashTable *index, const char *key)
 {
@@ -153,6 +152,42 @@ ct_estate_find_pool(const CtEstate *self, const char *fqdn)
 	return id;
 }
 
+/* Four bytes for each of at most half the slots: a million users are too many for a GHashTable. */
+void
+ct_estate_index_users(CtEstate *self)
+{
+	self->n_user_slots = 16;
+	while (self->n_user_slots < 2 * (gsize)self->users.count)
+		self->n_user_slots *= 2;
+	g_free(self->user_slots);
+	self->user_slots = g_new0(guint32, self->n_user_slots);
+	for (guint32 i = 0; i < self->users.count; i++) {
+		const char *key = self->users.key[i];
+		gsize slot = ct_strings_hash(key, strlen(key)) & (self->n_user_slots - 1);
+
+		while (self->user_slots[slot] != 0)
+			slot = (slot + 1) & (self->n_user_slots - 1);
+		self->user_slots[slot] = i + 1;
+	}
+}
+
+CtUserId
+ct_estate_find_user_key(const CtEstate *self, const char *key)
+{
+	gsize slot;
+
+	if (self->n_user_slots == 0)
+		return (CtUserId){ CT_NONE };
+	slot = ct_strings_hash(key, strlen(key)) & (self->n_user_slots - 1);
+	for (; self->user_slots[slot] != 0; slot = (slot + 1) & (self->n_user_slots - 1)) {
+		guint32 user = self->user_slots[slot] - 1;
+
+		if (strcmp(self->users.key[user], key) == 0)
+			return (CtUserId){ user };
+	}
+	return (CtUserId){ CT_NONE };
+}
+
 CtUserId
 ct_estate_find_user(const CtEstate *self, const char *sip)
 {
@@ -162,11 +197,11 @@ ct_estate_find_user(const CtEstate *self, const char *sip)
 	if (sip == NULL)
 		return id;
 	key = ct_strings_fold(self->strings, sip);
-	id.index = look_up(self->user_index, key);
+	id = ct_estate_find_user_key(self, key);
 	if (id.index == CT_NONE && !g_str_has_prefix(key, "sip:")) {
 		g_autofree char *full = g_strconcat("sip:", key, NULL);
 
-		id.index = look_up(self->user_index, ct_strings_fold(self->strings, full));
+		id = ct_estate_find_user_key(self, full);
 	}
 	return id;
 }

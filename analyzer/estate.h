@@ -234,7 +234,8 @@ typedef struct {
 	gboolean has_back_compat_site;
 	CtSiteId back_compat_site;
 	GHashTable *pool_index; /* private: folded FQDN -> index + 1 */
-	GHashTable *user_index; /* private: folded SIP address -> index + 1 */
+	guint32 *user_slots;	/* private: index + 1 by hash of the folded SIP address */
+	gsize n_user_slots;	/* private */
 } CtEstate;
 
 struct CtFindings;
@@ -265,6 +266,10 @@ const CtService *ct_estate_service(const CtEstate *self, CtServiceId id);
 CtPoolId ct_estate_find_pool(const CtEstate *self, const char *fqdn);
 /* @sip in any case, with or without "sip:"; CT_NONE when there is no such user. */
 CtUserId ct_estate_find_user(const CtEstate *self, const char *sip);
+/* As ct_estate_find_user(); @key is what CtUsers.key would hold. */
+CtUserId ct_estate_find_user_key(const CtEstate *self, const char *key);
+/* Makes the users findable; again after others have been added. */
+void ct_estate_index_users(CtEstate *self);
 
 gboolean ct_pool_has_role(const CtPool *self, CtRole role);
 

@@ -213,6 +213,14 @@ is_blank_at_an_end(const char *text)
 	       g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(text + length)));
 }
 
+static gboolean
+is_blank(const char *text)
+{
+	while (*text != '\0' && g_unichar_isspace(g_utf8_get_char(text)))
+		text = g_utf8_next_char(text);
+	return *text == '\0';
+}
+
 static const char *
 after_scheme(const char *uri)
 {
@@ -235,17 +243,17 @@ has_blank_local_part(const char *address)
 	       g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(at)));
 }
 
-/* The address with the scheme that some exports leave out. */
+/* The address with the scheme that some exports leave out, kept as a copy. */
 static const char *
 with_scheme(CtStrings *strings, const char *address)
 {
-	const char *trimmed = ct_strings_intern(strings, address);
+	const char *trimmed = ct_strings_copy(strings, address);
 	g_autofree char *full = NULL;
 
 	if (trimmed == NULL || *trimmed == '\0' || g_ascii_strncasecmp(trimmed, "sip:", 4) == 0)
 		return trimmed;
 	full = g_strconcat("sip:", trimmed, NULL);
-	return ct_strings_intern(strings, full);
+	return ct_strings_copy(strings, full);
 }
 
 /* "sip:aaa@gw.contoso.com:5060;transport=tcp" -> "gw.contoso.com"; NULL when there is none. */
@@ -353,14 +361,6 @@ user_read(CtFacts *self, User *user, const CtProp *prop)
 		user->flags |= CT_USER_ONLINE;
 }
 
-static void
-append_text(GArray *column, CtStrings *strings, const char *text)
-{
-	const char *kept = ct_strings_intern(strings, text);
-
-	g_array_append_val(column, kept);
-}
-
 /* "CN=Amy,OU=Sales,DC=contoso,DC=com" -> "DC=contoso,DC=com"; NULL when there is none. */
 static const char *
 domain_part(const char *dn)
@@ -407,6 +407,9 @@ static void
 append_user(CtFacts *self, CtOrigin origin, const User *user, const char *address)
 {
 	const char *sip = with_scheme(self->strings, address);
+	const char *name = ct_strings_copy(self->strings,
+					   either(user, CELL_DISPLAY_NAME, CELL_NAME));
+	const char *home = ct_strings_intern(self->strings, either(user, CELL_POOL, CELL_SERVER));
 	const char *line_host = uri_host(self->strings, user->cells[CELL_LINE_SERVER]);
 	guint32 profile = ct_facts_profile(self, &user->profile);
 	CtTimestamp changed = ct_timestamp_parse(user->cells[CELL_CHANGED]);
@@ -414,8 +417,8 @@ append_user(CtFacts *self, CtOrigin origin, const User *user, const char *addres
 
 	note_change(self, origin, changed);
 	g_array_append_val(self->users.sip, sip);
-	append_text(self->users.name, self->strings, either(user, CELL_DISPLAY_NAME, CELL_NAME));
-	append_text(self->users.home, self->strings, either(user, CELL_POOL, CELL_SERVER));
+	g_array_append_val(self->users.name, name);
+	g_array_append_val(self->users.home, home);
 	g_array_append_val(self->users.line_host, line_host);
 	g_array_append_val(self->users.profile, profile);
 	g_array_append_val(self->users.flags, user->flags);
@@ -437,7 +440,7 @@ add_user(CtFacts *self, CtOrigin origin, const CtProp *props, guint count)
 		user_read(self, &user, &props[i]);
 
 	address = either(&user, CELL_SIP, CELL_URI);
-	if (address == NULL || *ct_strings_intern(self->strings, address) == '\0') {
+	if (address == NULL || is_blank(address)) {
 		ct_facts_note(self, origin, "user without SIP address",
 			      either(&user, CELL_DISPLAY_NAME, CELL_NAME));
 		return;
@@ -495,10 +498,15 @@ ct_facts_add_problem(CtFacts *self, CtOrigin origin, CtProblemKind kind, const c
 guint32
 ct_facts_person(CtFacts *self, const char *address)
 {
-	const char *key = ct_strings_fold(self->strings, with_scheme(self->strings, address));
+	const char *key = ct_strings_fold(self->strings, address);
 	gpointer found = NULL;
 	guint32 index = self->people->len;
 
+	if (!g_str_has_prefix(key, "sip:") && *key != '\0') {
+		g_autofree char *full = g_strconcat("sip:", key, NULL);
+
+		key = ct_strings_intern(self->strings, full);
+	}
 	if (g_hash_table_lookup_extended(self->people_index, key, NULL, &found))
 		return GPOINTER_TO_UINT(found);
 	g_array_append_val(self->people, key);

@@ -181,8 +181,8 @@ typedef enum {
 
 /* User columns; row i of each array is one user as one input described it. */
 typedef struct {
-	GArray *sip;	   /* const char *, original spelling, "sip:..." */
-	GArray *name;	   /* const char *, display name, nullable */
+	GArray *sip;	   /* const char *, original spelling, "sip:..."; not interned */
+	GArray *name;	   /* const char *, display name, nullable; not interned */
 	GArray *home;	   /* const char *, RegistrarPool or HomeServer DN as written, nullable */
 	GArray *line_host; /* const char *, host part of LineServerURI, nullable */
 	GArray *profile;   /* guint32, index into CtFacts.profiles */
@@ -333,6 +333,14 @@ guint32 ct_facts_person(CtFacts *self, const char *address);
  * Takes over everything of @other.  Appending parts in order gives what one pass would have given.
  */
 void ct_facts_append(CtFacts *self, CtFacts *other);
+
+/**
+ * ct_facts_sort_inputs:
+ * @first: the inputs from here on
+ *
+ * Brings inputs into the order of their names; everything that was said of them goes along.
+ */
+void ct_facts_sort_inputs(CtFacts *self, guint32 first);
 
 /* How many facts there are, users included; notes are not facts. */
 guint ct_facts_count(const CtFacts *self);

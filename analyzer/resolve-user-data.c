@@ -84,7 +84,7 @@ match_people(Data *self)
 		const char *key = person_at(facts, i);
 		const char *at = strchr(key, '@');
 
-		self->user[i] = ct_resolve_look_up(estate->user_index, key);
+		self->user[i] = ct_estate_find_user_key(estate, key).index;
 		self->expected[i] = self->user[i] == CT_NONE && at != NULL &&
 				    g_hash_table_contains(domains, at + 1) &&
 				    !g_hash_table_contains(objects, key) &&

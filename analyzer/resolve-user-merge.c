@@ -146,9 +146,13 @@ ct_user_row_compare(gconstpointer a, gconstpointer b, gpointer data)
 	const CtUserRow *x = a;
 	const CtUserRow *y = b;
 	CtEvidence of_x, of_y;
+	int order;
 
-	if (x->key != y->key)
-		return strcmp(x->key, y->key);
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
+	order = strcmp(x->key, y->key);
+	if (order != 0)
+		return order;
 	of_x = evidence_of(data, x);
 	of_y = evidence_of(data, y);
 	return ct_evidence_compare(data, &of_x, &of_y);
@@ -225,8 +229,8 @@ merge_home(CtUserMerge *self, const CtUserRow *rows, guint count, guint32 at)
 static gboolean
 same_text(CtResolve *resolve, const char *a, const char *b)
 {
-	return a == b || ct_strings_fold(resolve->facts->strings, a) ==
-				 ct_strings_fold(resolve->facts->strings, b);
+	return strcmp(a, b) == 0 || ct_strings_fold(resolve->facts->strings, a) ==
+					    ct_strings_fold(resolve->facts->strings, b);
 }
 
 static void

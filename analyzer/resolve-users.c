@@ -126,7 +126,6 @@ start_user(CtResolve *self, CtUserMerge *merge, const CtUserRow *row)
 	users->flags[at] = number_at(facts->flags, row->row);
 	users->input[at] = number_at(facts->input, row->row);
 	users->line[at] = number_at(facts->line, row->row);
-	g_hash_table_insert(self->estate->user_index, (gpointer)row->key, GUINT_TO_POINTER(at + 1));
 }
 
 static void
@@ -148,6 +147,20 @@ count_users(CtResolve *self)
 	}
 }
 
+/* The eight bytes behind the scheme that all addresses begin with, the first as the highest. */
+static guint64
+head_of(const char *key)
+{
+	const char *text = g_str_has_prefix(key, "sip:") ? key + 4 : key;
+	guint64 head = 0;
+
+	for (guint i = 0; i < 8; i++) {
+		head = head << 8 | (guchar)*text;
+		text += *text != '\0';
+	}
+	return head;
+}
+
 /* The rows of all users, sorted: by address, then the newest first. */
 static GArray *
 sort_rows(CtResolve *self)
@@ -159,11 +172,11 @@ sort_rows(CtResolve *self)
 	homes.homes = g_array_new(FALSE, FALSE, sizeof(Home));
 	homes.home_index = g_hash_table_new(NULL, NULL);
 	for (guint32 i = 0; i < facts->sip->len; i++) {
-		CtUserRow row = { ct_strings_fold(self->facts->strings, text_at(facts->sip, i)), i,
-				  home_of(&homes, i) };
+		const char *key = ct_strings_fold_copy(self->facts->strings,
+						       text_at(facts->sip, i));
+		CtUserRow row = { key, head_of(key), i, home_of(&homes, i) };
 
-		if (row.key != NULL)
-			g_array_append_val(rows, row);
+		g_array_append_val(rows, row);
 	}
 	report_homes(&homes);
 	g_array_unref(homes.homes);
@@ -184,13 +197,14 @@ ct_resolve_users(CtResolve *self)
 		const CtUserRow *first = &g_array_index(rows, CtUserRow, i);
 
 		count = 1;
-		while (i + count < rows->len && first[count].key == first->key)
+		while (i + count < rows->len && strcmp(first[count].key, first->key) == 0)
 			count++;
 		start_user(self, merge, first);
 		if (count > 1)
 			ct_user_merge_rows(merge, first, count, self->estate->users.count - 1);
 	}
 	ct_user_merge_report(merge);
+	ct_estate_index_users(self->estate);
 	count_users(self);
 }
 

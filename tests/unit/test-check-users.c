@@ -71,9 +71,7 @@ test_home_unknown(void)
 	ct_facts_add_record(world.estate->facts, CT_RECORD_USER, world_origin(&world), "made",
 			    props, G_N_ELEMENTS(props));
 	world_add_user(&world, "sip:amy@contoso.com", NULL, CT_USER_ENABLED);
-	g_hash_table_insert(world.estate->user_index,
-			    (gpointer)world_fold(&world, "sip:amy@contoso.com"),
-			    GUINT_TO_POINTER(1));
+	ct_estate_index_users(world.estate);
 	ct_check_users(world.estate, world.findings);
 	world_expect_none(&world);
 	world_clear(&world);

@@ -227,8 +227,7 @@ name_home(World *world, const char *sip, const char *home)
 	ct_facts_add_record(world->estate->facts, CT_RECORD_USER, world_origin(world), "made",
 			    props, G_N_ELEMENTS(props));
 	world_add_user(world, sip, NULL, CT_USER_ENABLED);
-	g_hash_table_insert(world->estate->user_index, (gpointer)world_fold(world, sip),
-			    GUINT_TO_POINTER(world->estate->users.count));
+	ct_estate_index_users(world->estate);
 }
 
 static void
