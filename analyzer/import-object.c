@@ -280,7 +280,7 @@ ct_import_object_wants(CtImportObject *self, const char *name)
 	const Kind *kind = kind_of(self);
 	guint count = 0;
 
-	return kind->row->kind != CT_RECORD_USER ||
+	return kind->row == ct_vocabulary_unknown() ||
 	       ct_vocabulary_first_prop(kind->row, name, &count) != NULL;
 }
 

@@ -41,8 +41,8 @@ gboolean ct_import_object_is_known(CtImportObject *self);
 /* The most derived of its types, as given; nullable. */
 const char *ct_import_object_last_type(const CtImportObject *self);
 
-/* Does an object such as the last one keep what is called @name?  Users keep only what they are moved
- * by, everything else keeps all it has. */
+/* Is what is called @name of use, to judge by the last object?  Of a type that the vocabulary knows, what
+ * it has a word for; of any other, everything. */
 gboolean ct_import_object_wants(CtImportObject *self, const char *name);
 
 /* Appends the record.  An object of unknown type is kept as it is, and noted. */

@@ -53,7 +53,7 @@ struct CtWmiReader {
 	GPtrArray *types; /* of char *, owned: classes of @open */
 	GString *text;
 	guint64 count;
-	guint32 line; /* of the last tag */
+	gboolean is_layout_noted;
 };
 
 static void
@@ -187,15 +187,17 @@ current(const CtWmiReader *self)
 	return g_ptr_array_index(self->open, self->open->len - 1);
 }
 
-/* Only CIM-XML is documented; of anything else a person should know how it was understood. */
+/* Only CIM-XML is documented; of anything else a person should know, once, how it was understood. */
 static void
-note_layout(const CtWmiReader *self, const CtXmlTag *tag)
+note_layout(CtWmiReader *self, const CtXmlTag *tag)
 {
 	const CtOrigin origin = { self->job->input, tag->line, NULL };
 	g_autofree char *name = g_strndup(tag->name, tag->name_length);
 
-	if (!ct_xml_slice_is(tag->name, tag->name_length, "INSTANCE"))
-		ct_facts_note(self->job->facts, origin, "layout inferred from names", name);
+	if (self->is_layout_noted || ct_xml_slice_is(tag->name, tag->name_length, "INSTANCE"))
+		return;
+	ct_facts_note(self->job->facts, origin, "layout inferred from names", name);
+	self->is_layout_noted = TRUE;
 }
 
 static gboolean
@@ -276,7 +278,6 @@ ct_wmi_reader_start(CtWmiReader *self, const CtXmlTag *tag, GError **error)
 	Frame frame = { 0 };
 
 	g_string_truncate(self->text, 0);
-	self->line = tag->line;
 	if (parent == NULL)
 		note_layout(self, tag);
 	else
