@@ -102,7 +102,8 @@ read_zone(const char *text, gint64 *out_seconds)
 	while (g_ascii_isdigit(text[digits]))
 		digits++;
 	if (digits == 3) {
-		read_number(&text, 3, &first);
+		if (!read_number(&text, 3, &first))
+			return FALSE;
 		*out_seconds = sign * first * 60;
 		return is_end(text);
 	}

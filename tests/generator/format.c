@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "archive.h"
+#include "zip.h"
 #include "report.h"
 #include "settings.h"
 #include "small-files.h"
@@ -152,6 +152,15 @@ write_settings(const Job *job)
 	return TRUE;
 }
 
+static void
+anchored_topology(const Job *job, GenSink *sink)
+{
+	GenDocument write;
+
+	gen_settings_document(0, &write);
+	write(job->estate, sink);
+}
+
 /* What a package of the product has beside its payload. */
 static const char content_types[] =
 	"<?xml version=\"1.0\" encoding=\"utf-8\"?>"
@@ -231,11 +240,15 @@ static const Format formats[] = {
 	      "target-clixml, people-clixml, users-clixml, intent", write_plan),
 	DOCUMENT("topology", "Topology document of the target", "topology.xml", topology),
 	DOCUMENT("topology-merged", "the same after the merge", "topology.xml", topology_merged),
+	DOCUMENT("topology-anchored", "the merged one as a document of the central store",
+		 "store-topology.xml", anchored_topology),
 	DOCUMENT("builder", "Topology Builder file of the target", "topology.tbxml", builder),
 	OTHER("edge-input", "Edge input of the merge, when there is an Edge", write_edge_input),
 	TABLES("legacy-clixml", "classes of WMI without users as CLIXML, one file for each",
 	       gen_legacy_tables, CLIXML),
 	ONE_FILE("legacy-clixml-one", "the same in one file", "ocs.xml", gen_legacy_tables, CLIXML),
+	TABLES("legacy-clixml-core", "pools, trusted services and domains only", gen_legacy_core_tables,
+	       CLIXML),
 	ONE_FILE("legacy-cim", "the same as CIM-XML", "ocs-cim.xml", gen_legacy_tables, CIM_XML),
 	ONE_FILE("legacy-rawxml", "the same as wmic prints it", "ocs-wmic.xml", gen_legacy_tables,
 		 CIM_RAW),
@@ -325,6 +338,9 @@ write_formats(const Job *job, const char *wanted)
 	for (guint i = 0; names[i] != NULL; i++) {
 		const Format *format = find_format(names[i]);
 
+		/* a list may end in a comma */
+		if (names[i][0] == '\0')
+			continue;
 		if (format == NULL) {
 			g_set_error(job->error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
 				    "no such format: %s", names[i]);

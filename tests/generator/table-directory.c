@@ -104,28 +104,56 @@ add_front_ends(const GenEstate *estate, GenObject *object, const GenPool *pool)
 }
 
 static void
+add_applications(GenObject *object, const GenPool *pool)
+{
+	gen_object_list(object, RTC "ApplicationList");
+	if (pool->attendant) {
+		gen_object_item(object, "Conferencing Attendant");
+		gen_object_item(object, "Conferencing Announcement");
+	}
+	if (pool->response_groups)
+		gen_object_item(object, "Response Group");
+	gen_object_item(object, "Outside Voice Control");
+}
+
+static void
+pool_row(const GenEstate *estate, GenObject *object, const GenPool *pool)
+{
+	begin(object, RTC "Pool");
+	object->label = gen_pool_dn(estate, object, pool->name);
+	gen_object_text(object, "cn", pool->name);
+	gen_object_text(object, "dNSHostName", pool->fqdn);
+	gen_object_text(object, RTC "PoolDisplayName", pool->name);
+	gen_object_uint(object, RTC "PoolType", pool->enterprise ? 10 : 5);
+	gen_object_uint(object, RTC "PoolVersion", 4);
+	gen_object_uint(object, RTC "PoolFunctionality", 2);
+	gen_object_text(object, RTC "BackEndServer", pool->back_end);
+	add_applications(object, pool);
+}
+
+/* A Director is a pool without conferencing. */
+static void
+director_row(const GenEstate *estate, GenObject *object)
+{
+	begin(object, RTC "Pool");
+	object->label = gen_pool_dn(estate, object, "ocsdir01");
+	gen_object_text(object, "cn", "ocsdir01");
+	gen_object_text(object, "dNSHostName",
+			gen_object_format(object, "ocsdir01.%s", estate->domain));
+	gen_object_text(object, RTC "PoolDisplayName", "ocsdir01");
+	gen_object_uint(object, RTC "PoolType", 5);
+	gen_object_uint(object, RTC "PoolVersion", 4);
+	gen_object_uint(object, RTC "PoolFunctionality", 0);
+	gen_object_text(object, RTC "BackEndServer", "(local)\\rtc");
+}
+
+static void
 pool_rows(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
 {
 	for (guint i = 0; i < estate->n_pools; i++) {
 		const GenPool *pool = &estate->pools[i];
 
-		begin(object, RTC "Pool");
-		object->label = gen_pool_dn(estate, object, pool->name);
-		gen_object_text(object, "cn", pool->name);
-		gen_object_text(object, "dNSHostName", pool->fqdn);
-		gen_object_text(object, RTC "PoolDisplayName", pool->name);
-		gen_object_uint(object, RTC "PoolType", pool->enterprise ? 10 : 5);
-		gen_object_uint(object, RTC "PoolVersion", 4);
-		gen_object_uint(object, RTC "PoolFunctionality", 2);
-		gen_object_text(object, RTC "BackEndServer", pool->back_end);
-		gen_object_list(object, RTC "ApplicationList");
-		if (pool->attendant) {
-			gen_object_item(object, "Conferencing Attendant");
-			gen_object_item(object, "Conferencing Announcement");
-		}
-		if (pool->response_groups)
-			gen_object_item(object, "Response Group");
-		gen_object_item(object, "Outside Voice Control");
+		pool_row(estate, object, pool);
 		emit(object, data);
 		begin(object, RTC "PoolService");
 		object->label = gen_home_dn(estate, object, pool->name);
@@ -133,6 +161,10 @@ pool_rows(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer dat
 		add_front_ends(estate, object, pool);
 		emit(object, data);
 	}
+	if (!estate->director)
+		return;
+	director_row(estate, object);
+	emit(object, data);
 }
 
 typedef struct {

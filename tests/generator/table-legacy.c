@@ -357,10 +357,18 @@ const GenTable gen_legacy_tables[] = {
 	{ "ocs-phoneroutes", gen_wmi_routes },
 	{ "ocs-phoneusages", gen_wmi_usages },
 	{ "ocs-voicepolicies", gen_wmi_policies },
+	{ "ocs-policies", gen_wmi_plain_policies },
 	{ "ocs-locationprofiles", gen_wmi_profiles },
 	{ "ocs-contacts", gen_wmi_contacts },
 	{ "ocs-contactmappings", gen_wmi_mappings },
 	{ "ocs-staticroutes", static_route_rows },
 	{ "ocs-authorizedhosts", host_rows },
+	{ NULL, NULL },
+};
+
+const GenTable gen_legacy_core_tables[] = {
+	{ "ocs-pools", pool_rows },
+	{ "ocs-trustedservices", trusted_rows },
+	{ "ocs-domains", domain_rows },
 	{ NULL, NULL },
 };

@@ -98,6 +98,36 @@ gen_wmi_policies(const GenEstate *estate, GenObject *object, GenEmit emit, gpoin
 	}
 }
 
+/* Policies of meetings and presence; classes of their kind were never published, so their names
+ * follow that of the one for telephony. */
+static void
+plain_policy_row(const GenEstate *estate, GenObject *object, const char *class_name,
+		 const char *name)
+{
+	gen_wmi_begin(estate, object, class_name, name);
+	gen_object_text(object, "Name", name);
+	gen_object_text(object, "PolicyDN", gen_object_dn(estate, object, "Policies", name));
+}
+
+void
+gen_wmi_plain_policies(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
+{
+	static const struct {
+		const char *class_name;
+		const char *name;
+	} rows[] = {
+		{ "MSFT_SIPGlobalMeetingPolicyData", "Standard Meetings" },
+		{ "MSFT_SIPGlobalMeetingPolicyData", "Large Meetings" },
+		{ "MSFT_SIPGlobalMeetingPolicyData", "No Anonymous" },
+		{ "MSFT_SIPGlobalPresencePolicyData", "Many Subscribers" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		plain_policy_row(estate, object, rows[i].class_name, rows[i].name);
+		emit(object, data);
+	}
+}
+
 void
 gen_wmi_profiles(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
 {

@@ -11,9 +11,10 @@ typedef struct {
 } GenTable;
 
 /* Each ends with a row whose file is %NULL. */
-extern const GenTable gen_legacy_tables[];    /* WMI classes, without users */
-extern const GenTable gen_target_tables[];    /* Get-Cs* objects, without users */
-extern const GenTable gen_directory_tables[]; /* entries of Active Directory, without users */
+extern const GenTable gen_legacy_tables[];	/* WMI classes, without users */
+extern const GenTable gen_legacy_core_tables[]; /* what the directory has too */
+extern const GenTable gen_target_tables[];	/* Get-Cs* objects, without users */
+extern const GenTable gen_directory_tables[];	/* entries of Active Directory, without users */
 extern const GenTable gen_person_tables[]; /* delegates: made by hand, as no command lists them */
 
 /* DNs of the legacy deployment. */
@@ -61,6 +62,8 @@ void gen_route_gateways(const GenEstate *estate, const GenRoute *route, GenObjec
 void gen_wmi_routes(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);
 void gen_wmi_usages(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);
 void gen_wmi_policies(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);
+void gen_wmi_plain_policies(const GenEstate *estate, GenObject *object, GenEmit emit,
+			    gpointer data);
 void gen_wmi_profiles(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);
 void gen_wmi_contacts(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);
 void gen_wmi_mappings(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);

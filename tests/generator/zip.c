@@ -3,7 +3,7 @@
  * ZIP archives, as the product packs its exports.  Members are streams of unknown length, and all of
  * them carry one date, so that the same estate gives the same bytes on every day.
  */
-#include "archive.h"
+#include "zip.h"
 
 #include <archive.h>
 #include <archive_entry.h>
