@@ -254,6 +254,79 @@ resolve_inputs(CtResolve *self)
 	}
 }
 
+/* The GUID in braces that an entry of the directory is called by: "CN={...},..."; nullable. */
+static const char *
+entry_guid(CtResolve *self, const char *dn)
+{
+	gsize length;
+
+	if (dn == NULL || g_ascii_strncasecmp(dn, "CN={", 4) != 0)
+		return NULL;
+	length = strcspn(dn + 3, ",");
+	return ct_strings_fold(self->facts->strings,
+			       ct_strings_intern_length(self->facts->strings, dn + 3, length));
+}
+
+/* Names of policies and dial plans by the GUIDs of their entries. */
+static GHashTable *
+index_policy_entries(CtResolve *self)
+{
+	GHashTable *names = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < self->facts->records->len; i++) {
+		const CtRecord *record = &g_array_index(self->facts->records, CtRecord, i);
+		const char *name = ct_facts_get(self->facts, record->props, CT_KEY_NAME);
+		const char *guid;
+		const char *known;
+
+		if (name == NULL ||
+		    (record->kind != CT_RECORD_POLICY && record->kind != CT_RECORD_DIAL_PLAN))
+			continue;
+		guid = entry_guid(self, ct_facts_get(self->facts, record->props, CT_KEY_DN));
+		if (guid == NULL)
+			continue;
+		known = g_hash_table_lookup(names, guid);
+		/* of two names the one that sorts first, so that no order of files matters */
+		if (known == NULL || strcmp(name, known) < 0)
+			g_hash_table_insert(names, (gpointer)guid, (gpointer)name);
+	}
+	return names;
+}
+
+/* WMI and the directory link a user to the entry of a policy, the management shell gives its name.
+ * Where an export of policies knows the entry, all of them give the name. */
+static void
+name_policies(CtResolve *self)
+{
+	g_autoptr(GHashTable) names = index_policy_entries(self);
+	guint count = self->facts->profiles->len;
+	g_autofree guint32 *renumbered = g_new(guint32, count + 1);
+	GArray *rows = self->facts->users.profile;
+
+	if (g_hash_table_size(names) == 0)
+		return;
+	for (guint i = 0; i < count; i++) {
+		CtProfile profile = g_array_index(self->facts->profiles, CtProfile, i);
+
+		for (guint slot = 0; slot < CT_N_POLICIES; slot++) {
+			const char *policy = profile.policy[slot];
+			const char *name = NULL;
+
+			if (policy != NULL && policy[0] == '{')
+				name = g_hash_table_lookup(
+					names, ct_strings_fold(self->facts->strings, policy));
+			if (name != NULL)
+				profile.policy[slot] = name;
+		}
+		renumbered[i] = ct_facts_profile(self->facts, &profile);
+	}
+	for (guint i = 0; i < rows->len; i++) {
+		guint32 *profile = &g_array_index(rows, guint32, i);
+
+		*profile = renumbered[*profile];
+	}
+}
+
 CtEstate *
 ct_estate_new(CtFacts *facts, CtFindings *findings)
 {
@@ -271,6 +344,7 @@ ct_estate_new(CtFacts *facts, CtFindings *findings)
 	ct_resolve_roles(&self);
 	ct_resolve_deployments(&self);
 	ct_resolve_names(&self);
+	name_policies(&self);
 	ct_resolve_users(&self);
 	/* homes are evidence too, and without users a legacy next hop is a Director */
 	ct_resolve_deployments(&self);
