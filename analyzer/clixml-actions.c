@@ -33,7 +33,8 @@ start_in_pipeline(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent G_
 		begin_pipeline(self, frame);
 	} else {
 		frame->skip = TRUE;
-		if (frame->tag != CT_TAG_NIL)
+		/* what a reference repeats was handed over */
+		if (frame->tag != CT_TAG_NIL && frame->tag != CT_TAG_REF)
 			ct_clixml_note_element(self, "value outside an object", frame->start);
 	}
 	return TRUE;
@@ -121,6 +122,29 @@ start_element_of_list(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *paren
 	return TRUE;
 }
 
+/* A half of an entry of a dictionary.  A dictionary that was exported as one object is a bundle when
+ * its values are objects: they are what matters. */
+static gboolean
+start_in_entry(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
+	       const CtClixmlAttributes *attributes)
+{
+	static const char value[] = "Value";
+	CtClixmlFrame *owner = parent - 2;
+
+	if (owner->pipeline && frame->tag == CT_TAG_OBJ && attributes->name != NULL &&
+	    attributes->name_length == strlen(value) &&
+	    memcmp(attributes->name, value, strlen(value)) == 0) {
+		owner->handed_on = TRUE;
+		begin_pipeline(self, frame);
+		return TRUE;
+	}
+	if (owner->handed_on) {
+		frame->skip = TRUE;
+		return TRUE;
+	}
+	return start_property(self, frame, parent, attributes);
+}
+
 /* Gives a value the item that it stands for, or decides to pass it over; by what it stands in.  A
  * value directly in an Obj is that of an enumeration or a wrapped primitive: its text is a
  * label. */
@@ -128,7 +152,7 @@ static const CtClixmlStart value_starts[CT_N_TAGS] = {
 	[CT_TAG_OBJS] = start_in_pipeline,
 	[CT_TAG_PROPS] = start_property,
 	[CT_TAG_MS] = start_property,
-	[CT_TAG_ENTRY] = start_property, /* Key and Value, joined at its end */
+	[CT_TAG_ENTRY] = start_in_entry, /* Key and Value, joined at its end */
 	[CT_TAG_LIST] = start_element_of_list,
 };
 
@@ -187,10 +211,10 @@ start_members(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 }
 
 static gboolean
-start_entry(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent G_GNUC_UNUSED,
+start_entry(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 	    const CtClixmlAttributes *attributes G_GNUC_UNUSED)
 {
-	if (!frame->skip)
+	if (!frame->skip && !parent[-1].handed_on)
 		frame->item = ct_clixml_buffer_add(self->buffer, CT_CLIXML_NIL, CT_CLIXML_ELEMENT,
 						   FALSE, 0);
 	return TRUE;
@@ -322,9 +346,9 @@ end_type_name(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent G_GNUC
 }
 
 static gboolean
-end_entry(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent G_GNUC_UNUSED)
+end_entry(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent)
 {
-	if (!frame->skip)
+	if (!frame->skip && !parent[-1].handed_on)
 		ct_clixml_buffer_join_entry(self->buffer, frame->item);
 	return TRUE;
 }

@@ -8,8 +8,9 @@
  * object at a time.  What a tag means is found out once for each spelling, and properties that nobody
  * asked for stay with the scanner.
  *
- * Grammar: [MS-PSRP] 2.2.5.  A thing that real files do and the grammar does not say: a list that was
- * exported as one object (-InputObject) has the objects that matter as its elements.
+ * Grammar: [MS-PSRP] 2.2.5.  Things that real files do and the grammar does not say: a list that was
+ * exported as one object (-InputObject) has the objects that matter as its elements, a dictionary of
+ * objects as its values; and several exports may have been copied into one file.
  */
 #include "analyzer/clixml.h"
 
@@ -151,6 +152,7 @@ ct_clixml_new(const char *path, const CtLimits *limits, const CtClixmlHandler *h
 	self->handler = handler;
 	self->data = data;
 	self->scanner = ct_xml_scanner_new(path, &self->limits, &scanner_handler, self);
+	ct_xml_scanner_allow_many_documents(self->scanner);
 	self->tables = ct_clixml_tables_new();
 	self->meanings = g_array_new(FALSE, TRUE, sizeof(CtClixmlMeaning));
 	self->buffer = ct_clixml_buffer_new();

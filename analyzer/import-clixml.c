@@ -16,6 +16,7 @@
 /* What the tables say of one property of one type. */
 typedef struct {
 	gboolean known; /* the tables were asked */
+	gboolean lost;	/* that a value is only the name of a type was told */
 	guint count;	/* rows from @first on; 0: the tables do not name it */
 	const CtVocabularyProp *first;
 } Rule;
@@ -33,14 +34,14 @@ typedef struct {
 	GPtrArray *by_type;   /* of Mapping *, borrowed, by type number; NULL until met */
 	GHashTable *mappings; /* (row, name) as text -> Mapping *, owned */
 	Mapping *last;	      /* most recent of @mappings; nullable, borrowed */
-	GArray *marks;	      /* of guint32, by name number; 0 until asked */
+	GArray *marks;	      /* of guint64, by name number; 0 until asked */
 	GArray *props;	      /* of CtProp, of the object at hand */
 	GString *scratch;     /* values that are made, of the object at hand */
 	guint32 class_name;   /* number of the name "__CLASS"; 0 until met */
 } Importer;
 
 /* set in the marks of a name once the tables were asked */
-#define MARKS_ASKED (1u << 31)
+#define MARKS_ASKED (G_GUINT64_CONSTANT(1) << 63)
 
 static void
 mapping_free(gpointer data)
@@ -104,7 +105,7 @@ mapping_of_type(Importer *self, const CtClixml *reader, guint32 type)
 	return found;
 }
 
-static const Rule *
+static Rule *
 rule_of(const CtClixml *reader, Mapping *mapping, guint32 name)
 {
 	if (name >= mapping->rules->len)
@@ -136,13 +137,13 @@ wanted(CtClixml *reader, guint32 type, guint32 name, gpointer data)
 	return !keeps_only_named(mapping->row) || rule_of(reader, mapping, name)->count > 0;
 }
 
-static guint32
+static guint64
 marks_of(Importer *self, const CtClixml *reader, guint32 name)
 {
 	if (name >= self->marks->len)
 		g_array_set_size(self->marks, name + 1);
 
-	guint32 *marks = &g_array_index(self->marks, guint32, name);
+	guint64 *marks = &g_array_index(self->marks, guint64, name);
 
 	if (*marks == 0) {
 		const char *text = ct_clixml_name(reader, name);
@@ -160,7 +161,7 @@ mapping_of_object(Importer *self, const CtClixml *reader, const CtClixmlObject *
 		  const Mapping *unknown)
 {
 	const char *class_name = NULL;
-	guint32 marks = 0;
+	guint64 marks = 0;
 
 	for (guint32 i = 1; i < object->n_items; i = object->items[i].end) {
 		const CtClixmlItem *item = &object->items[i];
@@ -216,24 +217,6 @@ add_other(Importer *self, const char *name, const char *text)
 	g_array_append_val(self->props, result);
 }
 
-/* What an object that no table names holds besides its label: "Action.QueueID" and so on. */
-static void
-add_parts(Importer *self, const CtClixml *reader, const CtClixmlObject *object, guint32 index)
-{
-	const CtClixmlItem *whole = &object->items[index];
-
-	for (guint32 i = index + 1; i < whole->end; i = object->items[i].end) {
-		const CtClixmlItem *part = &object->items[i];
-		const char *text = ct_clixml_text(object, part);
-
-		if (part->place != CT_CLIXML_PROPERTY || text == NULL)
-			continue;
-		g_string_printf(self->scratch, "%s.%s", ct_clixml_name(reader, whole->name),
-				ct_clixml_name(reader, part->name));
-		add_other(self, self->scratch->str, text);
-	}
-}
-
 static void
 add_text(Importer *self, const Mapping *mapping, const Rule *rule, const char *name,
 	 const char *text)
@@ -246,32 +229,101 @@ add_text(Importer *self, const Mapping *mapping, const Rule *rule, const char *n
 		add_other(self, name, text);
 }
 
+/* The text of an item; none when it is the name of a type, which stands where the exporter did not
+ * go any deeper. */
+static const char *
+text_of(Importer *self, const CtClixml *reader, const CtClixmlObject *object,
+	const Mapping *mapping, Rule *rule, const CtClixmlItem *item)
+{
+	const char *text = ct_clixml_text(object, item);
+	const CtOrigin origin = { self->job->input, object->line, mapping->name };
+
+	if (text == NULL || item->form != CT_CLIXML_TEXT ||
+	    !ct_vocabulary_is_type_name(text, strlen(text)))
+		return text;
+	if (!rule->lost)
+		ct_facts_add_problem(self->job->facts, origin, CT_PROBLEM_VALUE_LOST,
+				     "%s of %s is only the name of its type, %s",
+				     item->name != CT_CLIXML_NAME_NONE
+					     ? ct_clixml_name(reader, item->name)
+					     : "a value in a list",
+				     *mapping->name != '\0' ? mapping->name : "an object", text);
+	rule->lost = TRUE;
+	return NULL;
+}
+
+/* What an object holds besides its label: "Action.QueueID" and so on.  What the tables name wherever
+ * it stands is looked for at any depth. */
+static void
+add_parts(Importer *self, const CtClixml *reader, const CtClixmlObject *object,
+	  const Mapping *mapping, guint32 index, const char *path)
+{
+	const CtClixmlItem *whole = &object->items[index];
+
+	for (guint32 i = index + 1; i < whole->end; i = object->items[i].end) {
+		const CtClixmlItem *part = &object->items[i];
+		const char *text = ct_clixml_text(object, part);
+		g_autofree char *name = NULL;
+		Rule rule = { 0 };
+
+		if (part->place != CT_CLIXML_PROPERTY) {
+			add_parts(self, reader, object, mapping, i, NULL);
+			continue;
+		}
+		name = g_strconcat(".", ct_clixml_name(reader, part->name), NULL);
+		rule.first = ct_vocabulary_first_prop(mapping->row, name, &rule.count);
+		if (rule.count == 0 && path != NULL)
+			g_string_printf(self->scratch, "%s%s", path, name);
+		if (rule.count > 0 || path != NULL)
+			add_text(self, mapping, &rule, self->scratch->str, text);
+		add_parts(self, reader, object, mapping, i, NULL);
+	}
+}
+
+/* Lists within lists are one; FALSE when the item is no list. */
+static gboolean
+add_elements(Importer *self, const CtClixml *reader, const CtClixmlObject *object,
+	     const Mapping *mapping, Rule *rule, const char *name, guint32 index)
+{
+	const guint32 end = object->items[index].end;
+	gboolean any = FALSE;
+
+	for (guint32 i = index + 1; i < end; i = object->items[i].end) {
+		const CtClixmlItem *item = &object->items[i];
+
+		if (item->place != CT_CLIXML_ELEMENT)
+			continue;
+		any = TRUE;
+		if (item->end > i + 1 && add_elements(self, reader, object, mapping, rule, name, i))
+			continue;
+		add_text(self, mapping, rule, name,
+			 text_of(self, reader, object, mapping, rule, item));
+		if (rule->count == 0 && item->text == CT_CLIXML_NO_TEXT &&
+		    !keeps_only_named(mapping->row))
+			add_parts(self, reader, object, mapping, i, name);
+	}
+	return any;
+}
+
 /* A list gives one value for each element, an object gives its label. */
 static void
 add_item(Importer *self, const CtClixml *reader, const CtClixmlObject *object, Mapping *mapping,
 	 guint32 index)
 {
 	const CtClixmlItem *item = &object->items[index];
-	const Rule *rule = rule_of(reader, mapping, item->name);
+	Rule *rule = rule_of(reader, mapping, item->name);
 	const char *name = item->place == CT_CLIXML_ELEMENT ? "Value"
 							    : ct_clixml_name(reader, item->name);
-	gboolean is_list = FALSE;
 	const char *text;
 
-	for (guint32 i = index + 1; i < item->end; i = object->items[i].end) {
-		if (object->items[i].place != CT_CLIXML_ELEMENT)
-			continue;
-		is_list = TRUE;
-		add_text(self, mapping, rule, name, ct_clixml_text(object, &object->items[i]));
-	}
-	if (is_list)
+	if (add_elements(self, reader, object, mapping, rule, name, index))
 		return;
-	text = ct_clixml_text(object, item);
+	text = text_of(self, reader, object, mapping, rule, item);
 	if (item->form == CT_CLIXML_NIL && keeps_only_named(mapping->row))
 		text = "";
 	add_text(self, mapping, rule, name, text);
 	if (rule->count == 0 && item->form == CT_CLIXML_OBJECT && !keeps_only_named(mapping->row))
-		add_parts(self, reader, object, index);
+		add_parts(self, reader, object, mapping, index, name);
 }
 
 static void
@@ -331,7 +383,7 @@ ct_import_clixml(const CtImportJob *job, GError **error)
 		.job = job,
 		.by_type = g_ptr_array_new(),
 		.mappings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, mapping_free),
-		.marks = g_array_new(FALSE, TRUE, sizeof(guint32)),
+		.marks = g_array_new(FALSE, TRUE, sizeof(guint64)),
 		.props = g_array_new(FALSE, FALSE, sizeof(CtProp)),
 		.scratch = g_string_new(NULL),
 	};

@@ -170,20 +170,6 @@ columns_new(void)
 	return columns;
 }
 
-/* "System.Object[]", "Microsoft.Rtc....MultiValuedProperty`1[System.String]", without blanks.  Names
- * of applications begin in the same way, so a type of the product has to end in a bracket. */
-static gboolean
-is_type_name(const char *text, gsize length)
-{
-	if (length < 8 || (strpbrk(text, " @/\\") != NULL && text[length - 1] != ']'))
-		return FALSE;
-	if (g_str_has_prefix(text, "System."))
-		return g_ascii_isupper(text[7]);
-	if (g_str_has_prefix(text, "Microsoft.Rtc.Management."))
-		return TRUE;
-	return g_str_has_prefix(text, "Microsoft.") && text[length - 1] == ']';
-}
-
 /* "4.42071E+11", "4,42071E+11": a telephone number as a spreadsheet sees it. */
 static gboolean
 is_rounded(const char *text)
@@ -234,7 +220,7 @@ understand(const Reader *self, Column *column, const char *text, gsize *length)
 	static const char *const yes[] = { "WAHR", "VRAI", "VERDADERO", "VERDADEIRO", "VERO" };
 	static const char *const no[] = { "FALSCH", "FAUX", "FALSO" };
 
-	if (is_type_name(text, *length)) {
+	if (ct_vocabulary_is_type_name(text, *length)) {
 		count_loss(self, column, &column->lost);
 		return NULL;
 	}
@@ -389,7 +375,7 @@ report_loss(const Reader *self, const Column *column, guint count, CtProblemKind
 				     column->name, count, count == 1 ? "row" : "rows", what);
 }
 
-/* What users do not keep is no loss; see ct_import_object_wants(). */
+/* What nobody reads is no loss; see ct_import_object_wants(). */
 static void
 end_table(Reader *self)
 {

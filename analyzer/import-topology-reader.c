@@ -94,14 +94,18 @@ read_site_references(CtTopologyReader *self, const CtSiteFact *site, const xmlNo
 	for (const xmlNode *child = ct_xml_first(node); child; child = ct_xml_next(child)) {
 		const xmlNode *reference = ct_xml_child(child, "ServiceId");
 		const char *name = ct_xml_name(child);
-		gboolean is_route = strcmp(name, "FederationRoute") == 0;
+		CtKey key = CT_KEY_OTHER;
 
 		if (reference == NULL)
 			continue;
+		if (strcmp(name, "FederationRoute") == 0)
+			key = CT_KEY_FEDERATION_ROUTE;
+		else if (strcmp(name, "XmppFederationRoute") == 0)
+			key = CT_KEY_XMPP_FEDERATION_ROUTE;
 		ct_topology_push(self, CT_KEY_IDENTITY, NULL, site->id);
 		ct_topology_push(self, CT_KEY_SITE, NULL, site->id);
 		ct_topology_push(self, CT_KEY_NAME, NULL, site->name);
-		ct_topology_push(self, is_route ? CT_KEY_FEDERATION_ROUTE : CT_KEY_OTHER, name,
+		ct_topology_push(self, key, name,
 				 ct_topology_service_id(reference, strings_of(self)));
 		ct_facts_add_record(self->job->facts, CT_RECORD_SITE,
 				    ct_xml_origin(self->job, child), site->kind,
@@ -310,6 +314,21 @@ identify_service(const CtTopologyReader *self, const xmlNode *node, const xmlNod
 	return fact->id != NULL && fact->role != NULL;
 }
 
+/* A version that is no number would read as none, and the version decides on which side a pool is. */
+static int
+version_of(const CtTopologyReader *self, const xmlNode *node)
+{
+	static const char name[] = "ServiceVersion";
+	const char *text = ct_xml_attr(node, name, strings_of(self));
+	int version = ct_xml_attr_int(node, name, G_MAXUINT16);
+
+	if (version == 0 && text != NULL && strcmp(text, "0") != 0)
+		ct_facts_add_problem(self->job->facts, ct_xml_origin(self->job, node),
+				     CT_PROBLEM_VALUE_ODD, "%s \"%s\" of a service is no version",
+				     name, text);
+	return version;
+}
+
 static void
 read_service(gpointer data, const xmlNode *node)
 {
@@ -318,7 +337,7 @@ read_service(gpointer data, const xmlNode *node)
 	CtServiceFact fact = {
 		.origin = ct_xml_origin(self->job, node),
 		.role_version = ct_xml_attr_int(node, "RoleVersion", G_MAXUINT16),
-		.service_version = ct_xml_attr_int(node, "ServiceVersion", G_MAXUINT16),
+		.service_version = version_of(self, node),
 		.installed_on = installed_on(self, node),
 	};
 

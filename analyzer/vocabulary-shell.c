@@ -98,6 +98,7 @@ static const CtVocabularyProp site_props[] = {
 	PLAIN("Services", SERVICE),
 	PLAIN("Pools", POOL),
 	PLAIN("FederationRoute", FEDERATION_ROUTE),
+	PLAIN("XmppFederationRoute", XMPP_FEDERATION_ROUTE),
 	END,
 };
 
@@ -129,6 +130,7 @@ static const CtVocabularyProp service_props[] = {
 	PLAIN("ExternalFqdn", EXTERNAL_WEB_FQDN),
 	PLAIN("ShareName", SHARE),
 	PLAIN("Active", IS_ACTIVE),
+	PLAIN("DependentServiceList", DEPENDS_ON),
 	END,
 };
 
@@ -181,6 +183,7 @@ static const CtVocabularyProp response_group_props[] = {
 	OWNER("Parent", POOL),
 	PLAIN("AgentGroupIDList", AGENT_GROUP),
 	PLAIN("AgentsByUri", AGENT),
+	PLAIN(".QueueID", QUEUE),
 	END,
 };
 

@@ -318,3 +318,21 @@ ct_vocabulary_value(const CtVocabularyProp *prop, const char *text, gsize *out_l
 	*out_length = length;
 	return value;
 }
+
+/* Names of applications begin in the same way, so a type of the product outside its management has to
+ * end in a bracket.  A type has no blanks unless it is made of others. */
+gboolean
+ct_vocabulary_is_type_name(const char *text, gsize length)
+{
+	gboolean composed;
+
+	if (length < 8 || (*text != 'S' && *text != 'M'))
+		return FALSE;
+	composed = text[length - 1] == ']';
+	if (!composed && strpbrk(text, " @/\\") != NULL)
+		return FALSE;
+	if (g_str_has_prefix(text, "System."))
+		return g_ascii_isupper(text[7]);
+	return g_str_has_prefix(text, "Microsoft.Rtc.Management.") ||
+	       (composed && g_str_has_prefix(text, "Microsoft."));
+}

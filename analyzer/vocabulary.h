@@ -20,7 +20,8 @@ typedef enum {
 
 /* A property as an export calls it.  Rows of one name stand together; each gives one value. */
 typedef struct {
-	const char *name; /* compared without case; NULL ends a table */
+	const char *name; /* compared without case; NULL ends a table; ".Name" is what is called so
+			   * inside a property, at any depth */
 	CtKey key;
 	CtValueForm form;
 	guint number; /* see CtValueForm; 0 for forms that use none */
@@ -93,3 +94,7 @@ const CtVocabularyType *ct_vocabulary_by_marks(guint64 marks);
  *   %NULL when it holds none.
  */
 const char *ct_vocabulary_value(const CtVocabularyProp *prop, const char *text, gsize *out_length);
+
+/* Is this the name of a type, as exports write it where a value was too deep or too complex for them:
+ * "System.Object[]"?  @text ends in NUL behind @length. */
+gboolean ct_vocabulary_is_type_name(const char *text, gsize length);

@@ -121,6 +121,26 @@ ct_xml_content_text(CtXmlScanner *self)
 	}
 }
 
+/* Passes what may stand in front of a document behind another. */
+static CtXmlRead
+pass_mark(CtXmlScanner *self)
+{
+	static const char *const marks[] = { "\xEF\xBB\xBF", "#< CLIXML" };
+	gsize left = (gsize)(self->end - self->at);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		gsize length = strlen(marks[i]);
+
+		if (memcmp(self->at, marks[i], MIN(left, length)) != 0)
+			continue;
+		if (left < length)
+			return CT_XML_SHORT;
+		self->at += length;
+		return CT_XML_READ;
+	}
+	return ct_xml_scanner_wrong(self, self->at, "there is more behind the end of the document");
+}
+
 /* Outside the root element. */
 CtXmlRead
 ct_xml_content_blanks(CtXmlScanner *self)
@@ -130,6 +150,8 @@ ct_xml_content_blanks(CtXmlScanner *self)
 		return CT_XML_READ;
 	if (!self->begun)
 		return ct_xml_scanner_wrong(self, self->at, "there is no element in the document");
+	if (self->many_documents)
+		return pass_mark(self);
 	return ct_xml_scanner_wrong(self, self->at, "there is more behind the end of the document");
 }
 
@@ -226,7 +248,8 @@ ct_xml_content_begin_instruction(CtXmlScanner *self)
 		self->state = CT_XML_IN_INSTRUCTION;
 		return CT_XML_READ;
 	}
-	if (self->moved || self->at > self->buffer)
+	if ((self->moved || self->at > self->buffer) &&
+	    !(self->many_documents && self->begun && self->frames->len == 0))
 		return ct_xml_scanner_wrong(self, self->at,
 					    "an XML declaration that is not at the very beginning");
 	end = find_mark(self, "?>", &name);

@@ -36,13 +36,14 @@ struct CtXmlScanner {
 	const char *token; /* begin of the tag or text at hand */
 	const char *end;   /* of the text in the buffer */
 	CtXmlState state;
-	gboolean begun;	     /* the root element has begun */
-	gboolean moved;	     /* something was read and is gone from the buffer */
-	const char *counted; /* up to here lines are counted */
-	guint64 line;	     /* there */
-	guint64 column;	     /* of the begin of the buffer, from 0 on */
-	GArray *frames;	     /* of CtXmlFrame */
-	GString *names;	     /* of the open elements */
+	gboolean begun;		 /* the root element has begun */
+	gboolean many_documents; /* another may follow */
+	gboolean moved;		 /* something was read and is gone from the buffer */
+	const char *counted;	 /* up to here lines are counted */
+	guint64 line;		 /* there */
+	guint64 column;		 /* of the begin of the buffer, from 0 on */
+	GArray *frames;		 /* of CtXmlFrame */
+	GString *names;		 /* of the open elements */
 	CtXmlTagReader reader;
 	CtXmlMemo *memo;
 };

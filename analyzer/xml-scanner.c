@@ -46,6 +46,12 @@ ct_xml_scanner_free(CtXmlScanner *self)
 	g_free(self);
 }
 
+void
+ct_xml_scanner_allow_many_documents(CtXmlScanner *self)
+{
+	self->many_documents = TRUE;
+}
+
 guint
 ct_xml_scanner_depth(const CtXmlScanner *self)
 {
@@ -193,7 +199,7 @@ check_place(CtXmlScanner *self, const CtXmlStart *start)
 {
 	g_autofree char *what = NULL;
 
-	if (self->begun && self->frames->len == 0)
+	if (self->begun && self->frames->len == 0 && !self->many_documents)
 		return ct_xml_scanner_wrong(self, self->token,
 					    "there is more behind the end of the document");
 	if (self->frames->len < self->limits->max_depth)

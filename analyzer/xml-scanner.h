@@ -41,6 +41,10 @@ CtXmlScanner *ct_xml_scanner_new(const char *path, const CtLimits *limits,
 void ct_xml_scanner_free(CtXmlScanner *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtXmlScanner, ct_xml_scanner_free)
 
+/* Another document may stand behind the end of one, as when files were copied into one: with a byte
+ * order mark, an XML declaration or a line "#< CLIXML" of its own. */
+void ct_xml_scanner_allow_many_documents(CtXmlScanner *self);
+
 /**
  * ct_xml_scanner_push:
  *

@@ -200,13 +200,34 @@ static const Case grammar[] = {
 	  "6 P.Q: +a='1'\n" },
 	{ "outside-an-object",
 	  OBJS "<S>x</S>\n<Ref RefId=\"0\"/><Nil/>" CLOSE,
-	  "1 note: value outside an object S\n2 note: value outside an object Ref\n" },
+	  "1 note: value outside an object S\n" },
 	{ "list-as-one-object",
 	  OBJS "<Obj RefId=\"0\">" TN("System.Object[]")
 	  "<LST>\n<Obj RefId=\"1\"><TN RefId=\"1\"><T>A</T></TN><Props><S N=\"a\">1</S>"
 	  "</Props></Obj>\n"
 	  "<S>x</S><Obj RefId=\"2\"><TNRef RefId=\"1\"/></Obj></LST></Obj>" CLOSE,
 	  "2 A: a='1'\n3 A:\n" },
+	{ "bundle",
+	  OBJS "<Obj RefId=\"0\">" TN("System.Collections.Hashtable")
+	  "<DCT>\n<En><S N=\"Key\">Day</S><S N=\"Value\">1</S></En><En><S N=\"Key\">Users</S>"
+	  "<Obj N=\"Value\" RefId=\"1\"><LST>\n<Obj RefId=\"2\"><TN RefId=\"1\"><T>A</T></TN>"
+	  "<Props><S N=\"a\">1</S></Props></Obj>\n<Obj RefId=\"3\"><TNRef RefId=\"1\"/></Obj>"
+	  "</LST></Obj></En><En><S N=\"Key\">Text</S><S N=\"Value\">1</S></En>\n<En>"
+	  "<S N=\"Key\">Pool</S><Obj N=\"Value\" RefId=\"4\"><TNRef RefId=\"1\"/><Props>"
+	  "<S N=\"a\">2</S></Props></Obj></En></DCT></Obj>\n<Obj><MS><S N=\"b\">3</S></MS></Obj>"
+	  CLOSE,
+	  "3 A: a='1'\n4 A:\n5 A: a='2'\n6 -: +b='3'\n" },
+	{ "bundle-in-a-bundle",
+	  OBJS "<Obj><DCT><En><S N=\"Key\">x</S><Obj N=\"Value\"><DCT><En><S N=\"Key\">y</S>"
+	  "<Obj N=\"Value\"><Props><S N=\"a\">1</S></Props></Obj></En></DCT></Obj></En></DCT>"
+	  "</Obj>" CLOSE,
+	  "1 -: a='1'\n" },
+	{ "documents-in-one-file",
+	  OBJS "<Obj><MS><S N=\"a\">1</S></MS></Obj>" CLOSE
+	  "\r\n\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-16\"?>" OBJS
+	  "<Obj><MS><S N=\"a\">2</S></MS></Obj>" CLOSE "\n#< CLIXML\r\n" OBJS
+	  "<Obj><MS><S N=\"a\">3</S></MS></Obj>" CLOSE "<!-- end -->\n",
+	  "1 -: +a='1'\n2 -: +a='2'\n4 -: +a='3'\n" },
 	{ "list-of-texts",
 	  OBJS "<Obj><LST><S>x</S><S>y</S></LST></Obj>" CLOSE,
 	  "1 -: 'x' 'y'\n" },
@@ -243,8 +264,10 @@ static const Case malformed[] = {
 	  "in.xml:2:20: the document ends within <S> of line 2\n" },
 	{ "cut-after-console-line", "#< CLIXML\n" OBJS "\n<Obj>",
 	  "in.xml:3:6: the document ends within <Obj> of line 3\n" },
-	{ "two-roots", DOC("") "<Objs/>",
-	  "in.xml:1:88: there is more behind the end of the document\n" },
+	{ "two-roots", DOC("") "<Topology/>",
+	  "in.xml:1:88: the root element is <Topology>, not <Objs>\n" },
+	{ "text-behind", DOC("") " #< CLIXNO",
+	  "in.xml:1:89: there is more behind the end of the document\n" },
 	{ "text-only", "not XML", "in.xml:1:1: there is no element in the document\n" },
 };
 
