@@ -196,7 +196,7 @@ ct_estate_find_user(const CtEstate *self, const char *sip)
 
 	if (sip == NULL)
 		return id;
-	key = ct_strings_fold(self->strings, sip);
+	key = ct_strings_fold_once(self->strings, sip);
 	id = ct_estate_find_user_key(self, key);
 	if (id.index == CT_NONE && !g_str_has_prefix(key, "sip:")) {
 		g_autofree char *full = g_strconcat("sip:", key, NULL);

@@ -242,6 +242,19 @@ ct_strings_fold_copy(CtStrings *self, const char *kept)
 					 (gssize)self->scratch->len);
 }
 
+const char *
+ct_strings_fold_once(CtStrings *self, const char *text)
+{
+	const char *start = text;
+	const char *end = text + strlen(text);
+
+	trim_fast(&start, &end);
+	if (*end == '\0' && is_folded(start, end))
+		return start;
+	fold(self, start, end);
+	return self->scratch->str;
+}
+
 char *
 ct_strings_printable(const char *text)
 {

@@ -49,6 +49,15 @@ const char *ct_strings_copy(CtStrings *self, const char *text);
  */
 const char *ct_strings_fold_copy(CtStrings *self, const char *kept);
 
+/**
+ * ct_strings_fold_once:
+ * @text: (not nullable)
+ *
+ * As ct_strings_fold(), but nothing is kept: the result is good until the next call of any function
+ * here, or as long as @text.  For looking things up that may not be there.
+ */
+const char *ct_strings_fold_once(CtStrings *self, const char *text);
+
 /* A hash of a text, for tables that hold such copies. */
 guint32 ct_strings_hash(const char *text, gsize length);
 

@@ -76,6 +76,27 @@ test_fold(void)
 	g_assert_true(ct_strings_fold(strings, "STRASSE") == ct_strings_fold(strings, "Straße"));
 }
 
+/* Copies are not looked for, and folding makes one only where it changes something. */
+static void
+test_copies(void)
+{
+	g_autoptr(CtStrings) strings = ct_strings_new();
+	const char *first = ct_strings_copy(strings, " sip:amy@contoso.com ");
+	const char *second = ct_strings_copy(strings, "sip:amy@contoso.com");
+
+	g_assert_cmpstr(first, ==, second);
+	g_assert_true(first != second);
+	g_assert_true(ct_strings_fold_copy(strings, first) == first);
+	g_assert_cmpstr(ct_strings_fold_copy(strings, "SIP:Amy"), ==, "sip:amy");
+	g_assert_cmpstr(ct_strings_fold_copy(strings, "É"), ==, "é");
+	g_assert_null(ct_strings_copy(strings, NULL));
+	g_assert_null(ct_strings_fold_copy(strings, NULL));
+	g_assert_true(ct_strings_fold_once(strings, first) == first);
+	g_assert_cmpstr(ct_strings_fold_once(strings, "  Amy "), ==, "amy");
+	g_assert_cmpstr(ct_strings_fold_once(strings, "amy "), ==, "amy");
+	g_assert_cmpstr(ct_strings_fold_once(strings, "\xC3\x89 "), ==, "é");
+}
+
 static void
 test_many(void)
 {
@@ -100,6 +121,7 @@ main(int argc, char **argv)
 	g_test_add_func("/strings/exact-keeps-blanks", test_exact_keeps_blanks);
 	g_test_add_func("/strings/length", test_length);
 	g_test_add_func("/strings/fold", test_fold);
+	g_test_add_func("/strings/copies", test_copies);
 	g_test_add_func("/strings/many", test_many);
 	return g_test_run();
 }
