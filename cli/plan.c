@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "analyzer/checksum.h"
 #include "cli/drawing.h"
 #include "cli/finding-output.h"
 #include "cli/folder.h"
@@ -28,8 +29,7 @@ write_waves(CtFolder *folder, CtPlan *plan, GError **error)
 		CtPlanWave *wave = &g_array_index(plan->waves, CtPlanWave, i);
 		gsize length = 0;
 		g_autofree char *csv = ct_plan_wave_csv(wave, &length);
-		g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-								      (const guchar *)csv, length);
+		g_autofree char *digest = ct_checksum_sha256(csv, length);
 
 		wave->sha256 = ct_plan_text(plan, digest);
 		if (!ct_folder_write(folder, wave->file, csv, length, error))

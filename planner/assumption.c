@@ -107,12 +107,31 @@ is_planned(const CtPlan *plan, const char *rules, CtObjectKind kind)
 }
 
 static void
+assume_wave_size(CtDraft *self, const DefaultRow *row)
+{
+	guint usual = ct_intent_number(self->intent, CT_INTENT_WAVE_SIZE);
+	guint size = ct_wave_size(self->intent, self->groups);
+	g_autofree char *value = g_strdup_printf("%u", size);
+	g_autofree char *text =
+		size == usual ? g_strdup(row->text)
+			      : g_strdup_printf("%s; that is more than the usual %u, with which %u "
+						"users would need over 500 waves",
+						row->text, usual, self->groups->members->len);
+
+	if (self->intent->lines[CT_INTENT_WAVE_SIZE] == 0)
+		ct_plan_assume(self->plan, ct_intent_key_name(CT_INTENT_WAVE_SIZE), "default",
+			       value, text, row->effect);
+}
+
+static void
 assume_defaults(CtDraft *self)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(defaults); i++) {
 		const GPtrArray *values = self->intent->values[defaults[i].key];
 
-		if (self->intent->lines[defaults[i].key] == 0)
+		if (defaults[i].key == CT_INTENT_WAVE_SIZE)
+			assume_wave_size(self, &defaults[i]);
+		else if (self->intent->lines[defaults[i].key] == 0)
 			ct_plan_assume(self->plan, ct_intent_key_name(defaults[i].key), "default",
 				       values->len > 0 ? g_ptr_array_index(values, 0) : "",
 				       defaults[i].text, defaults[i].effect);

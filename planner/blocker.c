@@ -150,7 +150,7 @@ block_by_calls(const CtDraft *self, GPtrArray *conflicts)
 static void
 block_by_unit(const CtDraft *self, const CtUnit *unit, GPtrArray *conflicts)
 {
-	const guint size = ct_intent_number(self->intent, CT_INTENT_WAVE_SIZE);
+	const guint size = ct_wave_size(self->intent, self->groups);
 	g_autofree char *limit = ct_intent_where(self->intent,
 						 self->intent->lines[CT_INTENT_WAVE_SIZE]);
 	g_autofree char *hard = ct_estate_where(self->estate, unit->hard);
@@ -258,7 +258,7 @@ block_by_route(const CtDraft *self, const CtObject *route, GPtrArray *conflicts)
 void
 ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
 {
-	const guint size = ct_intent_number(self->intent, CT_INTENT_WAVE_SIZE);
+	const guint size = ct_wave_size(self->intent, self->groups);
 
 	block_by_findings(self, out_conflicts);
 	block_by_stay(self, out_conflicts);

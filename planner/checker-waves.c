@@ -6,7 +6,6 @@
  */
 #include "planner/capacity.h"
 #include "planner/checker-parts.h"
-#include "planner/plan-json.h"
 
 #include <string.h>
 
@@ -60,14 +59,31 @@ ct_checker_pairs(CtChecker *self)
 
 /* ---- Members ---- */
 
-/* What a member of a wave means; reports and returns FALSE when it means nothing. */
+/* A pool that was looked up last; the rows of a wave name few, and in turn the same. */
+typedef struct {
+	const char *name;
+	CtPoolId id;
+} KnownPool;
+
+static CtPoolId
+find_pool(const CtChecker *self, KnownPool *known, const char *name)
+{
+	if (known->name == NULL || name == NULL || strcmp(known->name, name) != 0) {
+		known->name = name;
+		known->id = ct_estate_find_pool(self->estate, name);
+	}
+	return known->id;
+}
+
+/* What a member of a wave means; reports and returns FALSE when it means nothing.  @known: the pools
+ * of the member before, from and to */
 static gboolean
 resolve_member(CtChecker *self, const CtPlanWave *wave, const CtWaveMember *member,
-	       CtMove *out_move)
+	       KnownPool known[2], CtMove *out_move)
 {
 	CtUserId user = ct_estate_find_user(self->estate, member->sip);
-	CtPoolId source = ct_estate_find_pool(self->estate, member->source);
-	CtPoolId target = ct_estate_find_pool(self->estate, member->target);
+	CtPoolId source = find_pool(self, &known[0], member->source);
+	CtPoolId target = find_pool(self, &known[1], member->target);
 	const char *sip = member->sip != NULL ? member->sip : "";
 
 	if (user.index == CT_NONE) {
@@ -114,12 +130,16 @@ static void
 check_wave_pools(CtChecker *self, const CtPlanWave *wave, const GArray *moves)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	CtMove last = { CT_NONE, CT_NONE, CT_NONE };
 
 	for (guint i = 0; i < moves->len; i++) {
 		const CtMove *move = &g_array_index(moves, CtMove, i);
 		const CtPool *from = &g_array_index(self->estate->pools, CtPool, move->source);
 		const CtPool *to = &g_array_index(self->estate->pools, CtPool, move->target);
 
+		if (move->source == last.source && move->target == last.target)
+			continue;
+		last = *move;
 		if (g_hash_table_add(seen, (gpointer)from) && !names_pool(wave->from, from))
 			ct_checker_report(self, "wave", "OCS-P6-02", CT_NONE, CT_NONE,
 					  "%s moves users from %s without saying so", wave->id,
@@ -137,7 +157,8 @@ check_wave_pools(CtChecker *self, const CtPlanWave *wave, const GArray *moves)
 static void
 resolve_wave(CtChecker *self, const CtPlanWave *wave)
 {
-	GArray *moves = g_array_new(FALSE, FALSE, sizeof(CtMove));
+	GArray *moves = g_array_sized_new(FALSE, FALSE, sizeof(CtMove), wave->members->len);
+	KnownPool known[2] = { 0 };
 
 	g_ptr_array_add(self->moves, moves);
 	if (self->estate == NULL)
@@ -146,7 +167,7 @@ resolve_wave(CtChecker *self, const CtPlanWave *wave)
 		CtMove move;
 
 		if (resolve_member(self, wave, &g_array_index(wave->members, CtWaveMember, i),
-				   &move))
+				   known, &move))
 			g_array_append_val(moves, move);
 	}
 	check_wave_pools(self, wave, moves);
@@ -225,19 +246,12 @@ limit_of(const CtChecker *self, const char *kind)
 	return value != NULL ? (guint)g_ascii_strtoull(value, NULL, 10) : 0;
 }
 
-/* The digest is of the file as it was written, the members are of the file as it is. */
 static void
 compare_digest(CtChecker *self, const CtPlanWave *wave)
 {
-	g_autofree char *bytes = NULL;
-	g_autofree char *digest = NULL;
-	gsize length = 0;
-
-	if (wave->members->len == 0 || wave->sha256 == NULL)
+	if (wave->found_sha256 == NULL || wave->sha256 == NULL)
 		return;
-	bytes = ct_plan_wave_csv(wave, &length);
-	digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
-	if (g_ascii_strcasecmp(digest, wave->sha256) != 0)
+	if (g_ascii_strcasecmp(wave->found_sha256, wave->sha256) != 0)
 		ct_checker_note(self, "%s was edited after the plan was made",
 				wave->file != NULL ? wave->file : wave->id);
 }
@@ -312,12 +326,68 @@ names_kind(const char *list, const char *kind)
 	return FALSE;
 }
 
-/* The wave of each unit; users of one unit move together, or the unit is no unit. */
-static GHashTable *
-waves_of_units(CtChecker *self)
-{
-	GHashTable *units = g_hash_table_new(g_str_hash, g_str_equal);
+/*
+ * The wave of each unit.  Plans number their units ("u0001"), so that nearly all are found by their number;
+ * whatever else a unit is called, in a plan changed by hand, is found by its name.
+ */
+typedef struct {
+	guint32 *by_number; /* 1 + the wave; 0: no such unit */
+	guint n_numbers;
+	GHashTable *by_name; /* name -> 1 + the wave */
+} Units;
 
+static void
+units_clear(Units *self)
+{
+	g_free(self->by_number);
+	g_hash_table_unref(self->by_name);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Units, units_clear)
+
+/* "u0012" is 12 and "u12" is not, lest two names be one unit; CT_NONE for what is no number of ours. */
+static guint
+unit_number(const Units *self, const char *name)
+{
+	guint number = 0;
+	gsize digits = 0;
+
+	if (*name != 'u')
+		return CT_NONE;
+	for (; g_ascii_isdigit(name[digits + 1]) && digits < 9; digits++)
+		number = number * 10 + (guint)(name[digits + 1] - '0');
+	if (name[digits + 1] != '\0' || digits < 4 || (digits > 4 && name[1] == '0') ||
+	    number >= self->n_numbers)
+		return CT_NONE;
+	return number;
+}
+
+/* 0 for a unit that is in no wave. */
+static guint
+unit_wave(const Units *self, const char *name)
+{
+	guint number = unit_number(self, name);
+
+	if (number != CT_NONE)
+		return self->by_number[number];
+	return GPOINTER_TO_UINT(g_hash_table_lookup(self->by_name, name));
+}
+
+static void
+set_unit_wave(Units *self, const char *name, guint wave)
+{
+	guint number = unit_number(self, name);
+
+	if (number != CT_NONE)
+		self->by_number[number] = wave;
+	else
+		g_hash_table_insert(self->by_name, (gpointer)name, GUINT_TO_POINTER(wave));
+}
+
+/* Users of one unit move together, or the unit is no unit. */
+static void
+find_units(CtChecker *self, Units *units)
+{
 	for (guint i = 0; i < self->plan->waves->len; i++) {
 		const CtPlanWave *wave = &g_array_index(self->plan->waves, CtPlanWave, i);
 
@@ -327,29 +397,40 @@ waves_of_units(CtChecker *self)
 
 			if (unit == NULL || *unit == '\0')
 				continue;
-			other = GPOINTER_TO_UINT(g_hash_table_lookup(units, unit));
+			other = unit_wave(units, unit);
 			if (other == 0)
-				g_hash_table_insert(units, (gpointer)unit, GUINT_TO_POINTER(i + 1));
+				set_unit_wave(units, unit, i + 1);
 			else if (other != i + 1)
 				ct_checker_report(self, "wave", "couplings.hard", CT_NONE, CT_NONE,
 						  "unit %s is split between waves", unit);
 		}
 	}
-	return units;
+}
+
+static guint
+count_members(const CtPlan *plan)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < plan->waves->len; i++)
+		count += g_array_index(plan->waves, CtPlanWave, i).members->len;
+	return count;
 }
 
 static void
 check_units(CtChecker *self)
 {
-	g_autoptr(GHashTable) units = waves_of_units(self);
+	g_auto(Units) units = { .n_numbers = count_members(self->plan) + 1 };
 
+	units.by_number = g_new0(guint32, units.n_numbers);
+	units.by_name = g_hash_table_new(g_str_hash, g_str_equal);
+	find_units(self, &units);
 	for (guint i = 0; i < self->plan->couplings->len; i++) {
 		const CtPlanCoupling *row = &g_array_index(self->plan->couplings, CtPlanCoupling,
 							   i);
 
 		if (row->hard && row->unit_a != NULL && row->unit_b != NULL &&
-		    g_hash_table_lookup(units, row->unit_a) !=
-			    g_hash_table_lookup(units, row->unit_b))
+		    unit_wave(&units, row->unit_a) != unit_wave(&units, row->unit_b))
 			ct_checker_report(self, "wave", "couplings.hard", CT_NONE, CT_NONE,
 					  "units %s and %s are in different waves, although their "
 					  "coupling is hard",

@@ -72,7 +72,7 @@ mark_movers(CtGroups *self, const CtEstate *estate, const CtIntent *intent,
 	    const CtPairing *pairing)
 {
 	g_autofree gboolean *movable = g_new0(gboolean, estate->pools->len + 1);
-	gboolean any_stay = intent->values[CT_INTENT_STAY]->len > 0;
+	g_autofree gboolean *stays = ct_intent_find_users(intent, CT_INTENT_STAY, estate);
 
 	for (guint i = 0; i < pairing->pairs->len; i++) {
 		const CtPair *pair = &g_array_index(pairing->pairs, CtPair, i);
@@ -86,7 +86,7 @@ mark_movers(CtGroups *self, const CtEstate *estate, const CtIntent *intent,
 		if (pool == CT_NONE || !movable[pool] ||
 		    (estate->users.flags[i] & CT_USER_ONLINE) != 0)
 			continue;
-		if (any_stay && ct_intent_list_has(intent, CT_INTENT_STAY, estate->users.sip[i]))
+		if (stays != NULL && stays[i])
 			self->staying++;
 		else
 			self->unit_of[i] = 0;

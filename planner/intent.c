@@ -148,6 +148,24 @@ ct_intent_list_has(const CtIntent *self, CtIntentKey key, const char *name)
 	return FALSE;
 }
 
+gboolean *
+ct_intent_find_users(const CtIntent *self, CtIntentKey key, const CtEstate *estate)
+{
+	const GPtrArray *items = self->values[key];
+	gboolean *found;
+
+	if (items->len == 0)
+		return NULL;
+	found = g_new0(gboolean, estate->users.count + 1);
+	for (guint i = 0; i < items->len; i++) {
+		CtUserId user = ct_estate_find_user(estate, g_ptr_array_index(items, i));
+
+		if (user.index != CT_NONE)
+			found[user.index] = TRUE;
+	}
+	return found;
+}
+
 char *
 ct_intent_where(const CtIntent *self, guint line)
 {

@@ -60,6 +60,8 @@ guint ct_intent_number(const CtIntent *self, CtIntentKey key);
 gboolean ct_intent_bool(const CtIntent *self, CtIntentKey key);
 /* Does the list of @key hold @name, in any case, with or without "sip:"? */
 gboolean ct_intent_list_has(const CtIntent *self, CtIntentKey key, const char *name);
+/* Which users the list of @key names, by user; NULL when it names none.  Newly allocated. */
+gboolean *ct_intent_find_users(const CtIntent *self, CtIntentKey key, const CtEstate *estate);
 /* "group.key" */
 const char *ct_intent_key_name(CtIntentKey key);
 /* "file:line" of what set @line, "default" for 0; newly allocated. */

@@ -155,11 +155,13 @@ units_users(const CtGroups *groups, const char **chosen)
 static void
 choose_named(Cover *cover, const CtIntent *intent, const guint32 *wave_of, const char **chosen)
 {
-	for (guint32 i = 0; i < cover->estate->users.count; i++) {
+	g_autofree gboolean *named = ct_intent_find_users(intent, CT_INTENT_PILOT_USERS,
+							  cover->estate);
+
+	for (guint32 i = 0; named != NULL && i < cover->estate->users.count; i++) {
 		guint32 unit = cover->groups->unit_of[i];
 
-		if (unit != CT_NONE && wave_of[unit] == CT_NONE &&
-		    ct_intent_list_has(intent, CT_INTENT_PILOT_USERS, cover->estate->users.sip[i]))
+		if (unit != CT_NONE && wave_of[unit] == CT_NONE && named[i])
 			chosen[unit] = "pilot user (intent)";
 	}
 }

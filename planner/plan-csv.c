@@ -6,6 +6,9 @@
  * ANSI, and by spreadsheets, which run a cell that looks like a formula.  Such a cell gets an
  * apostrophe in front.  So does one that has the apostrophe already: undoing it then gives back
  * exactly what was written.  Otherwise RFC 4180.
+ *
+ * The lists of a million users are read in place: the plan keeps a copy of the file, and cells are cut
+ * out of it by ending them where they end.
  */
 #include "planner/plan-csv.h"
 
@@ -13,6 +16,7 @@
 
 #include "planner/plan-json.h"
 
+#define USUAL_ROW_BYTES 120
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 enum {
@@ -59,10 +63,16 @@ static void
 append_cell(GString *csv, const char *text)
 {
 	gboolean quoted;
+	gsize length;
 
 	if (text == NULL)
-		text = "";
-	quoted = strpbrk(text, ",\"\r\n") != NULL || *text == ' ' || g_str_has_suffix(text, " ");
+		return;
+	length = strcspn(text, ",\"\r\n");
+	quoted = text[length] != '\0' || *text == ' ' || (length > 0 && text[length - 1] == ' ');
+	if (!quoted && !is_formula(text)) {
+		g_string_append_len(csv, text, (gssize)length);
+		return;
+	}
 	if (quoted)
 		g_string_append_c(csv, '"');
 	if (is_formula(text))
@@ -84,14 +94,15 @@ append_row(GString *csv, const char *const *cells, guint n_cells)
 			g_string_append_c(csv, ',');
 		append_cell(csv, cells[i]);
 	}
-	g_string_append(csv, "\r\n");
+	g_string_append_len(csv, "\r\n", 2);
 }
 
 char *
 ct_plan_wave_csv(const CtPlanWave *wave, gsize *out_length)
 {
-	GString *csv = g_string_new(BYTE_ORDER_MARK);
+	GString *csv = g_string_sized_new((gsize)wave->members->len * USUAL_ROW_BYTES + 256);
 
+	g_string_append(csv, BYTE_ORDER_MARK);
 	append_row(csv, wave_columns, N_WAVE_COLUMNS);
 	for (guint i = 0; i < wave->members->len; i++) {
 		const CtWaveMember *member = &g_array_index(wave->members, CtWaveMember, i);
@@ -130,41 +141,35 @@ ct_plan_couplings_csv(const CtPlan *plan, gsize *out_length)
 	return g_string_free(csv, FALSE);
 }
 
-/* One pass over a table; the cells are used again for each row. */
+/* One pass over a table. */
 typedef struct {
 	const char *path;
-	const char *next;
-	const char *end;
+	char *next;
+	char *end;
 	guint line;		   /* of @next, from 1 */
 	guint row_line;		   /* where the current row began */
-	GPtrArray *cells;	   /* of GString, owned */
+	char *cells[MAX_CELLS];	   /* of the current row */
+	char *cell_end;		   /* of the last of them; it is ended when what follows is known */
 	guint n_cells;		   /* of the current row */
 	guint column[MAX_COLUMNS]; /* which cell holds each wanted column */
 } Table;
 
 static void
-cell_free(gpointer data)
+table_init(Table *self, CtPlan *plan, const char *path, const char *text, gsize length)
 {
-	g_string_free(data, TRUE);
-}
+	char *copy = g_malloc(length + 1);
 
-static void
-table_init(Table *self, const char *path, const char *text, gsize length)
-{
-	*self = (Table){ .path = path, .next = text, .end = text + length, .line = 1 };
+	memcpy(copy, text, length);
+	copy[length] = '\0';
+	g_ptr_array_add(plan->texts, copy);
+	self->path = path;
+	self->next = copy;
+	self->end = copy + length;
+	self->line = 1;
 	if (length >= strlen(BYTE_ORDER_MARK) &&
 	    memcmp(text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
 		self->next += strlen(BYTE_ORDER_MARK);
-	self->cells = g_ptr_array_new_with_free_func(cell_free);
 }
-
-static void
-table_clear(Table *self)
-{
-	g_ptr_array_unref(self->cells);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, table_clear)
 
 static gboolean fail(const Table *self, GError **error, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
@@ -183,40 +188,25 @@ fail(const Table *self, GError **error, const char *format, ...)
 	return FALSE;
 }
 
-static GString *
-next_cell(Table *self)
-{
-	GString *cell;
-
-	if (self->n_cells == self->cells->len)
-		g_ptr_array_add(self->cells, g_string_new(NULL));
-	cell = g_ptr_array_index(self->cells, self->n_cells++);
-	g_string_truncate(cell, 0);
-	return cell;
-}
-
-/* @self->next stands behind the opening quote. */
+/* @self->next stands behind the opening quote; what is doubled in the cell becomes single in place. */
 static gboolean
-read_quoted(Table *self, GString *cell, GError **error)
+read_quoted(Table *self, GError **error)
 {
+	char *out = self->next;
+
 	while (self->next < self->end) {
 		char c = *self->next++;
 
-		if (c == '"' && (self->next == self->end || *self->next != '"'))
+		if (c == '"' && (self->next == self->end || *self->next != '"')) {
+			self->cell_end = out;
 			return TRUE;
+		}
 		if (c == '"')
 			self->next++;
 		self->line += c == '\n';
-		g_string_append_c(cell, c);
+		*out++ = c;
 	}
 	return fail(self, error, "a quoted cell is not closed");
-}
-
-static void
-undo_apostrophe(GString *cell)
-{
-	if (cell->str[0] == '\'' && is_formula(cell->str))
-		g_string_erase(cell, 0, 1);
 }
 
 static gboolean
@@ -232,22 +222,44 @@ ends_cell(const Table *self)
 static gboolean
 read_cell(Table *self, GError **error)
 {
-	GString *cell;
-
 	if (self->n_cells == MAX_CELLS)
 		return fail(self, error, "more than %d cells", MAX_CELLS);
-	cell = next_cell(self);
 	if (self->next < self->end && *self->next == '"') {
-		self->next++;
-		if (!read_quoted(self, cell, error))
+		self->cells[self->n_cells++] = ++self->next;
+		if (!read_quoted(self, error))
 			return FALSE;
 		if (!ends_cell(self))
 			return fail(self, error, "text behind a quoted cell");
+		return TRUE;
 	}
+	self->cells[self->n_cells++] = self->next;
 	while (!ends_cell(self))
-		g_string_append_c(cell, *self->next++);
-	undo_apostrophe(cell);
+		self->next++;
+	self->cell_end = self->next;
 	return TRUE;
+}
+
+/* Ends the last cell and takes our apostrophe off it. */
+static void
+end_cell(Table *self)
+{
+	char **cell = &self->cells[self->n_cells - 1];
+
+	*self->cell_end = '\0';
+	if (**cell == '\'' && is_formula(*cell))
+		++*cell;
+}
+
+/* Steps over a line break, if one is there. */
+static void
+skip_break(Table *self)
+{
+	if (self->next < self->end && *self->next == '\r')
+		self->next++;
+	if (self->next < self->end && *self->next == '\n') {
+		self->next++;
+		self->line++;
+	}
 }
 
 /* Reads the next row that is not empty; @out_more is FALSE at the end. */
@@ -265,7 +277,11 @@ read_row(Table *self, gboolean *out_more, GError **error)
 		if (!read_cell(self, error))
 			return FALSE;
 		more = self->next < self->end && *self->next == ',';
-		self->next += more;
+		if (more)
+			self->next++;
+		else
+			skip_break(self);
+		end_cell(self);
 	}
 	return TRUE;
 }
@@ -282,9 +298,7 @@ read_head(Table *self, const char *const *columns, guint n_columns, GError **err
 		guint place = self->n_cells;
 
 		for (guint j = self->n_cells; j-- > 0;) {
-			const GString *cell = g_ptr_array_index(self->cells, j);
-
-			if (g_ascii_strcasecmp(cell->str, columns[i]) == 0)
+			if (g_ascii_strcasecmp(self->cells[j], columns[i]) == 0)
 				place = j;
 		}
 		if (place == self->n_cells)
@@ -309,19 +323,17 @@ read_record(Table *self, guint n_columns, gboolean *out_more, GError **error)
 static const char *
 cell_text(const Table *self, guint column)
 {
-	const GString *cell = g_ptr_array_index(self->cells, self->column[column]);
-
-	return cell->str;
+	return self->cells[self->column[column]];
 }
 
 gboolean
 ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, const char *text, gsize length,
 		  GError **error)
 {
-	g_auto(Table) table = { 0 };
+	Table table = { 0 };
 	gboolean more = TRUE;
 
-	table_init(&table, path, text, length);
+	table_init(&table, plan, path, text, length);
 	if (!read_head(&table, wave_columns, N_WAVE_COLUMNS, error))
 		return FALSE;
 	for (;;) {
@@ -331,12 +343,12 @@ ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, const char *
 			return FALSE;
 		if (!more)
 			return TRUE;
-		member.sip = ct_plan_text(plan, cell_text(&table, WAVE_SIP));
-		member.name = ct_plan_text(plan, cell_text(&table, WAVE_NAME));
-		member.source = ct_plan_text(plan, cell_text(&table, WAVE_SOURCE));
-		member.target = ct_plan_text(plan, cell_text(&table, WAVE_TARGET));
-		member.unit = ct_plan_text(plan, cell_text(&table, WAVE_UNIT));
-		member.reason = ct_plan_text(plan, cell_text(&table, WAVE_REASON));
+		member.sip = cell_text(&table, WAVE_SIP);
+		member.name = cell_text(&table, WAVE_NAME);
+		member.source = cell_text(&table, WAVE_SOURCE);
+		member.target = cell_text(&table, WAVE_TARGET);
+		member.unit = cell_text(&table, WAVE_UNIT);
+		member.reason = cell_text(&table, WAVE_REASON);
 		if (*member.sip == '\0')
 			return fail(&table, error, "the SipAddress is empty");
 		g_array_append_val(wave->members, member);
@@ -355,9 +367,9 @@ read_coupling(CtPlan *plan, const Table *table, GError **error)
 		return fail(table, error, "Weight needs a whole number, found \"%s\"", weight);
 	if (g_ascii_strcasecmp(hard, "true") != 0 && g_ascii_strcasecmp(hard, "false") != 0)
 		return fail(table, error, "Hard needs true or false, found \"%s\"", hard);
-	coupling.unit_a = ct_plan_text(plan, cell_text(table, COUPLING_UNIT_A));
-	coupling.unit_b = ct_plan_text(plan, cell_text(table, COUPLING_UNIT_B));
-	coupling.kind = ct_plan_text(plan, cell_text(table, COUPLING_KIND));
+	coupling.unit_a = cell_text(table, COUPLING_UNIT_A);
+	coupling.unit_b = cell_text(table, COUPLING_UNIT_B);
+	coupling.kind = cell_text(table, COUPLING_KIND);
 	coupling.weight = (guint)number;
 	coupling.hard = g_ascii_strcasecmp(hard, "true") == 0;
 	g_array_append_val(plan->couplings, coupling);
@@ -368,10 +380,10 @@ gboolean
 ct_plan_couplings_read(CtPlan *plan, const char *path, const char *text, gsize length,
 		       GError **error)
 {
-	g_auto(Table) table = { 0 };
+	Table table = { 0 };
 	gboolean more = TRUE;
 
-	table_init(&table, path, text, length);
+	table_init(&table, plan, path, text, length);
 	if (!read_head(&table, coupling_columns, N_COUPLING_COLUMNS, error))
 		return FALSE;
 	while (more) {

@@ -17,6 +17,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "analyzer/checksum.h"
 #include "planner/plan-csv.h"
 #include "planner/plan-fields.h"
 
@@ -432,6 +433,7 @@ load_waves(CtPlan *plan, const char *dir, GError **error)
 		CtPlanWave *wave = &g_array_index(plan->waves, CtPlanWave, i);
 		g_autofree char *path = g_build_filename(dir, wave->file, NULL);
 		g_autofree char *text = NULL;
+		g_autofree char *digest = NULL;
 		gsize length = 0;
 
 		if (!stays_inside(wave->file)) {
@@ -444,6 +446,8 @@ load_waves(CtPlan *plan, const char *dir, GError **error)
 		text = read_file(path, &length, error);
 		if (text == NULL || !ct_plan_wave_read(plan, wave, path, text, length, error))
 			return FALSE;
+		digest = ct_checksum_sha256(text, length);
+		wave->found_sha256 = ct_plan_text(plan, digest);
 	}
 	return TRUE;
 }

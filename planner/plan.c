@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define CHUNK_BYTES (64 * 1024)
+
 static void
 pair_clear(gpointer data)
 {
@@ -74,7 +76,8 @@ ct_plan_new(void)
 {
 	CtPlan *self = g_new0(CtPlan, 1);
 
-	self->chunk = g_string_chunk_new(4096);
+	self->chunk = g_string_chunk_new(CHUNK_BYTES);
+	self->texts = g_ptr_array_new_with_free_func(g_free);
 	self->tool = "";
 	self->inputs = array_new(sizeof(CtPlanInput), NULL);
 	self->intent = array_new(sizeof(CtPlanIntent), NULL);
@@ -103,6 +106,7 @@ ct_plan_free(CtPlan *self)
 	g_array_unref(self->assumptions);
 	g_array_unref(self->couplings);
 	g_string_chunk_free(self->chunk);
+	g_ptr_array_unref(self->texts);
 	g_free(self);
 }
 
@@ -110,6 +114,12 @@ const char *
 ct_plan_text(CtPlan *self, const char *text)
 {
 	return text != NULL ? g_string_chunk_insert_const(self->chunk, text) : NULL;
+}
+
+const char *
+ct_plan_copy(CtPlan *self, const char *text)
+{
+	return text != NULL ? g_string_chunk_insert(self->chunk, text) : NULL;
 }
 
 const char *

@@ -82,8 +82,9 @@ typedef struct {
 	const char *sha256; /* of the file */
 	GArray *members;    /* of CtWaveMember; empty when only plan.json was read */
 	/* of a wave that stands for several in a drawing (render/digest.h); never written */
-	guint n_waves;	       /* how many; 0: it stands for itself */
-	const char *last_file; /* nullable: @file is that of the first of them */
+	guint n_waves;		  /* how many; 0: it stands for itself */
+	const char *last_file;	  /* nullable: @file is that of the first of them */
+	const char *found_sha256; /* nullable: of the file as it was read; never written */
 } CtPlanWave;
 
 typedef struct {
@@ -139,6 +140,7 @@ typedef struct {
 
 typedef struct CtPlan {
 	GStringChunk *chunk;
+	GPtrArray *texts;    /* of char *, owned: files whose cells are in use */
 	const char *tool;    /* "cutover 0.1.0" */
 	GArray *inputs;	     /* of CtPlanInput */
 	GArray *intent;	     /* of CtPlanIntent */
@@ -164,6 +166,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtPlan, ct_plan_free)
 
 /* Copies @text into the plan; NULL gives NULL. */
 const char *ct_plan_text(CtPlan *self, const char *text);
+/* As above, but equal texts are not found again: for texts of which every one is another. */
+const char *ct_plan_copy(CtPlan *self, const char *text);
 const char *ct_plan_printf(CtPlan *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Appends an empty element, its arrays made, and returns it; valid until the next append. */

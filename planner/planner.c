@@ -5,6 +5,8 @@
  */
 #include "planner/planner.h"
 
+#include <string.h>
+
 #include "planner/draft.h"
 #include "planner/intent-names.h"
 
@@ -56,11 +58,27 @@ count_findings(const CtFindings *findings, CtPlan *plan)
 	plan->infos = ct_findings_count(findings, CT_SEVERITY_INFO);
 }
 
+/* The plan holds the size that is used, whoever chose it. */
+static void
+record_wave_size(const CtDraft *draft)
+{
+	const char *key = ct_intent_key_name(CT_INTENT_WAVE_SIZE);
+
+	for (guint i = 0; i < draft->plan->intent->len; i++) {
+		CtPlanIntent *row = &g_array_index(draft->plan->intent, CtPlanIntent, i);
+
+		if (strcmp(row->key, key) == 0)
+			row->value = ct_plan_printf(draft->plan, "%u",
+						    ct_wave_size(draft->intent, draft->groups));
+	}
+}
+
 /* Returns FALSE when there are conflicts, or on error. */
 static gboolean
 work_out(CtDraft *draft, GPtrArray *conflicts, GError **error)
 {
 	draft->groups = ct_groups_new(draft->estate, draft->intent, draft->pairing);
+	record_wave_size(draft);
 	ct_draft_find_blockers(draft, conflicts);
 	if (conflicts->len > 0)
 		return FALSE;

@@ -4,23 +4,24 @@
  * exports, and couplings between units, so that anyone can compute the cost again.
  */
 #include "planner/draft.h"
-#include "planner/plan-json.h"
 
 #include <string.h>
 
+/* "u0001": at least four digits. */
 static const char *
 unit_name(CtDraft *self, guint unit)
 {
-	return ct_plan_printf(self->plan, "u%04u", unit + 1);
-}
+	char text[16];
+	char *end = text + sizeof text;
+	guint number = unit + 1;
 
-static void
-add_name(GPtrArray *names, const char *name)
-{
-	for (guint i = 0; i < names->len; i++)
-		if (strcmp(g_ptr_array_index(names, i), name) == 0)
-			return;
-	g_ptr_array_add(names, (gpointer)name);
+	*--end = '\0';
+	for (guint digits = 0; number > 0 || digits < 4; digits++) {
+		*--end = (char)('0' + number % 10);
+		number /= 10;
+	}
+	*--end = 'u';
+	return ct_plan_copy(self->plan, end);
 }
 
 static int
@@ -29,54 +30,85 @@ by_text(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void
-add_members(CtDraft *self, CtPlanWave *wave, guint index)
+/* Names of pools as the plan keeps them, so that nothing is looked up for each user. */
+typedef struct {
+	CtDraft *draft;
+	CtPlanWave *wave;
+	const char **name;  /* by pool; NULL until it is needed */
+	CtPoolId *target;   /* by pool: where its users go */
+	guint *named_in;    /* by pool: 1 + the wave that has named it last */
+	const char *reason; /* of the last unit */
+	const char *kept;   /* the same, kept by the plan */
+	guint number;	    /* 1 + the wave */
+} Members;
+
+static const char *
+pool_name(Members *self, CtPoolId id)
 {
-	const CtEstate *estate = self->estate;
-	const CtUnit *unit = &g_array_index(self->groups->units, CtUnit, index);
-	const char *name = unit_name(self, index);
-
-	for (guint i = 0; i < unit->count; i++) {
-		guint32 user =
-			g_array_index(self->groups->members, CtUserId, unit->first + i).index;
-		CtPoolId home = { estate->users.pool[user] };
-		const CtPool *legacy = ct_estate_pool(estate, home);
-		const CtPool *target = ct_estate_pool(estate,
-						      ct_pairing_target(self->pairing, home));
-		CtWaveMember member = {
-			ct_plan_text(self->plan, estate->users.sip[user]),
-			ct_plan_text(self->plan, estate->users.name[user]),
-			ct_plan_text(self->plan, legacy->fqdn),
-			ct_plan_text(self->plan, target->fqdn),
-			name,
-			ct_plan_text(self->plan, self->waves->reason[index]),
-		};
-
-		g_array_append_val(wave->members, member);
-		add_name(wave->from, member.source);
-		add_name(wave->to, member.target);
-	}
+	if (self->name[id.index] == NULL)
+		self->name[id.index] = ct_plan_text(self->draft->plan,
+						    ct_estate_pool(self->draft->estate, id)->fqdn);
+	return self->name[id.index];
 }
 
 static void
-write_wave(CtDraft *self, guint index)
+name_pool(Members *self, GPtrArray *names, CtPoolId id)
 {
-	CtPlanWave *wave = ct_plan_add_wave(self->plan);
-	g_autofree char *csv = NULL;
-	g_autofree char *digest = NULL;
-	gsize length = 0;
+	if (self->named_in[id.index] == self->number)
+		return;
+	self->named_in[id.index] = self->number;
+	g_ptr_array_add(names, (gpointer)pool_name(self, id));
+}
 
-	wave->id = ct_plan_printf(self->plan, "wave-%02u", index + 1);
-	wave->kind = ct_wave_kind_name(g_array_index(self->waves->kinds, CtWaveKind, index));
-	wave->file = ct_plan_printf(self->plan, "waves/%s.csv", wave->id);
-	for (guint i = self->waves->first[index]; i < self->waves->first[index + 1]; i++)
-		add_members(self, wave, self->waves->units[i]);
+static void
+add_members(Members *self, guint index)
+{
+	CtDraft *draft = self->draft;
+	const CtEstate *estate = draft->estate;
+	const CtUnit *unit = &g_array_index(draft->groups->units, CtUnit, index);
+	const char *name = unit_name(draft, index);
+
+	if (self->reason != draft->waves->reason[index]) {
+		self->reason = draft->waves->reason[index];
+		self->kept = ct_plan_text(draft->plan, self->reason);
+	}
+	for (guint i = 0; i < unit->count; i++) {
+		guint32 user =
+			g_array_index(draft->groups->members, CtUserId, unit->first + i).index;
+		CtPoolId home = { estate->users.pool[user] };
+		CtPoolId target = self->target[home.index];
+		CtWaveMember member = {
+			ct_plan_copy(draft->plan, estate->users.sip[user]),
+			ct_plan_copy(draft->plan, estate->users.name[user]),
+			pool_name(self, home),
+			pool_name(self, target),
+			name,
+			self->kept,
+		};
+
+		g_array_append_val(self->wave->members, member);
+		name_pool(self, self->wave->from, home);
+		name_pool(self, self->wave->to, target);
+	}
+}
+
+/* The digest is that of the file, which is not written here. */
+static void
+write_wave(Members *self, guint index)
+{
+	CtDraft *draft = self->draft;
+	CtPlanWave *wave = ct_plan_add_wave(draft->plan);
+
+	self->wave = wave;
+	self->number = index + 1;
+	wave->id = ct_plan_printf(draft->plan, "wave-%02u", index + 1);
+	wave->kind = ct_wave_kind_name(g_array_index(draft->waves->kinds, CtWaveKind, index));
+	wave->file = ct_plan_printf(draft->plan, "waves/%s.csv", wave->id);
+	for (guint i = draft->waves->first[index]; i < draft->waves->first[index + 1]; i++)
+		add_members(self, draft->waves->units[i]);
 	g_ptr_array_sort(wave->from, by_text);
 	g_ptr_array_sort(wave->to, by_text);
 	wave->users = wave->members->len;
-	csv = ct_plan_wave_csv(wave, &length);
-	digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)csv, length);
-	wave->sha256 = ct_plan_text(self->plan, digest);
 }
 
 typedef struct {
@@ -132,8 +164,16 @@ write_couplings(CtDraft *self)
 void
 ct_draft_write_waves(CtDraft *self)
 {
+	guint n = self->estate->pools->len;
+	g_autofree const char **name = g_new0(const char *, n + 1);
+	g_autofree guint *named_in = g_new0(guint, n + 1);
+	g_autofree CtPoolId *target = g_new(CtPoolId, n + 1);
+	Members members = { .draft = self, .name = name, .target = target, .named_in = named_in };
+
+	for (guint i = 0; i < n; i++)
+		target[i] = ct_pairing_target(self->pairing, (CtPoolId){ i });
 	for (guint i = 0; i < self->waves->kinds->len; i++)
-		write_wave(self, i);
+		write_wave(&members, i);
 	write_couplings(self);
 	self->plan->cost = self->waves->cost;
 	self->plan->lower_bound = self->waves->lower_bound;

@@ -23,6 +23,25 @@ static const char *const kind_names[] = {
 	[CT_WAVE_PRODUCTION] = "production",
 };
 
+/* What a wave may hold when the intent is silent: more of them than can be gone through in years of
+ * weekends helps nobody, and the last is what a weekend holds at the usual pace. */
+static const guint sizes[] = { 500, 1000, 2000 };
+
+#define MANY_WAVES 500
+
+guint
+ct_wave_size(const CtIntent *intent, const CtGroups *groups)
+{
+	guint size = ct_intent_number(intent, CT_INTENT_WAVE_SIZE);
+
+	if (intent->lines[CT_INTENT_WAVE_SIZE] > 0)
+		return size;
+	for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++)
+		if (sizes[i] > size && groups->members->len > (guint64)size * MANY_WAVES)
+			size = sizes[i];
+	return size;
+}
+
 const char *
 ct_wave_kind_name(CtWaveKind kind)
 {
@@ -49,7 +68,8 @@ looks_like_test(const CtEstate *estate, guint32 user)
 static gboolean
 choose_named_tests(const Sweep *sweep, const char **chosen)
 {
-	gboolean named = sweep->intent->values[CT_INTENT_TEST_USERS]->len > 0;
+	g_autofree gboolean *named = ct_intent_find_users(sweep->intent, CT_INTENT_TEST_USERS,
+							  sweep->estate);
 	gboolean found = FALSE;
 
 	for (guint32 i = 0; i < sweep->estate->users.count; i++) {
@@ -57,11 +77,10 @@ choose_named_tests(const Sweep *sweep, const char **chosen)
 
 		if (unit == CT_NONE)
 			continue;
-		if (named ? !ct_intent_list_has(sweep->intent, CT_INTENT_TEST_USERS,
-						sweep->estate->users.sip[i])
-			  : !looks_like_test(sweep->estate, i))
+		if (named != NULL ? !named[i] : !looks_like_test(sweep->estate, i))
 			continue;
-		chosen[unit] = named ? "test account (intent)" : "test account (by its name)";
+		chosen[unit] = named != NULL ? "test account (intent)"
+					     : "test account (by its name)";
 		found = TRUE;
 	}
 	return found;
@@ -105,39 +124,71 @@ assign_tests(CtWaves *self, const Sweep *sweep, CtPlan *plan, const char **chose
 	}
 }
 
-/* A component stands where its first unit does, so that its units sort together. */
+/* Pools by the name of their site, then as the estate has them. */
 static int
-by_place(gconstpointer a, gconstpointer b, gpointer data)
+by_site(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const Sweep *sweep = data;
-	guint32 left_unit = *(const guint32 *)a;
-	guint32 right_unit = *(const guint32 *)b;
-	guint left = unit_at(sweep->groups, left_unit)->component;
-	guint right = unit_at(sweep->groups, right_unit)->component;
-	guint32 left_pool = sweep->component_pool[left];
-	guint32 right_pool = sweep->component_pool[right];
-	int order = 0;
+	guint32 left = *(const guint32 *)a;
+	guint32 right = *(const guint32 *)b;
+	int order = strcmp(sweep->site[left], sweep->site[right]);
 
-	if (left == right)
-		return left_unit < right_unit ? -1 : left_unit > right_unit;
-	if (left_pool != right_pool)
-		order = strcmp(sweep->site[left_pool], sweep->site[right_pool]);
-	if (order == 0 && left_pool != right_pool)
-		order = left_pool < right_pool ? -1 : 1;
-	if (order == 0)
-		order = left < right ? -1 : 1;
-	return order;
+	return order != 0 ? order : left < right ? -1 : left > right;
 }
 
+/* The place of each pool in the order in which production goes through them. */
+static guint *
+rank_pools(const Sweep *sweep)
+{
+	guint n = sweep->estate->pools->len;
+	g_autofree guint32 *pools = g_new(guint32, n + 1);
+	guint *rank = g_new(guint, n + 1);
+
+	for (guint32 i = 0; i < n; i++)
+		pools[i] = i;
+	g_qsort_with_data(pools, (gint)n, sizeof *pools, by_site, (gpointer)sweep);
+	for (guint i = 0; i < n; i++)
+		rank[pools[i]] = i;
+	return rank;
+}
+
+/* Counting sort that keeps the order of equals: @keys are below @n_keys. */
+static void
+sort_by(const guint32 *items, guint count, const guint *keys, guint n_keys, guint32 *out_items)
+{
+	g_autofree guint *next = g_new0(guint, n_keys + 1);
+
+	for (guint i = 0; i < count; i++)
+		next[keys[items[i]] + 1]++;
+	for (guint key = 0; key < n_keys; key++)
+		next[key + 1] += next[key];
+	for (guint i = 0; i < count; i++)
+		out_items[next[keys[items[i]]]++] = items[i];
+}
+
+/*
+ * The units that are in no wave yet, by pool, then component, then unit.  A component stands where its
+ * first unit does, so that its units sort together.
+ */
 static GArray *
 sorted_rest(const CtWaves *self, const Sweep *sweep)
 {
-	GArray *rest = g_array_new(FALSE, FALSE, sizeof(guint32));
+	guint n = sweep->groups->units->len;
+	GArray *rest = g_array_sized_new(FALSE, FALSE, sizeof(guint32), n);
+	g_autofree guint *rank = rank_pools(sweep);
+	g_autofree guint *keys = g_new(guint, n + 1);
+	g_autofree guint32 *half = g_new(guint32, n + 1);
 
-	for (guint32 i = 0; i < sweep->groups->units->len; i++)
+	for (guint32 i = 0; i < n; i++) {
+		keys[i] = unit_at(sweep->groups, i)->component;
 		if (self->wave_of[i] == CT_NONE)
 			g_array_append_val(rest, i);
-	g_array_sort_with_data(rest, by_place, (gpointer)sweep);
+	}
+	sort_by((const guint32 *)(const void *)rest->data, rest->len, keys,
+		sweep->groups->n_components, half);
+	for (guint32 i = 0; i < n; i++)
+		keys[i] = rank[sweep->component_pool[keys[i]]];
+	sort_by(half, rest->len, keys, sweep->estate->pools->len, (guint32 *)(void *)rest->data);
 	return rest;
 }
 
@@ -161,7 +212,7 @@ component_users(const Sweep *sweep, const GArray *rest, guint at)
 static void
 assign_production(CtWaves *self, const Sweep *sweep)
 {
-	const guint size = ct_intent_number(sweep->intent, CT_INTENT_WAVE_SIZE);
+	const guint size = ct_wave_size(sweep->intent, sweep->groups);
 	g_autoptr(GArray) rest = sorted_rest(self, sweep);
 	guint component = CT_NONE;
 	guint room = 0;
@@ -194,7 +245,7 @@ static guint
 largest_wave(const CtWaves *self, const Sweep *sweep)
 {
 	g_autofree guint *users = g_new0(guint, self->kinds->len + 1);
-	guint largest = MAX(ct_intent_number(sweep->intent, CT_INTENT_WAVE_SIZE),
+	guint largest = MAX(ct_wave_size(sweep->intent, sweep->groups),
 			    ct_intent_number(sweep->intent, CT_INTENT_PILOT_SIZE));
 
 	for (guint i = 0; i < sweep->groups->units->len; i++) {

@@ -33,6 +33,10 @@ CtWaves *ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGr
 void ct_waves_free(CtWaves *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtWaves, ct_waves_free)
 
+/* The most users of a production wave: what the intent says; when it is silent, its default, or more when
+ * so many users move that there would be over 500 waves. */
+guint ct_wave_size(const CtIntent *intent, const CtGroups *groups);
+
 const char *ct_wave_kind_name(CtWaveKind kind); /* "test", "pilot", "production" */
 
 /* pilot.c: marks the units of the pilot in @chosen with what each is there for. */

@@ -51,9 +51,9 @@ planned_make(Planned *self)
 	g_assert_nonnull(self->plan);
 }
 
-/* @wishes: read the intent file of the sample, if it has one? */
+/* Without a plan.  @wishes: read the intent file of the sample, if it has one? */
 static inline Planned
-planned_sample(const char *name, gboolean wishes)
+planned_read(const char *name, gboolean wishes)
 {
 	g_autofree char *folder = g_build_filename(g_getenv("CT_SOURCE_ROOT"), "samples", name,
 						   NULL);
@@ -70,6 +70,14 @@ planned_sample(const char *name, gboolean wishes)
 	ct_check_run(self.estate, self.findings);
 	pairing = ct_pairing_new(self.estate, self.intent);
 	ct_readiness_check(self.estate, pairing, self.findings);
+	return self;
+}
+
+static inline Planned
+planned_sample(const char *name, gboolean wishes)
+{
+	Planned self = planned_read(name, wishes);
+
 	planned_make(&self);
 	return self;
 }

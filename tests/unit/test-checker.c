@@ -3,6 +3,7 @@
  * What the checker says, and what it does not say: with and without exports, for broken advice and
  * noted advice, for a plan that is wrong all over, for an estate that allows no plan at all.
  */
+#include "estate-text.h"
 #include "planned-sample.h"
 
 static void
@@ -245,6 +246,24 @@ test_estate(void)
 	planned_clear(&planned);
 }
 
+/* The plan is checked against the estate it was made from: whoever changes it there deceives the
+ * checker. */
+static void
+test_estate_stays(void)
+{
+	Planned planned = planned_read("contoso", TRUE);
+	g_autofree char *before = estate_text(planned.estate, planned.findings);
+	g_autofree char *after = NULL;
+	g_autoptr(CtCheckResult) result = NULL;
+
+	planned_make(&planned);
+	result = ct_checker_run(planned.plan, planned.estate);
+	assert_clean(result);
+	after = estate_text(planned.estate, planned.findings);
+	g_assert_cmpstr(before, ==, after);
+	planned_clear(&planned);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -260,5 +279,6 @@ main(int argc, char **argv)
 	g_test_add_func("/checker/nonsense", test_nonsense);
 	g_test_add_func("/checker/empty-plan", test_empty_plan);
 	g_test_add_func("/checker/estate", test_estate);
+	g_test_add_func("/checker/estate-stays", test_estate_stays);
 	return g_test_run();
 }

@@ -149,6 +149,30 @@ test_cost_and_bound(void)
 	}
 }
 
+/* The default follows the number of users in coarse steps; the word of the architect does not. */
+static void
+test_default_size(void)
+{
+	static const struct {
+		guint users;
+		guint size;
+	} rows[] = {
+		{ 0, 200 },	  { 100000, 200 },  { 100001, 500 },   { 250000, 500 },
+		{ 250001, 1000 }, { 500000, 1000 }, { 1000000, 2000 }, { 3000000, 2000 },
+	};
+	g_autoptr(CtIntent) intent = ct_intent_new();
+	g_autoptr(GArray) members = g_array_new(FALSE, TRUE, sizeof(CtUserId));
+	const CtGroups groups = { .members = members };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		intent->lines[CT_INTENT_WAVE_SIZE] = 0;
+		g_array_set_size(members, rows[i].users);
+		g_assert_cmpuint(ct_wave_size(intent, &groups), ==, rows[i].size);
+		intent->lines[CT_INTENT_WAVE_SIZE] = 7;
+		g_assert_cmpuint(ct_wave_size(intent, &groups), ==, 200);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -157,5 +181,6 @@ main(int argc, char **argv)
 	g_test_add_func("/waves/hard-couplings-hold", test_hard_couplings_hold);
 	g_test_add_func("/waves/limits-and-kinds", test_limits_and_kinds);
 	g_test_add_func("/waves/cost-and-bound", test_cost_and_bound);
+	g_test_add_func("/waves/default-size", test_default_size);
 	return g_test_run();
 }
