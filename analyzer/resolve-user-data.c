@@ -137,35 +137,62 @@ report_unknown(Data *self, guint32 input, const Unknown *unknown)
 			   unknown->owners, unknown->people == 1 ? "is" : "are", examples->str);
 }
 
-/* Facts of one input stand together, in the order of inputs. */
+/* Where the facts of one input stand: an importer appends them in one go, and although inputs may be
+ * renumbered later, they stay together. */
+typedef struct {
+	guint first_row;
+	guint n_rows;
+	guint first_tie;
+	guint n_ties;
+} Run;
+
+static Run *
+find_runs(const CtFacts *facts)
+{
+	Run *runs = g_new0(Run, facts->inputs->len + 1);
+
+	for (guint i = 0; i < facts->person_data->len; i++) {
+		Run *run = &runs[g_array_index(facts->person_data, CtPersonData, i).origin.input];
+
+		if (run->n_rows++ == 0)
+			run->first_row = i;
+	}
+	for (guint i = 0; i < facts->ties->len; i++) {
+		Run *run = &runs[g_array_index(facts->ties, CtTie, i).input];
+
+		if (run->n_ties++ == 0)
+			run->first_tie = i;
+	}
+	return runs;
+}
+
+static void
+find_unknown_of(Data *self, guint32 input, const Run *run)
+{
+	const CtFacts *facts = self->resolve->facts;
+	Unknown unknown = { 0 };
+
+	for (guint i = run->first_row; i < run->first_row + run->n_rows; i++) {
+		const CtPersonData *data = &g_array_index(facts->person_data, CtPersonData, i);
+
+		count_unknown(self, &unknown, data->person, input, data->origin.line, TRUE);
+	}
+	for (guint i = run->first_tie; i < run->first_tie + run->n_ties; i++) {
+		const CtTie *tie = &g_array_index(facts->ties, CtTie, i);
+
+		count_unknown(self, &unknown, tie->to, input, tie->line, FALSE);
+	}
+	if (unknown.people > 0)
+		report_unknown(self, input, &unknown);
+}
+
 static void
 find_unknown(Data *self)
 {
-	const GArray *rows = self->resolve->facts->person_data;
-	const GArray *ties = self->resolve->facts->ties;
-	guint row = 0;
-	guint tie = 0;
+	g_autofree Run *runs = find_runs(self->resolve->facts);
 
-	for (guint32 input = 0; input < self->resolve->facts->inputs->len; input++) {
-		Unknown unknown = { 0 };
-
-		for (; row < rows->len; row++) {
-			const CtPersonData *data = &g_array_index(rows, CtPersonData, row);
-
-			if (data->origin.input != input)
-				break;
-			count_unknown(self, &unknown, data->person, input, data->origin.line, TRUE);
-		}
-		for (; tie < ties->len; tie++) {
-			const CtTie *edge = &g_array_index(ties, CtTie, tie);
-
-			if (edge->input != input)
-				break;
-			count_unknown(self, &unknown, edge->to, input, edge->line, FALSE);
-		}
-		if (unknown.people > 0)
-			report_unknown(self, input, &unknown);
-	}
+	for (guint32 input = 0; input < self->resolve->facts->inputs->len; input++)
+		find_unknown_of(self, input, &runs[input]);
 }
 
 static gint

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "cli/inventory-evidence.h"
 #include "cli/json-output.h"
 
 #define FORMAT_VERSION "1.0"
@@ -128,6 +129,7 @@ ct_inventory_to_json(const CtEstate *estate, const CtGraph *graph)
 		add_pool(builder, estate, &g_array_index(estate->pools, CtPool, i));
 	json_builder_end_array(builder);
 	add_cycles(builder, graph);
+	ct_inventory_evidence_add(builder, estate);
 	json_builder_end_object(builder);
 	return json_builder_get_root(builder);
 }
@@ -323,6 +325,7 @@ ct_inventory_print(CtReport *report, const CtEstate *estate, const CtGraph *grap
 		print_deployment(report, estate, deployments[i]);
 	print_objects(report, estate);
 	print_counts(report, estate);
+	ct_inventory_evidence_print(report, estate);
 	print_cycles(report, graph);
 	print_notes(report, estate);
 }

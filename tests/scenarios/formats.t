@@ -408,3 +408,121 @@ Amy,Main Street 1,3
 --- exit 0
 --- stdout
 ~ "kind" : "topology"
+
+--- scenario user data of Export-CsUserData
+--- copy samples/fabrikam
+--- file fabrikam/DocItemSet.xml utf-8 bom crlf
+<?xml version="1.0" encoding="utf-8"?>
+<DocItemSet xmlns="urn:schema:Microsoft.Rtc.UserData">
+<DocItem Name="urn:lcd:FKowalski@fabrikam.com"><Data><HomedResource>
+<ContactGroups><ContactGroup Number="1" DisplayName="fg=="/><ContactGroup Number="2" DisplayName="VGVhbQ=="/></ContactGroups>
+<Contacts><Contact Buddy="grossi@fabrikam.com" Groups="1 2"/><Contact Buddy="amy@partner.com" Groups="1"/></Contacts>
+</HomedResource></Data></DocItem>
+<DocItem Name="urn:hcd:fkowalski@fabrikam.com"><Data><Conferences><Conference/><Conference/></Conferences>
+<Delegates><Delegate Buddy="hzhang@fabrikam.com"/></Delegates></Data></DocItem>
+</DocItemSet>
+--- run inspect fabrikam
+--- stdout
+~ user-data
+~ user data: 1 person, 2 contacts, 2 conferences, 1 delegate
+~ fabrikam/DocItemSet.xml:7: taken for a conference by its name: Conference
+~ fabrikam/DocItemSet.xml:8: taken for delegates by its name: Delegates
+--- run inspect --format json fabrikam
+--- stdout
+~ "user_data" : {
+~ "contacts" : 2
+~ "distribution_groups" : 0
+--- run validate fabrikam
+--- stdout
+! user-data-unknown-person
+
+--- scenario user data without a user
+--- copy samples/fabrikam
+--- run inspect fabrikam
+--- stdout
+! user data
+
+--- scenario user data of somebody whom nobody exported
+--- copy samples/fabrikam
+--- file fabrikam/hr.xml utf-16le bom
+<?xml version="1.0" encoding="utf-16"?><HomedResources xmlns="http://schemas.microsoft.com/RtcServer/2002/11/dbimpexp">
+<HomedResource UserAtHost="gone@fabrikam.com"><Contacts><Contact Buddy="grossi@fabrikam.com" SubscribePresence="1"/></Contacts></HomedResource>
+<HomedResource UserAtHost="grossi@fabrikam.com"><Contacts><Contact Buddy="left@fabrikam.com"/><Contact Buddy="x@partner.com"/></Contacts>
+</HomedResource></HomedResources>
+--- run validate --format json fabrikam
+--- stdout
+~ user-data-unknown-person
+~ 2 people whom this user data names, 1 of them with data here, are in no export of users: sip:gone@fabrikam.com, sip:left@fabrikam.com
+~ "line" : 2
+
+--- scenario a database export that ends in the middle
+--- copy samples/fabrikam
+--- file fabrikam/hr.xml utf-16le bom
+<?xml version="1.0" encoding="utf-16"?><HomedResources xmlns="http://schemas.microsoft.com/RtcServer/2002/11/dbimpexp">
+<HomedResource UserAtHost="grossi@fabrikam.com"><Contacts><Contact Buddy="hzhang@fabrikam.com"/></Contacts></HomedResource>
+<HomedResource UserAtHost="hzhang@fabrikam.com"><Contacts><Contact Buddy="gro
+--- run inspect fabrikam
+--- stdout
+~ dbimpexp
+~ user data: 1 person, 1 contact, 0 conferences, 0 delegates
+--- run validate fabrikam
+--- stdout
+~ [input-cut-short]
+~ the data of 1 person is complete and was read
+
+--- scenario reports of commands, in the order in which they ran
+--- copy samples/fabrikam
+--- file fabrikam/a.xml utf-8 bom crlf
+<?xml version="1.0" encoding="utf-8"?>
+<CsMgmtLog Name="Enable-CSTopology">
+  <Action Name="Cluster sfb01.fabrikam.com" Time="2018-11-01 16:45:01Z">
+    <Warning Time="2018-11-01 16:45:01Z">slow</Warning>
+    <Exception Type="System.Exception" Message="no rights" Time="2018-11-01 16:45:02Z"/>
+  </Action>
+  <Info Title="Command Status" Time="2018-11-01 16:45:03Z">Command run is complete.</Info>
+</CsMgmtLog>
+--- file fabrikam/b.xml
+<CsMgmtLog Name="Publish-CSTopology">
+  <Info Title="Connection" Time="2018-11-01 16:44:57Z">x</Info>
+  <Info Title="NewObject" Time="2018-11-01 16:45:00Z">Adding service assignment "155" for service "1-Registrar-1":"Registrar".</Info>
+  <Info Title="Command Status" Time="2018-11-01 16:45:00Z">Command run is complete.</Info>
+</CsMgmtLog>
+--- run inspect fabrikam
+--- stdout
+~ Publish-CSTopology  2018-11-01 16:44:57Z  2018-11-01 16:45:00Z  succeeded       0         0  fabrikam/b.xml
+~ Enable-CSTopology   2018-11-01 16:45:01Z  2018-11-01 16:45:03Z  failed          1         1  fabrikam/a.xml
+--- run inspect --format json fabrikam
+--- stdout
+~ "first_error" : "System.Exception: no rights"
+--- run validate fabrikam
+--- stdout
+~ Enable-CSTopology ended with 1 error: System.Exception: no rights
+~ fabrikam/a.xml:5
+~ [report-step-failed]
+
+--- scenario real reports say what ran
+--- real csmgmtlog-05_Publish-CSTopology.xml
+--- real csmgmtlog-06_Enable-CsTopology.xml
+--- run inspect csmgmtlog-05_Publish-CSTopology.xml csmgmtlog-06_Enable-CsTopology.xml
+--- stdout
+~ Publish-CSTopology  2018-11-01 16:44:57Z  2018-11-01 16:45:00Z  succeeded
+~ Enable-CSTopology   2018-11-01 16:45:00Z  2018-11-01 16:45:03Z  succeeded
+
+--- scenario user data that is no XML after a while
+--- file hr.xml
+<HomedResources>
+<HomedResource UserAtHost="a@b.test"></HomedResources>
+--- run inspect hr.xml
+--- exit 3
+--- stderr
+~ hr.xml:2:
+
+--- scenario user data with a document type
+--- file hr.xml
+<!DOCTYPE HomedResources [<!ENTITY a "aaaaaaaaaa">]>
+<HomedResources><HomedResource UserAtHost="&a;"/></HomedResources>
+--- run inspect hr.xml
+--- exit 3
+--- stderr
+~ hr.xml:1:
+~ <!DOCTYPE HomedResources> is refused
