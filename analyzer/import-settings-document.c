@@ -359,6 +359,14 @@ type_of(const Reader *self, const xmlNode *node)
 	return topic != NULL ? g_strconcat(TYPE, topic, ".", ct_xml_name(node), NULL) : NULL;
 }
 
+/* Few layouts were ever seen; of all others a person should know how they were understood. */
+static void
+note_inferred(const Reader *self, const xmlNode *node)
+{
+	ct_facts_note(self->job->facts, ct_xml_origin(self->job, node),
+		      "layout inferred from names", ct_xml_name(node));
+}
+
 /* One document without what wraps it. */
 static void
 read_document(Reader *self, const xmlNode *node)
@@ -366,12 +374,16 @@ read_document(Reader *self, const xmlNode *node)
 	const Document *row = find_row(documents, G_N_ELEMENTS(documents), ct_xml_name(node));
 	g_autofree char *type = row == NULL ? type_of(self, node) : NULL;
 	const CtVocabularyType *known = type != NULL ? ct_vocabulary_find(type) : NULL;
+	gboolean is_known = known != NULL && known->kind != CT_RECORD_OTHER;
 
+	/* those without a type were seen in real files */
+	if (is_known || (row != NULL && row->type != NULL))
+		note_inferred(self, node);
 	if (row != NULL && row->read == read_one) {
 		read_scoped(self, node, row->type);
 	} else if (row != NULL) {
 		row->read(self, node, row->type);
-	} else if (known != NULL && known->kind != CT_RECORD_OTHER) {
+	} else if (is_known) {
 		read_parts(self, node);
 		read_scoped(self, node, type);
 	} else {

@@ -211,7 +211,6 @@ Amy,Main Street 1,3
 ~ wmi
 ~ p.contoso.com  -     Office Communications Server 2007 R2         2      0      0
 ~ lcscmd.xml:3: layout inferred from names: MSFT_SIPPoolSetting
-# What each format brings, and how sure we are of it.
 
 --- scenario a configuration export: documents of the store in the wrapper of user data
 --- file store/DocItemSet.xml utf-8 bom crlf
