@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Facts that several threads read, joined into one.  Every text of the second part is looked up in
- * the first one's, so that equal texts are one pointer again; numbers of inputs, properties,
- * profiles and people move up by what the first part has.
+ * the first one's, so that equal texts are one pointer again, except for those of which each user has
+ * his own; numbers of inputs, properties, profiles and people move up by what the first part has.
+ * Nothing else runs while this does, so it has to be quick.
  */
 #include "analyzer/facts.h"
 
@@ -178,8 +179,9 @@ append_users(Move *move)
 	const CtUserFacts *from = &move->from->users;
 	g_autofree guint32 *profiles = append_profiles(move);
 
-	append_texts(move, to->sip, from->sip);
-	append_texts(move, to->name, from->name);
+	/* each is there once and nobody looks for it: the memory behind them is taken over */
+	g_array_append_vals(to->sip, from->sip->data, from->sip->len);
+	g_array_append_vals(to->name, from->name->data, from->name->len);
 	append_texts(move, to->home, from->home);
 	append_texts(move, to->line_host, from->line_host);
 	g_array_append_vals(to->flags, from->flags->data, from->flags->len);
@@ -250,6 +252,14 @@ ct_facts_append(CtFacts *self, CtFacts *other)
 	g_autoptr(GHashTable) texts = g_hash_table_new(NULL, NULL);
 	Move move = { self, other, self->inputs->len, self->props->len, texts };
 
+	if (self->inputs->len == 0) {
+		CtFacts empty = *self;
+
+		*self = *other;
+		*other = empty;
+		ct_facts_free(other);
+		return;
+	}
 	append_inputs(&move);
 	append_topology(&move);
 	append_services(&move);
@@ -257,5 +267,6 @@ ct_facts_append(CtFacts *self, CtFacts *other)
 	append_users(&move);
 	append_user_data(&move);
 	append_remarks(&move);
+	ct_strings_adopt(self->strings, g_steal_pointer(&other->strings));
 	ct_facts_free(other);
 }

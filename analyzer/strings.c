@@ -14,7 +14,8 @@ struct CtStrings {
 	guint32 *hashes;    /* of @size */
 	gsize size;	    /* a power of two */
 	gsize count;
-	GString *scratch; /* reused by every folding */
+	GString *scratch;   /* reused by every folding */
+	GPtrArray *adopted; /* of GStringChunk */
 };
 
 #define CHUNK_BYTES (64 * 1024)
@@ -30,6 +31,7 @@ ct_strings_new(void)
 	self->texts = g_new0(const char *, self->size);
 	self->hashes = g_new0(guint32, self->size);
 	self->scratch = g_string_new(NULL);
+	self->adopted = g_ptr_array_new_with_free_func((GDestroyNotify)g_string_chunk_free);
 	return self;
 }
 
@@ -40,9 +42,20 @@ ct_strings_free(CtStrings *self)
 		return;
 	g_free(self->texts);
 	g_free(self->hashes);
-	g_string_chunk_free(self->chunk);
+	if (self->chunk != NULL)
+		g_string_chunk_free(self->chunk);
+	g_ptr_array_unref(self->adopted);
 	g_string_free(self->scratch, TRUE);
 	g_free(self);
+}
+
+void
+ct_strings_adopt(CtStrings *self, CtStrings *other)
+{
+	g_ptr_array_add(self->adopted, g_steal_pointer(&other->chunk));
+	g_ptr_array_extend_and_steal(self->adopted, g_steal_pointer(&other->adopted));
+	other->adopted = g_ptr_array_new();
+	ct_strings_free(other);
 }
 
 guint32

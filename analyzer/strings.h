@@ -58,6 +58,14 @@ const char *ct_strings_fold_copy(CtStrings *self, const char *kept);
  */
 const char *ct_strings_fold_once(CtStrings *self, const char *text);
 
+/**
+ * ct_strings_adopt:
+ * @other: (transfer full)
+ *
+ * The texts of @other live as long as @self from now on.  They are not found in it.
+ */
+void ct_strings_adopt(CtStrings *self, CtStrings *other);
+
 /* A hash of a text, for tables that hold such copies. */
 guint32 ct_strings_hash(const char *text, gsize length);
 

@@ -98,6 +98,22 @@ test_copies(void)
 }
 
 static void
+test_adopt(void)
+{
+	g_autoptr(CtStrings) strings = ct_strings_new();
+	CtStrings *second = ct_strings_new();
+	CtStrings *third = ct_strings_new();
+	const char *from_second = ct_strings_copy(second, "amy");
+	const char *from_third = ct_strings_intern(third, "bob");
+
+	ct_strings_adopt(second, third);
+	ct_strings_adopt(strings, second);
+	g_assert_cmpstr(from_second, ==, "amy");
+	g_assert_cmpstr(from_third, ==, "bob");
+	g_assert_true(ct_strings_intern(strings, "bob") != from_third);
+}
+
+static void
 test_many(void)
 {
 	g_autoptr(CtStrings) strings = ct_strings_new();
@@ -122,6 +138,7 @@ main(int argc, char **argv)
 	g_test_add_func("/strings/length", test_length);
 	g_test_add_func("/strings/fold", test_fold);
 	g_test_add_func("/strings/copies", test_copies);
+	g_test_add_func("/strings/adopt", test_adopt);
 	g_test_add_func("/strings/many", test_many);
 	return g_test_run();
 }
