@@ -226,9 +226,12 @@ merge_home(CtUserMerge *self, const CtUserRow *rows, guint count, guint32 at)
 	resolve->estate->users.pool[at] = kept != NULL ? kept->pool : CT_NONE;
 }
 
+/* Either may be %NULL, which is the same as itself alone. */
 static gboolean
 same_text(CtResolve *resolve, const char *a, const char *b)
 {
+	if (a == NULL || b == NULL)
+		return a == b;
 	return strcmp(a, b) == 0 || ct_strings_fold(resolve->facts->strings, a) ==
 					    ct_strings_fold(resolve->facts->strings, b);
 }
