@@ -120,6 +120,8 @@ read_member(gpointer data, guchar *buffer, gsize size, GError **error)
 		return -1;
 	}
 	self->unpacked += (guint64)got;
+	if (ct_source_is_file(self->job->source))
+		ct_source_tell(self->job->source, (guint64)archive_filter_bytes(self->archive, -1));
 	return check_unpacked(self, error) ? (gssize)got : -1;
 }
 

@@ -52,6 +52,7 @@ struct CtSource {
 	gboolean allow_windows_1252; /* what is not UTF-8 is this */
 	CtSourceReadFunc on_read;
 	gpointer on_read_data;
+	guint64 told; /* bytes that were told to it */
 };
 
 /* Decodes from raw[*used] on; stops before a character that is cut by the end of the block. */
@@ -408,8 +409,7 @@ read_block(CtSource *self, gsize left, gsize least, GError **error)
 	self->at_end = got == 0;
 	if (!check_size(self, self->raw_offset + self->raw_length, error))
 		return FALSE;
-	if (self->on_read != NULL)
-		self->on_read(total, self->on_read_data);
+	ct_source_tell(self, self->raw_offset + self->raw_length);
 	return TRUE;
 }
 
@@ -571,8 +571,16 @@ ct_source_on_read(CtSource *self, CtSourceReadFunc func, gpointer data)
 	self->on_read = func;
 	self->on_read_data = data;
 	/* the first block was read when the file was opened */
-	if (func != NULL)
-		func(self->raw_offset + self->raw_length, data);
+	ct_source_tell(self, self->raw_offset + self->raw_length);
+}
+
+void
+ct_source_tell(CtSource *self, guint64 offset)
+{
+	if (self->on_read == NULL || offset <= self->told)
+		return;
+	self->on_read(offset - self->told, self->on_read_data);
+	self->told = offset;
 }
 
 const char *

@@ -76,6 +76,9 @@ void ct_source_allow_windows_1252(CtSource *self);
 typedef void (*CtSourceReadFunc)(guint64 bytes, gpointer data);
 void ct_source_on_read(CtSource *self, CtSourceReadFunc func, gpointer data);
 
+/* Tells that the file was read up to @offset, by someone who opened it too; told once for each byte. */
+void ct_source_tell(CtSource *self, guint64 offset);
+
 /**
  * ct_source_peek:
  * @out_length: bytes available, at most 64 KiB

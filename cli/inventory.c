@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "cli/inventory-evidence.h"
+#include "cli/inventory-missing.h"
 #include "cli/json-output.h"
 
 #define FORMAT_VERSION "1.0"
@@ -55,6 +56,8 @@ add_inputs(JsonBuilder *builder, const CtFacts *facts)
 		ct_json_add_text(builder, "kind", ct_input_kind_to_string(input->kind));
 		ct_json_add_text(builder, "encoding", input->encoding);
 		ct_json_add_text(builder, "deployment", ct_deployment_to_string(input->deployment));
+		ct_json_add_text(builder, "certainty",
+				 ct_certainty_to_string(ct_input_kind_certainty(input->kind)));
 		json_builder_end_object(builder);
 	}
 	json_builder_end_array(builder);
@@ -130,6 +133,7 @@ ct_inventory_to_json(const CtEstate *estate, const CtGraph *graph)
 	json_builder_end_array(builder);
 	add_cycles(builder, graph);
 	ct_inventory_evidence_add(builder, estate);
+	ct_inventory_missing_add(builder, estate);
 	json_builder_end_object(builder);
 	return json_builder_get_root(builder);
 }
@@ -144,15 +148,20 @@ add_heading(CtTable *table, const char *const *cells)
 static void
 print_inputs(CtReport *report, const CtFacts *facts)
 {
-	static const char *const heading[] = { "kind",	"deployment", "encoding",
-					       "facts", "file",	      NULL };
-	g_autoptr(CtTable) table = ct_table_new("lllrl");
+	static const char *const heading[] = { "kind",	"certainty", "deployment", "encoding",
+					       "facts", "file",	     NULL };
+	g_autoptr(CtTable) table = ct_table_new("llllrl");
+	gboolean is_used[CT_N_CERTAINTIES] = { FALSE };
 
 	add_heading(table, heading);
 	for (guint i = 0; i < facts->inputs->len; i++) {
 		const CtInput *input = &g_array_index(facts->inputs, CtInput, i);
 
+		CtCertainty certainty = ct_input_kind_certainty(input->kind);
+
+		is_used[certainty] = TRUE;
 		ct_table_add(table, "%s", ct_input_kind_to_string(input->kind));
+		ct_table_add(table, "%s", ct_certainty_to_string(certainty));
 		ct_table_add(table, "%s%s",
 			     input->kind == CT_INPUT_INTENT
 				     ? "-"
@@ -164,6 +173,11 @@ print_inputs(CtReport *report, const CtFacts *facts)
 	}
 	ct_report_heading(report, "Inputs");
 	ct_report_table(report, table);
+	for (guint i = CT_CERTAINTY_SEEN; i < CT_N_CERTAINTIES; i++) {
+		if (is_used[i])
+			ct_report_line(report, "  %s: %s", ct_certainty_to_string((CtCertainty)i),
+				       ct_certainty_in_words((CtCertainty)i));
+	}
 }
 
 static guint
@@ -328,4 +342,5 @@ ct_inventory_print(CtReport *report, const CtEstate *estate, const CtGraph *grap
 	ct_inventory_evidence_print(report, estate);
 	print_cycles(report, graph);
 	print_notes(report, estate);
+	ct_inventory_missing_print(report, estate);
 }

@@ -45,6 +45,21 @@ ct_progress_free(CtProgress *self)
 	g_free(self);
 }
 
+char *
+ct_progress_duration(guint64 seconds)
+{
+	guint64 hours = seconds / 3600;
+	guint64 minutes = seconds / 60 % 60;
+
+	if (hours > 0)
+		return g_strdup_printf("%" G_GUINT64_FORMAT " h %" G_GUINT64_FORMAT " min", hours,
+				       minutes);
+	if (minutes > 0)
+		return g_strdup_printf("%" G_GUINT64_FORMAT " min %" G_GUINT64_FORMAT " s", minutes,
+				       seconds % 60);
+	return g_strdup_printf("%" G_GUINT64_FORMAT " s", seconds);
+}
+
 static void
 draw(const CtProgress *self, guint64 done, guint64 total, gint64 now)
 {
@@ -56,9 +71,12 @@ draw(const CtProgress *self, guint64 done, guint64 total, gint64 now)
 	for (int i = 0; i < BAR_CELLS; i++)
 		fputc(i < filled ? '#' : '.', stderr);
 	fprintf(stderr, "] %3.0f %%", share * 100);
-	if (now - self->begun > RATE_AFTER && done > 0)
-		fprintf(stderr, "  %.1f MB/s, %.0f s left", (double)done / 1e6 / seconds,
-			seconds * (1 - share) / MAX(share, 0.001));
+	if (now - self->begun > RATE_AFTER && done > 0) {
+		g_autofree char *left = ct_progress_duration(
+			(guint64)(seconds * (1 - share) / MAX(share, 0.001) + 0.5));
+
+		fprintf(stderr, "  %.1f MB/s, %s left", (double)done / 1e6 / seconds, left);
+	}
 	fputs("\033[K", stderr);
 	fflush(stderr);
 }

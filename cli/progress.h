@@ -14,3 +14,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtProgress, ct_progress_free)
 
 /* A CtProgressFunc; @data is the CtProgress. */
 void ct_progress_update(guint64 done, guint64 total, gpointer data);
+
+/* "20 s", "1 min 20 s", "2 h 5 min", newly allocated. */
+char *ct_progress_duration(guint64 seconds);
