@@ -72,8 +72,9 @@ hash_of(const char *raw, gsize length)
 static gboolean
 is_at(const Entry *entry, const char *at, const char *end)
 {
+	/* the last byte alone tells most others apart */
 	return entry != NULL && (gsize)(end - at) >= entry->length &&
-	       memcmp(at, entry->raw, entry->length) == 0;
+	       at[entry->length - 1] == '>' && memcmp(at, entry->raw, entry->length) == 0;
 }
 
 static Entry **

@@ -147,18 +147,52 @@ ct_xml_scanner_over_limit(CtXmlScanner *self, CtLimitId limit, const char *what)
 	return CT_XML_WRONG;
 }
 
-/* The element that begins is passed over and holds nothing but text: the common case of a large
- * export, which needs no frame.  FALSE, with nothing done, when it is anything else. */
-static gboolean
-pass_over_text(CtXmlScanner *self, const CtXmlStart *start)
+/* Where the element that begins goes on if the text before @at is all there is in it: behind its end
+ * tag, which stands there.  %NULL when it does not.  Most elements of a large export are of this kind,
+ * and need no frame. */
+static inline const char *
+behind_end_tag(const CtXmlScanner *self, const CtXmlStart *start, const char *at)
 {
-	const char *at = ct_xml_find_markup(self->at);
 	gsize length = start->full_length;
 
 	if ((gsize)(self->end - at) < length + 3 || at[0] != '<' || at[1] != '/' ||
 	    at[length + 2] != '>' || memcmp(at + 2, start->full_name, length) != 0)
+		return NULL;
+	return at + length + 3;
+}
+
+/* FALSE, with nothing done, when there is more than text in the element. */
+static gboolean
+pass_over_text(CtXmlScanner *self, const CtXmlStart *start)
+{
+	const char *behind = behind_end_tag(self, start, ct_xml_find_markup(self->at));
+
+	if (behind != NULL)
+		self->at = behind;
+	return behind != NULL;
+}
+
+static CtXmlRead
+tell_end(CtXmlScanner *self)
+{
+	return self->handler->end(self, self->data) ? CT_XML_READ : CT_XML_WRONG;
+}
+
+/* The same for an element whose text is wanted; so is its end. */
+static gboolean
+take_text(CtXmlScanner *self, const CtXmlStart *start, CtXmlRead *out_result)
+{
+	const char *text = self->at;
+	const char *end = ct_xml_find_in_text(text);
+	const char *behind = behind_end_tag(self, start, end);
+	gsize length = (gsize)(end - text);
+
+	if (behind == NULL || length > self->limits->max_text_bytes)
 		return FALSE;
-	self->at = at + length + 3;
+	self->at = behind;
+	*out_result = length == 0 || self->handler->text(self, text, length, self->data)
+			      ? tell_end(self)
+			      : CT_XML_WRONG;
 	return TRUE;
 }
 
@@ -178,12 +212,6 @@ open_element(CtXmlScanner *self, const CtXmlStart *start, CtXmlWish wish)
 }
 
 static CtXmlRead
-tell_end(CtXmlScanner *self)
-{
-	return self->handler->end(self, self->data) ? CT_XML_READ : CT_XML_WRONG;
-}
-
-static CtXmlRead
 close_element(CtXmlScanner *self)
 {
 	const CtXmlFrame frame = *ct_xml_innermost(self);
@@ -193,17 +221,15 @@ close_element(CtXmlScanner *self)
 	return frame.wants_elements ? tell_end(self) : CT_XML_READ;
 }
 
-/* Is there room for one more element here? */
+/* There is no room for one more element here. */
 static CtXmlRead
-check_place(CtXmlScanner *self, const CtXmlStart *start)
+fail_place(CtXmlScanner *self, const CtXmlStart *start)
 {
 	g_autofree char *what = NULL;
 
-	if (self->begun && self->frames->len == 0 && !self->many_documents)
+	if (self->frames->len == 0)
 		return ct_xml_scanner_wrong(self, self->token,
 					    "there is more behind the end of the document");
-	if (self->frames->len < self->limits->max_depth)
-		return CT_XML_READ;
 	what = g_strdup_printf("<%.*s> is nested deeper than", (int)MIN(start->full_length, 100),
 			       start->full_name);
 	return ct_xml_scanner_over_limit(self, CT_LIMIT_DEPTH, what);
@@ -214,9 +240,11 @@ begin_element(CtXmlScanner *self, const CtXmlStart *start)
 {
 	const CtXmlFrame *around = ct_xml_innermost(self);
 	CtXmlWish wish = CT_XML_PASS_OVER;
+	CtXmlRead result = CT_XML_READ;
 
-	if (check_place(self, start) != CT_XML_READ)
-		return CT_XML_WRONG;
+	if ((around == NULL && self->begun && !self->many_documents) ||
+	    self->frames->len >= self->limits->max_depth)
+		return fail_place(self, start);
 	self->begun = TRUE;
 	if (around == NULL || around->wants_elements)
 		wish = self->handler->start(self, start, self->data);
@@ -224,8 +252,12 @@ begin_element(CtXmlScanner *self, const CtXmlStart *start)
 		return CT_XML_WRONG;
 	if (start->empty)
 		return wish >= CT_XML_ELEMENTS ? tell_end(self) : CT_XML_READ;
-	if (wish != CT_XML_PASS_OVER || !pass_over_text(self, start))
-		open_element(self, start, wish);
+	if (wish == CT_XML_PASS_OVER && pass_over_text(self, start))
+		return CT_XML_READ;
+	if (wish == CT_XML_CONTENT && self->handler->text != NULL &&
+	    take_text(self, start, &result))
+		return result;
+	open_element(self, start, wish);
 	return CT_XML_READ;
 }
 
