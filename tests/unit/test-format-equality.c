@@ -296,6 +296,16 @@ static const Row rows[] = {
 	/* user data */
 	{ "/user-data/package", ALL ",user-data", ALL ",user-data-zip", NULL, UNMASKED, AS_IS },
 	{ "/user-data/database-export", ALL ",user-data", ALL ",database-export", NULL, UNMASKED, AS_IS },
+	/* the same facts once more in another format add nothing */
+	{ "/twice/csv", ALL, ALL ",users-csv", NULL, UNMASKED, AS_IS },
+	{ "/twice/wmi", ALL, ALL ",users-wmi-clixml", NULL, UNMASKED, AS_IS },
+	{ "/twice/ldif", ALL, ALL ",users-ldif", NULL, UNMASKED, AS_IS },
+	{ "/twice/cim", ALL, ALL ",users-cim", NULL, UNMASKED, AS_IS },
+	{ "/twice/csvde", ALL, ALL ",users-csvde", NULL, UNMASKED, AS_IS },
+	{ "/twice/legacy", ALL, ALL ",legacy-cim,legacy-rawxml,legacy-lcscmd", NULL, UNMASKED, AS_IS },
+	{ "/twice/topology", ALL, ALL ",topology-anchored", NULL, UNMASKED, AS_IS },
+	{ "/twice/settings", ALL, ALL ",settings,configuration-zip", NULL, UNMASKED, AS_IS },
+	{ "/twice/target", ALL, ALL ",target-clixml-selected", NULL, UNMASKED, AS_IS },
 	/* encodings, and everything in one archive */
 	{ "/encoding/utf-8-bom", ALL, ALL, NULL, UNMASKED, GEN_ENCODING_UTF8_BOM, TRUE, FALSE },
 	{ "/encoding/utf-16le", ALL, ALL, NULL, UNMASKED, GEN_ENCODING_UTF16LE, TRUE, FALSE },
