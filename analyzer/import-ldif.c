@@ -216,6 +216,10 @@ end_line(Reader *self, GError **error)
 	colon = (gsize)(found - self->line->str);
 	if (!self->is_open)
 		return begin_entry(self, colon, error);
+	/* taken for a value, it would make one of two people */
+	if (name_is(self, colon, "dn"))
+		return fail(self, error,
+			    "an entry begins within another; is an empty line before it missing?");
 	if (name_is(self, colon, "changetype"))
 		read_change(self, colon);
 	else if (!name_is(self, colon, "control"))

@@ -131,10 +131,10 @@ import_xml(const CtImportJob *job, const char *text, gsize length, GError **erro
 	return ct_import_settings(job, error);
 }
 
-/* Of a file that cannot be decoded: does it set out to be XML or an intent file?  Then leaving it out
- * would leave out what somebody wants to be read.  Without NUL bytes UTF-16 shows its markup. */
-static gboolean
-is_meant_for_us(const CtSource *source)
+/* The ASCII in what cannot be decoded, past blanks and byte order marks.  Without NUL bytes UTF-16
+ * shows its markup. */
+static char *
+raw_text(const CtSource *source)
 {
 	gsize length = 0;
 	const guchar *raw = ct_source_raw(source, &length);
@@ -144,20 +144,31 @@ is_meant_for_us(const CtSource *source)
 	for (gsize i = 0; i < length; i++)
 		if (raw[i] != 0)
 			g_string_append_c(text, (char)raw[i]);
-	/* blanks and byte order marks */
 	while (start < text->len && (g_ascii_isspace(text->str[start]) ||
 				     memchr("\xEF\xBB\xBF\xFE\xFF", text->str[start], 5) != NULL))
 		start++;
-	return text->str[start] == '<' || g_str_has_prefix(text->str + start, "#< CLIXML") ||
-	       ct_import_is_intent(text->str + start, text->len - start);
+	return g_strdup(text->str + start);
 }
 
-/* Documents, pictures, text in an encoding of its own. */
+/* Of a file that cannot be decoded: does it set out to be XML or an intent file? */
+static gboolean
+sets_out_as_markup(const char *text)
+{
+	return *text == '<' || g_str_has_prefix(text, "#< CLIXML") ||
+	       ct_import_is_intent(text, strlen(text));
+}
+
+/* Of a file that cannot be decoded: leaving it out would leave out what somebody wants to be read, if
+ * it sets out to be an export; everything else is documents, pictures, text in an encoding of its
+ * own. */
 static gboolean
 pass_over_undecodable(const CtImportJob *job, GError *reason, GError **error)
 {
+	g_autofree char *text = raw_text(job->source);
+
 	if (!g_error_matches(reason, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED) ||
-	    is_meant_for_us(job->source)) {
+	    sets_out_as_markup(text) || ct_import_is_ldif(text, strlen(text)) ||
+	    ct_import_is_csv(text, strlen(text))) {
 		g_propagate_error(error, reason);
 		return FALSE;
 	}
@@ -173,17 +184,18 @@ peek(const CtImportJob *job, gsize *out_length, GError **error)
 {
 	g_autoptr(GError) reason = NULL;
 	const char *text = ct_source_peek(job->source, out_length, &reason);
+	g_autofree char *raw = NULL;
 
 	if (text != NULL)
 		return text;
-	if (g_error_matches(reason, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED) &&
-	    !is_meant_for_us(job->source)) {
-		ct_source_allow_windows_1252(job->source);
-		text = ct_source_peek(job->source, out_length, NULL);
-	}
-	if (text == NULL)
+	raw = raw_text(job->source);
+	if (!g_error_matches(reason, CT_IMPORT_ERROR, CT_IMPORT_ERROR_MALFORMED) ||
+	    sets_out_as_markup(raw)) {
 		g_propagate_error(error, g_steal_pointer(&reason));
-	return text;
+		return NULL;
+	}
+	ct_source_allow_windows_1252(job->source);
+	return ct_source_peek(job->source, out_length, error);
 }
 
 static gboolean
@@ -201,12 +213,29 @@ import_text(const CtImportJob *job, const char *text, gsize length, GError **err
 	return TRUE;
 }
 
+/* Where a text begins behind blanks, and behind the byte order marks that editors pile up: XML that
+ * has one too many is to be refused, not passed over. */
+static gsize
+begins_at(const char *text, gsize length)
+{
+	gsize start = 0;
+
+	for (;;) {
+		if (start < length && g_ascii_isspace(text[start]))
+			start++;
+		else if (length - start >= 3 && memcmp(text + start, "\xEF\xBB\xBF", 3) == 0)
+			start += 3;
+		else
+			return start;
+	}
+}
+
 gboolean
 ct_import_recognise(const CtImportJob *job, GError **error)
 {
 	GError *reason = NULL;
 	gsize length = 0;
-	gsize start = 0;
+	gsize start;
 	const char *text;
 
 	if (ct_archive_is(job->source)) {
@@ -216,14 +245,26 @@ ct_import_recognise(const CtImportJob *job, GError **error)
 	text = peek(job, &length, &reason);
 	if (text == NULL)
 		return pass_over_undecodable(job, reason, error);
-	while (start < length && g_ascii_isspace(text[start]))
-		start++;
+	start = begins_at(text, length);
 	if (start < length && text[start] == '<')
 		return import_xml(job, text + start, length - start, error);
 	if (start < length)
 		return import_text(job, text, length, error);
 	note_file(job, "empty file");
 	return TRUE;
+}
+
+/* Messages quote the file, which may hold anything. */
+static void
+make_printable(GError **error)
+{
+	char *message;
+
+	if (error == NULL || *error == NULL)
+		return;
+	message = ct_strings_printable((*error)->message);
+	g_free((*error)->message);
+	(*error)->message = message;
 }
 
 gboolean
@@ -241,8 +282,10 @@ ct_import_source(CtFacts *facts, CtSource *source, const CtLimits *limits, CtDep
 	input.deployment = forced;
 	input.forced = forced != CT_DEPLOYMENT_UNKNOWN;
 	g_array_append_val(facts->inputs, input);
-	if (!ct_import_recognise(&job, error))
+	if (!ct_import_recognise(&job, error)) {
+		make_printable(error);
 		return FALSE;
+	}
 	kept = &g_array_index(facts->inputs, CtInput, job.input);
 	/* reading may have found out more about it */
 	if (strcmp(kept->encoding, input.encoding) == 0)

@@ -326,12 +326,16 @@ detect(CtSource *self)
 	return 0;
 }
 
-static void
-blank(char *start, const char *end)
+/* One blank for each character, of one byte or several: columns stay true.  Returns the new end. */
+static char *
+blank(GString *text, char *start, const char *end)
 {
-	for (; start < end; start++)
-		if (*start != '\n' && *start != '\r')
-			*start = ' ';
+	char *to = start;
+
+	for (const char *at = start; at < end; at = g_utf8_next_char(at))
+		*to++ = *at == '\n' || *at == '\r' ? *at : ' ';
+	g_string_erase(text, to - text->str, end - to);
+	return to;
 }
 
 static char *
@@ -350,16 +354,13 @@ blank_preamble(GString *text)
 	char *at = skip_space(text->str);
 
 	if (g_str_has_prefix(at, "#< CLIXML")) {
-		char *end = at + strcspn(at, "\r\n");
-
-		blank(at, end);
-		at = skip_space(end);
+		at = skip_space(blank(text, at, at + strcspn(at, "\r\n")));
 	}
 	if (g_str_has_prefix(at, "<?xml") && g_ascii_isspace(at[5])) {
 		char *end = strstr(at, "?>");
 
 		if (end != NULL && memchr(at + 1, '<', (gsize)(end - at - 1)) == NULL)
-			blank(at, end + 2);
+			blank(text, at, end + 2);
 	}
 }
 

@@ -32,6 +32,7 @@ struct CtXmlStream {
 	gsize text_bytes; /* of the text being read */
 	gboolean begun;	  /* the root was seen */
 	gboolean at_end;  /* nothing more will come */
+	gboolean is_cut;  /* the error is that the root is not closed */
 	GError *error;
 };
 
@@ -203,6 +204,8 @@ fail_at_end(CtXmlStream *self, const xmlError *raised)
 	if (self->open->len > 0) {
 		const Open *open = &g_array_index(self->open, Open, self->open->len - 1);
 
+		/* one end may raise several errors, of which the first counts */
+		self->is_cut |= self->error == NULL;
 		fail_at(self, CT_IMPORT_ERROR_MALFORMED, raised->line, raised->int2,
 			"the file ends inside <%s>, which begins on line %u; it seems cut short",
 			open->name, open->line);
@@ -210,6 +213,17 @@ fail_at_end(CtXmlStream *self, const xmlError *raised)
 		fail_at(self, CT_IMPORT_ERROR_MALFORMED, raised->line, raised->int2,
 			"the file ends before its first element does; it seems cut short");
 	}
+}
+
+/* The parser holds back what has no finished tag behind it, so that at the end it may yet come upon
+ * what is wrong in itself: then there is a finished tag behind that. */
+static gboolean
+is_for_want_of_more(const CtXmlStream *self, const xmlError *raised)
+{
+	const xmlParserInput *input = self->parser->input;
+
+	return raised->code == XML_ERR_DOCUMENT_END ||
+	       memchr(input->cur, '>', (gsize)(input->end - input->cur)) == NULL;
 }
 
 static void
@@ -220,7 +234,7 @@ on_error(void *data, xmlErrorPtr raised)
 	/* lesser ones, such as a prefix that nobody declared, do not stop us from reading on */
 	if (raised->level != XML_ERR_FATAL)
 		return;
-	if (self->at_end)
+	if (self->at_end && is_for_want_of_more(self, raised))
 		fail_at_end(self, raised);
 
 	g_autofree char *reason = g_strchomp(
@@ -307,14 +321,16 @@ ct_xml_stream_push(CtXmlStream *self, const char *text, gsize length, GError **e
 gboolean
 ct_xml_stream_finish(CtXmlStream *self, gboolean *out_cut_short, GError **error)
 {
-	gboolean cut_short = self->error == NULL && self->open->len > 0;
+	gboolean ok;
 
-	if (out_cut_short != NULL)
-		*out_cut_short = cut_short;
-	if (out_cut_short != NULL && cut_short)
-		return TRUE;
 	self->at_end = TRUE;
-	return feed(self, NULL, 0, error);
+	ok = feed(self, NULL, 0, error);
+	if (out_cut_short == NULL)
+		return ok;
+	*out_cut_short = self->is_cut;
+	if (self->is_cut)
+		g_clear_error(error);
+	return ok || self->is_cut;
 }
 
 gboolean

@@ -41,13 +41,18 @@ stop(xmlParserCtxt *context, int code, const char *reason)
 }
 
 /* The reason of an error that shows only because the input ended, which libxml2 words in many ways;
- * %NULL when everything that was begun is closed.  Before the end only finished tags are looked at,
- * so whatever is wrong then is that the rest is missing. */
+ * %NULL when it is another, or when everything that was begun is closed.  The parser holds back what
+ * has no finished tag behind it, so that at the end it may yet come upon what is wrong in itself: then
+ * there is a finished tag behind that. */
 static char *
-reason_at_end(const xmlParserCtxt *context)
+reason_at_end(const xmlParserCtxt *context, int code)
 {
 	const xmlNode *open = context->nodeNr > 0 ? context->node : NULL;
+	const xmlParserInput *input = context->input;
 
+	if (code != XML_ERR_DOCUMENT_END &&
+	    memchr(input->cur, '>', (gsize)(input->end - input->cur)) != NULL)
+		return NULL;
 	if (open != NULL)
 		return g_strdup_printf("the file ends inside <%s>, which begins on line %u; "
 				       "it seems cut short",
@@ -68,7 +73,7 @@ on_error(void *data, xmlError *raised)
 	if (raised->level != XML_ERR_FATAL || parse->error != NULL)
 		return;
 	if (parse->at_end)
-		reason = reason_at_end(context);
+		reason = reason_at_end(context, raised->code);
 	if (reason == NULL)
 		reason = g_strchomp(
 			g_strdup(raised->message != NULL ? raised->message : "malformed"));

@@ -466,8 +466,8 @@ load_couplings(CtPlan *plan, const char *dir, GError **error)
 	return text != NULL && ct_plan_couplings_read(plan, path, text, length, error);
 }
 
-CtPlan *
-ct_plan_load(const char *dir, GError **error)
+static CtPlan *
+load(const char *dir, GError **error)
 {
 	g_autofree char *path = g_build_filename(dir, "plan.json", NULL);
 	g_autofree char *text = NULL;
@@ -495,4 +495,19 @@ ct_plan_load(const char *dir, GError **error)
 	if (!load_waves(plan, dir, error) || !load_couplings(plan, dir, error))
 		return NULL;
 	return g_steal_pointer(&plan);
+}
+
+CtPlan *
+ct_plan_load(const char *dir, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	g_autofree char *message = NULL;
+	CtPlan *plan = load(dir, &local);
+
+	if (plan != NULL)
+		return plan;
+	/* messages quote the files, which may hold anything */
+	message = ct_strings_printable(local->message);
+	g_set_error_literal(error, local->domain, local->code, message);
+	return NULL;
 }

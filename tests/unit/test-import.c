@@ -35,8 +35,9 @@ test_kinds(void)
 		{ "\n# comment\r\n\r\n  [cutover]\r\nversion=1\n", CT_INPUT_INTENT, "" },
 		{ "[other]\n[cutover]\n", CT_INPUT_UNKNOWN, "file that is not XML: export.xml" },
 		{ "Identity,Name\n", CT_INPUT_UNKNOWN, "file that is not XML: export.xml" },
+		/* text of a Windows machine, for all that its first lines tell */
 		{ "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", CT_INPUT_UNKNOWN,
-		  "file that is not text: export.xml" },
+		  "file that is not XML: export.xml" },
 		{ "\x89PNG\r\n\x1A\n", CT_INPUT_UNKNOWN, "file that is not text: export.xml" },
 		{ "Jos\xE9 moves last\n", CT_INPUT_UNKNOWN, "file that is not XML: export.xml" },
 		{ "PK\3\4" FILE_HEADER "[Content_Types].xml<Types/>PK\3\4" FILE_HEADER
