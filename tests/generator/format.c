@@ -7,13 +7,13 @@
 
 #include <string.h>
 
-#include "zip.h"
 #include "report.h"
 #include "settings.h"
 #include "small-files.h"
 #include "syntax.h"
 #include "topology.h"
 #include "user-data.h"
+#include "zip.h"
 
 typedef struct {
 	const GenEstate *estate;
