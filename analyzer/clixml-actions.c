@@ -108,7 +108,7 @@ start_element_of_list(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *paren
 	CtClixmlFrame *owner = parent - 1;
 
 	if (owner->pipeline && frame->tag == CT_TAG_OBJ &&
-	    (owner->handed_on || self->buffer->items->len == owner->item + 1)) {
+	    (owner->handed_on || self->buffer->n_items == owner->item + 1)) {
 		owner->handed_on = TRUE;
 		begin_pipeline(self, frame);
 		return TRUE;
@@ -244,20 +244,20 @@ end_object(CtClixml *self, CtClixmlFrame *frame)
 
 	item->form = CT_CLIXML_OBJECT;
 	item->text = frame->label.text;
-	item->end = self->buffer->items->len;
+	item->end = self->buffer->n_items;
 	if (!frame->pipeline) {
 		if (frame->ref != CT_CLIXML_NO_NUMBER && frame->label.text != CT_CLIXML_NO_TEXT)
 			ct_clixml_tables_define_label(self->tables, frame->ref,
-						      self->buffer->texts->str + frame->label.text);
+						      self->buffer->texts + frame->label.text);
 		return;
 	}
 	if (self->has_props && self->has_added)
 		ct_clixml_buffer_hide_replaced(self->buffer);
 
 	const CtClixmlObject object = {
-		.items = (const CtClixmlItem *)(gpointer)self->buffer->items->data,
-		.n_items = self->buffer->items->len,
-		.texts = self->buffer->texts->str,
+		.items = self->buffer->items,
+		.n_items = self->buffer->n_items,
+		.texts = self->buffer->texts,
 		.type = self->type,
 		.line = self->line,
 	};
@@ -284,9 +284,11 @@ end_reference(CtClixml *self, const CtClixmlFrame *frame)
 static gboolean
 end_types(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent)
 {
-	guint32 type = ct_clixml_tables_type(self->tables, self->buffer->texts->str + frame->text);
+	guint32 type;
 
-	g_string_truncate(self->buffer->texts, frame->text);
+	ct_clixml_buffer_append(self->buffer, "", 1);
+	type = ct_clixml_tables_type(self->tables, self->buffer->texts + frame->text);
+	self->buffer->length = frame->text;
 	if (type == CT_CLIXML_NO_NUMBER) {
 		ct_xml_scanner_fail(self->scanner, CT_IMPORT_ERROR_LIMIT,
 				    "more than %d different types", CT_CLIXML_MAX_NAMES);

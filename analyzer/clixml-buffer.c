@@ -14,8 +14,6 @@ ct_clixml_buffer_new(void)
 {
 	CtClixmlBuffer *self = g_new0(CtClixmlBuffer, 1);
 
-	self->items = g_array_new(FALSE, FALSE, sizeof(CtClixmlItem));
-	self->texts = g_string_sized_new(4096);
 	self->stamps = g_array_new(FALSE, TRUE, sizeof(guint32));
 	return self;
 }
@@ -26,70 +24,63 @@ ct_clixml_buffer_free(CtClixmlBuffer *self)
 	if (self == NULL)
 		return;
 	g_array_unref(self->stamps);
-	g_string_free(self->texts, TRUE);
-	g_array_unref(self->items);
+	g_free(self->texts);
+	g_free(self->items);
 	g_free(self);
 }
 
 void
 ct_clixml_buffer_clear(CtClixmlBuffer *self)
 {
-	g_array_set_size(self->items, 0);
-	g_string_truncate(self->texts, 0);
+	self->n_items = 0;
+	self->length = 0;
 }
 
 gsize
 ct_clixml_buffer_size(const CtClixmlBuffer *self)
 {
-	return self->texts->len + self->items->len * sizeof(CtClixmlItem);
+	return self->length + self->n_items * sizeof(CtClixmlItem);
+}
+
+void
+ct_clixml_buffer_grow_items(CtClixmlBuffer *self)
+{
+	self->max_items = MAX(self->max_items * 2, 64);
+	self->items = g_renew(CtClixmlItem, self->items, self->max_items);
+}
+
+void
+ct_clixml_buffer_grow_texts(CtClixmlBuffer *self, gsize length)
+{
+	self->max_length = MAX((self->length + length) * 2, 4096);
+	self->texts = g_realloc(self->texts, self->max_length);
 }
 
 guint32
 ct_clixml_buffer_add_text(CtClixmlBuffer *self, const char *text)
 {
-	guint32 start = (guint32)self->texts->len;
+	guint32 start = (guint32)self->length;
 
-	g_string_append_len(self->texts, text, (gssize)strlen(text) + 1);
+	ct_clixml_buffer_append(self, text, strlen(text) + 1);
 	return start;
-}
-
-guint32
-ct_clixml_buffer_add(CtClixmlBuffer *self, CtClixmlForm form, CtClixmlPlace place, gboolean added,
-		     guint32 name)
-{
-	const CtClixmlItem item = {
-		.form = form,
-		.place = place,
-		.added = added,
-		.name = name,
-		.end = self->items->len + 1,
-		.text = CT_CLIXML_NO_TEXT,
-	};
-
-	g_array_append_val(self->items, item);
-	return self->items->len - 1;
-}
-
-CtClixmlItem *
-ct_clixml_buffer_item(CtClixmlBuffer *self, guint32 index)
-{
-	return &g_array_index(self->items, CtClixmlItem, index);
 }
 
 void
 ct_clixml_buffer_close_text(CtClixmlBuffer *self, guint32 start, char terminator)
 {
-	gsize length = ct_clixml_unescape(self->texts->str + start, self->texts->len - start);
+	gsize length = self->length > start
+			       ? ct_clixml_unescape(self->texts + start, self->length - start)
+			       : 0;
 
-	g_string_truncate(self->texts, start + length);
-	g_string_append_c(self->texts, terminator);
+	self->length = start + length;
+	ct_clixml_buffer_append(self, &terminator, 1);
 }
 
 void
 ct_clixml_buffer_hide_replaced(CtClixmlBuffer *self)
 {
 	self->serial++;
-	for (guint32 i = 1; i < self->items->len; i = ct_clixml_buffer_item(self, i)->end) {
+	for (guint32 i = 1; i < self->n_items; i = ct_clixml_buffer_item(self, i)->end) {
 		const CtClixmlItem *item = ct_clixml_buffer_item(self, i);
 
 		if (!item->added)
@@ -98,7 +89,7 @@ ct_clixml_buffer_hide_replaced(CtClixmlBuffer *self)
 			g_array_set_size(self->stamps, item->name + 1);
 		g_array_index(self->stamps, guint32, item->name) = self->serial;
 	}
-	for (guint32 i = 1; i < self->items->len; i = ct_clixml_buffer_item(self, i)->end) {
+	for (guint32 i = 1; i < self->n_items; i = ct_clixml_buffer_item(self, i)->end) {
 		CtClixmlItem *item = ct_clixml_buffer_item(self, i);
 
 		item->hidden = !item->added && item->place == CT_CLIXML_PROPERTY &&
@@ -112,15 +103,15 @@ ct_clixml_buffer_join_entry(CtClixmlBuffer *self, guint32 index)
 {
 	const char *parts[2] = { "", "" };
 
-	for (guint32 i = index + 1; i < self->items->len; i = ct_clixml_buffer_item(self, i)->end) {
+	for (guint32 i = index + 1; i < self->n_items; i = ct_clixml_buffer_item(self, i)->end) {
 		const CtClixmlItem *item = ct_clixml_buffer_item(self, i);
 
 		if (item->text == CT_CLIXML_NO_TEXT)
 			continue;
 		if (item->name == CT_CLIXML_NAME_KEY)
-			parts[0] = self->texts->str + item->text;
+			parts[0] = self->texts + item->text;
 		else if (item->name == CT_CLIXML_NAME_VALUE)
-			parts[1] = self->texts->str + item->text;
+			parts[1] = self->texts + item->text;
 	}
 
 	g_autofree char *joined = g_strconcat(parts[0], "=", parts[1], NULL);
@@ -128,7 +119,7 @@ ct_clixml_buffer_join_entry(CtClixmlBuffer *self, guint32 index)
 
 	entry->form = CT_CLIXML_TEXT;
 	entry->text = ct_clixml_buffer_add_text(self, joined);
-	g_array_set_size(self->items, index + 1);
+	self->n_items = index + 1;
 }
 
 CtClixmlRank
@@ -150,8 +141,8 @@ ct_clixml_buffer_offer(const CtClixmlBuffer *self, CtClixmlLabel *label, CtClixm
 {
 	guint weight = (guint)rank * 2 + (added ? 1 : 0);
 
-	if (rank == CT_CLIXML_RANK_NONE || text == CT_CLIXML_NO_TEXT ||
-	    self->texts->str[text] == '\0' || weight < label->weight)
+	if (rank == CT_CLIXML_RANK_NONE || text == CT_CLIXML_NO_TEXT || self->texts[text] == '\0' ||
+	    weight < label->weight)
 		return;
 	label->weight = weight;
 	label->text = text;

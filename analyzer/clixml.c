@@ -88,7 +88,7 @@ start_element(CtXmlScanner *scanner G_GNUC_UNUSED, const CtXmlStart *start, gpoi
 		.meaning = meaning,
 		.skip = parent->skip,
 		.item = parent->item,
-		.text = (guint32)self->buffer->texts->len,
+		.text = (guint32)self->buffer->length,
 		.label = { CT_CLIXML_NO_TEXT, 0 },
 	};
 	if (!ct_clixml_grammar_allows(parent->tag, frame->tag)) {
@@ -119,7 +119,7 @@ characters(CtXmlScanner *scanner, const char *text, gsize length, gpointer data)
 		ct_xml_scanner_fail(scanner, CT_IMPORT_ERROR_LIMIT, "an object is over %s", phrase);
 		return FALSE;
 	}
-	g_string_append_len(self->buffer->texts, text, (gssize)length);
+	ct_clixml_buffer_append(self->buffer, text, length);
 	return TRUE;
 }
 

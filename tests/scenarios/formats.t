@@ -49,7 +49,7 @@ dn: OU=Sales,DC=contoso,DC=com
 objectClass: organizationalUnit
 --- run inspect ad.ldf
 --- stdout
-~ ldif  legacy      utf-8         5  ad.ldf
+~ ldif  documented  legacy      utf-8         5  ad.ldf
 ~ pool              ocspool01.contoso.com  -     Office Communications Server 2007 R2         2      1      1
 ~ Mediation server  ocsmed01.contoso.com
 ~ ad.ldf:44: class of the directory: organizationalUnit
@@ -61,7 +61,7 @@ objectClass: organizationalUnit
 --- encode ad.ldf utf-16le bom crlf
 --- run inspect ad.ldf
 --- stdout
-~ ldif  legacy      utf-16le-bom      5  ad.ldf
+~ ldif  documented  legacy      utf-16le-bom      5  ad.ldf
 
 --- scenario entries of the target in LDIF are no legacy pools
 --- file ad.ldf
@@ -107,7 +107,7 @@ Gonçalves","ocs01.fabrikam.com","True","True"
 "sip:eva@fabrikam.com","Eva","","True","False"
 --- run inspect fabrikam
 --- stdout
-~ csv       legacy      utf-8-bom         3  fabrikam/users.csv
+~ csv       documented  legacy      utf-8-bom         3  fabrikam/users.csv
 ~ pool              ocs01.fabrikam.com     BackCompatSite  Office Communications Server 2007 R2         1      2      1
 --- run validate fabrikam
 --- stdout
@@ -144,7 +144,7 @@ DN,objectClass,cn,dNSHostName,msRTCSIP-PoolVersion,msRTCSIP-PrimaryUserAddress,m
 "CN=Amy,DC=x",top;person;user,Amy,,,sip:amy@x,"CN=LC Services,CN=Microsoft,CN=p,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=x",128,X'01'
 --- run inspect ad.csv
 --- stdout
-~ csv   legacy      utf-8         2  ad.csv
+~ csv   documented  legacy      utf-8         2  ad.csv
 ~ pool  p.x   -     Office Communications Server 2007 R2         0      1      1
 
 --- scenario the tables of a plan are no exports
@@ -185,8 +185,8 @@ Amy,Main Street 1,3
 <PROPERTY NAME="Enabled"><VALUE>TRUE</VALUE></PROPERTY></INSTANCE></CIM>
 --- run inspect pools.xml users.xml
 --- stdout
-~ wmi   legacy      utf-8         1  pools.xml
-~ wmi   legacy      utf-8         2  users.xml
+~ wmi   inferred   legacy      utf-8         1  pools.xml
+~ wmi   inferred   legacy      utf-8         2  users.xml
 ~ pool  p.contoso.com  -     Office Communications Server 2007 R2         2      1      1
 ! layout inferred
 --- run validate pools.xml users.xml
