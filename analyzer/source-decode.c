@@ -283,8 +283,11 @@ blank(GString *text, char *start, const char *end)
 {
 	char *to = start;
 
-	for (const char *at = start; at < end; at = g_utf8_next_char(at))
+	for (const char *at = start, *next; at < end; at = next) {
+		/* before @to, which may be @at, is written */
+		next = g_utf8_next_char(at);
 		*to++ = *at == '\n' || *at == '\r' ? *at : ' ';
+	}
 	g_string_erase(text, to - text->str, end - to);
 	return to;
 }

@@ -57,6 +57,20 @@ over_limit(CtXmlTagReader *self, const char *at, CtLimitId limit, const char *wh
 	return result;
 }
 
+/* Of what stands at @at and is no reference: as much as is worth quoting. */
+static int
+reference_length(const char *at, const char *stop)
+{
+	int length = 1;
+
+	while (length < 30 && at + length < stop && at[length - 1] != ';' &&
+	       !ct_xml_is_blank(at[length]))
+		length++;
+	while (at + length < stop && ((guchar)at[length] & 0xC0) == 0x80)
+		length++;
+	return length;
+}
+
 /* Undoes the references of the value of @attr, and makes blanks of its line ends. */
 static CtXmlRead
 decode(CtXmlTagReader *self, CtXmlTagAttr *attr, const char *end)
@@ -83,7 +97,7 @@ decode(CtXmlTagReader *self, CtXmlTagAttr *attr, const char *end)
 		}
 		if (ct_xml_reference(&at, stop, text, &length) != CT_XML_READ)
 			return wrong(self, at, "%.*s is no character and none of the five entities",
-				     (int)MIN(strcspn(at, ";\"'<> \t\r\n") + 1, 30), at);
+				     reference_length(at, stop), at);
 		g_string_append_len(self->values, text, (gssize)length);
 	}
 	attr->value = self->values->str + start;

@@ -88,6 +88,8 @@ test_preamble_is_blanked(void)
 	assert_read(BYTES("\n\n<?xml encoding='x'\r\n ?>\n<a/>"), "utf-8",
 		    "\n\n                  \r\n   \n<a/>");
 	assert_read(BYTES("#< CLIXML\r\n<Objs/>"), "utf-8", "         \r\n<Objs/>");
+	/* characters of several bytes are one blank each */
+	assert_read(BYTES("#< CLIXMLé€x\n<Objs/>"), "utf-8", "            \n<Objs/>");
 	/* not declarations */
 	assert_read(BYTES("<?xml-stylesheet a?><a/>"), "utf-8", "<?xml-stylesheet a?><a/>");
 	assert_read(BYTES("<a><?xml version='1.0'?></a>"), "utf-8", "<a><?xml version='1.0'?></a>");
