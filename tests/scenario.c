@@ -333,6 +333,25 @@ do_same(Scenario *self, char **args, const char *body G_GNUC_UNUSED)
 	fail_when(self, ct_world_same(a, b));
 }
 
+/* "text FILE": a file of the world as if it were the output. */
+static void
+do_text(Scenario *self, char **args, const char *body)
+{
+	g_autofree char *path = in_world(self, args[0]);
+	g_autofree char *text = NULL;
+
+	if (!g_file_get_contents(path, &text, NULL, NULL))
+		fail(self, "%s: cannot be read", args[0]);
+	else
+		expect(self, args[0], text, body);
+}
+
+/* "shows ID... [not ID...]": for the coverage page; nothing happens here. */
+static void
+do_shows(Scenario *self G_GNUC_UNUSED, char **args G_GNUC_UNUSED, const char *body G_GNUC_UNUSED)
+{
+}
+
 #define ANY G_MAXUINT
 
 static const Directive directives[] = {
@@ -344,7 +363,8 @@ static const Directive directives[] = {
 	{ "exit", 1, 1, FALSE, do_exit },	  { "stdout", 0, 0, TRUE, do_stdout },
 	{ "stderr", 0, 0, TRUE, do_stderr },	  { "golden", 1, 2, FALSE, do_golden },
 	{ "exists", 1, ANY, FALSE, do_exists },	  { "absent", 1, ANY, FALSE, do_absent },
-	{ "same", 2, 2, FALSE, do_same },
+	{ "same", 2, 2, FALSE, do_same },	  { "text", 1, 1, TRUE, do_text },
+	{ "shows", 1, ANY, FALSE, do_shows },
 };
 
 static gboolean
