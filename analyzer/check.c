@@ -11,7 +11,7 @@ typedef void (*CheckFunc)(const CtEstate *estate, CtFindings *findings);
 
 static const CheckFunc topics[] = {
 	ct_check_inputs, ct_check_versions, ct_check_topology,	   ct_check_edges,
-	ct_check_merge,	 ct_check_users,    ct_check_conferencing,
+	ct_check_merge,	 ct_check_users,    ct_check_conferencing, ct_check_field_emptiness,
 };
 
 void

@@ -19,8 +19,10 @@ is_kebab_case(const char *text)
 static gboolean
 is_catalogue_id(const char *text)
 {
-	return strcmp(text, "-") == 0 || (strlen(text) == 4 && g_str_has_prefix(text, "W-") &&
-					  g_ascii_isdigit(text[2]) && g_ascii_isdigit(text[3]));
+	return strcmp(text, "-") == 0 ||
+	       (strlen(text) == 4 &&
+		(g_str_has_prefix(text, "W-") || g_str_has_prefix(text, "F-")) &&
+		g_ascii_isdigit(text[2]) && g_ascii_isdigit(text[3]));
 }
 
 static guint
