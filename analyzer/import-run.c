@@ -9,6 +9,9 @@
 #include "analyzer/import.h"
 #include "analyzer/input-list.h"
 
+/* From here on a thread of its own for reading is worth it. */
+#define AHEAD_BYTES (4 * 1024 * 1024)
+
 typedef struct {
 	const CtInputFile *file;
 	CtFacts *facts; /* %NULL when it failed or was never begun */
@@ -46,6 +49,8 @@ read_file(Run *run, const CtInputFile *file, CtFacts *facts, GError **error)
 	if (source == NULL)
 		return FALSE;
 	ct_source_on_read(source, on_read, run);
+	if (run->options->jobs > 1 && file->bytes >= AHEAD_BYTES)
+		ct_source_read_ahead(source);
 	return ct_import_source(facts, source, limits, file->forced, 0, error);
 }
 

@@ -4,6 +4,7 @@
 #include <nettle/sha2.h>
 #include <stdio.h>
 
+#include "analyzer/source-ahead.h"
 #include "analyzer/source.h"
 
 /*
@@ -11,8 +12,8 @@
  * else includes it.
  */
 
-#define CT_SOURCE_SNIFF_BYTES \
-	512 /* an encoding is told by these; a first block has them if it can */
+/* An encoding is told by these; a first block has them if it can. */
+#define CT_SOURCE_SNIFF_BYTES 512
 
 typedef struct CtDecoder CtDecoder;
 
@@ -42,6 +43,8 @@ struct CtSource {
 	CtSourceReadFunc on_read;
 	gpointer on_read_data;
 	guint64 told; /* bytes that were told to it */
+	gboolean read_ahead;
+	CtSourceAhead *ahead; /* %NULL, or it has all of the above until it is freed */
 };
 
 /* Decodes from raw[*used] on; stops before a character that is cut by the end of the block. */

@@ -212,6 +212,7 @@ ct_source_free(CtSource *self)
 {
 	if (self == NULL)
 		return;
+	g_clear_pointer(&self->ahead, ct_source_ahead_free);
 	g_clear_pointer(&self->file, fclose);
 	if (self->text != NULL)
 		g_string_free(self->text, TRUE);
@@ -253,7 +254,9 @@ ct_source_is_file(const CtSource *self)
 const char *
 ct_source_encoding(const CtSource *self)
 {
-	return self->encoding;
+	const char *of_piece = self->ahead != NULL ? ct_source_ahead_encoding(self->ahead) : NULL;
+
+	return of_piece != NULL ? of_piece : self->encoding;
 }
 
 guint64
@@ -289,9 +292,32 @@ ct_source_peek(CtSource *self, gsize *out_length, GError **error)
 	return self->text->str;
 }
 
+/* In the thread that reads ahead. */
+static gboolean
+append_piece(gpointer data, GString *text, const char **out_encoding, GError **error)
+{
+	CtSource *self = data;
+
+	if (!fill(self, error))
+		return FALSE;
+	g_string_append_len(text, self->text->str, (gssize)self->text->len);
+	*out_encoding = self->encoding;
+	return TRUE;
+}
+
+void
+ct_source_read_ahead(CtSource *self)
+{
+	self->read_ahead = TRUE;
+}
+
 gboolean
 ct_source_read(CtSource *self, const char **out_text, gsize *out_length, GError **error)
 {
+	if (self->read_ahead && self->ahead == NULL && !self->pending)
+		self->ahead = ct_source_ahead_new(append_piece, self);
+	if (self->ahead != NULL)
+		return ct_source_ahead_next(self->ahead, out_text, out_length, error);
 	if (!self->pending && !fill(self, error))
 		return FALSE;
 	self->pending = FALSE;
@@ -329,6 +355,8 @@ ct_source_sha256(CtSource *self, GError **error)
 	guint8 digest[SHA256_DIGEST_SIZE];
 	GString *hex = NULL;
 
+	self->read_ahead = FALSE;
+	g_clear_pointer(&self->ahead, ct_source_ahead_free);
 	while (!self->at_end) {
 		self->raw_offset += self->raw_length;
 		if (!read_block(self, 0, 1, error))

@@ -72,6 +72,14 @@ gssize ct_source_read_raw(CtSource *self, guchar *buffer, gsize size, GError **e
  */
 void ct_source_allow_windows_1252(CtSource *self);
 
+/**
+ * ct_source_read_ahead:
+ *
+ * From the first ct_source_read() on, reading, hashing and decoding have a thread of their own, which
+ * also calls what ct_source_on_read() was given.  What is read stays the same.
+ */
+void ct_source_read_ahead(CtSource *self);
+
 /* Told how many more bytes of the file were read. */
 typedef void (*CtSourceReadFunc)(guint64 bytes, gpointer data);
 void ct_source_on_read(CtSource *self, CtSourceReadFunc func, gpointer data);
