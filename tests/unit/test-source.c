@@ -303,6 +303,72 @@ test_on_read(void)
 	g_assert_cmpuint(bytes, ==, 200000);
 }
 
+/* Everything that reading ahead gives, and the same without: text or error, then the digest. */
+static char *
+read_to_tell(const char *bytes, gsize length, gboolean ahead)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(CtSource) source = open_bytes(bytes, length, &error);
+	g_autofree char *text = NULL;
+	g_autofree char *digest = NULL;
+	const char *place;
+
+	g_assert_no_error(error);
+	if (ahead)
+		ct_source_read_ahead(source);
+	text = read_all(source, &error);
+	digest = ct_source_sha256(source, NULL);
+	place = error != NULL ? strstr(error->message, EXPORT_NAME) : "";
+	g_assert_nonnull(place);
+	return g_strdup_printf("%s %s %s %s", text, place, ct_source_encoding(source), digest);
+}
+
+static void
+test_read_ahead(void)
+{
+	g_autoptr(GString) text = g_string_new("<a>");
+
+	while (text->len < 2 * 1024 * 1024)
+		g_string_append(text, "é€👋 a line\n");
+	/* as it is, with an error far into it, with one at its end, and empty */
+	for (guint round = 0; round < 4; round++) {
+		g_autofree char *alone = NULL;
+		g_autofree char *ahead = NULL;
+
+		if (round == 1)
+			text->str[text->len - 1] = '\x01';
+		if (round == 2)
+			text->str[1024 * 1024] = '\xFF';
+		if (round == 3)
+			g_string_truncate(text, 0);
+		alone = read_to_tell(text->str, text->len, FALSE);
+		ahead = read_to_tell(text->str, text->len, TRUE);
+		g_assert_true(strcmp(alone, ahead) == 0);
+	}
+}
+
+/* Who does not want the rest lets go of it, whatever the thread is about. */
+static void
+test_read_ahead_is_left(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	while (text->len < 2 * 1024 * 1024)
+		g_string_append(text, "a line\n");
+	for (guint n_pieces = 0; n_pieces < 20; n_pieces++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(CtSource) source = open_bytes(text->str, text->len, &error);
+		const char *piece = NULL;
+		gsize length = 1;
+
+		g_assert_no_error(error);
+		ct_source_read_ahead(source);
+		for (guint i = 0; i < n_pieces; i++)
+			g_assert_true(ct_source_read(source, &piece, &length, &error));
+		g_assert_cmpuint(length, >, 0);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -319,5 +385,7 @@ main(int argc, char **argv)
 	g_test_add_func("/source/missing", test_missing);
 	g_test_add_func("/source/file-limit", test_file_limit);
 	g_test_add_func("/source/on-read", test_on_read);
+	g_test_add_func("/source/read-ahead", test_read_ahead);
+	g_test_add_func("/source/read-ahead-is-left", test_read_ahead_is_left);
 	return g_test_run();
 }
