@@ -242,15 +242,22 @@ check_args(const CtOptions *self, const CtVerb *verb, GError **error)
 	return TRUE;
 }
 
-/* @argv with a first word for GOption, which takes it for the name of the program. */
+/* @argv with a first word for GOption, which takes it for the name of the program.  The number of jobs
+ * may stand right behind its letter, as make and tar have it; GOption wants a blank there. */
 static char **
 words_new(char **argv)
 {
 	GPtrArray *words = g_ptr_array_new();
+	gboolean options = TRUE;
 
 	g_ptr_array_add(words, g_strdup("cutover"));
-	for (guint i = 0; argv[i] != NULL; i++)
-		g_ptr_array_add(words, g_strdup(argv[i]));
+	for (guint i = 0; argv[i] != NULL; i++) {
+		options = options && strcmp(argv[i], "--") != 0;
+		if (options && g_str_has_prefix(argv[i], "-j") && g_ascii_isdigit(argv[i][2]))
+			g_ptr_array_add(words, g_strconcat("--jobs=", argv[i] + 2, NULL));
+		else
+			g_ptr_array_add(words, g_strdup(argv[i]));
+	}
 	g_ptr_array_add(words, NULL);
 	return (char **)g_ptr_array_free(words, FALSE);
 }

@@ -98,6 +98,16 @@ What somebody sees who mistypes: always exit status 2, one line, and a suggestio
 --- exit 0
 --- run inspect -j 2 fabrikam
 --- exit 0
+--- run inspect -j2 fabrikam
+--- exit 0
+--- run inspect -j0 fabrikam
+--- exit 2
+--- stderr
+~ --jobs needs a number between 1 and
+--- run inspect -- -j2
+--- exit 3
+--- stderr
+~ -j2: cannot be read
 
 --- scenario help of a verb
 --- run plan --help
