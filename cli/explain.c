@@ -8,7 +8,7 @@
 
 #include "cli/session.h"
 #include "cli/suggest.h"
-#include "planner/catalogue.h"
+#include "planner/catalogue-page.h"
 
 /* How the list of all entries calls each kind. */
 static const struct {
@@ -23,21 +23,12 @@ static const struct {
 	{ "test", "Tests that people carry out" },
 	{ "capacity", "Capacities" },
 	{ "contradiction", "Contradictions of the public guide" },
+	{ "decision", "Decisions before the first step" },
+	{ "question", "Questions that a plan asks" },
+	{ "field", "What happened in real migrations" },
 };
 
-/* Some texts begin with the very sentence that is their title. */
-static const char *
-without_title(const char *text, const char *title)
-{
-	gsize length = strlen(title);
-
-	if (!g_str_has_prefix(text, title) || text[length] != '.')
-		return text;
-	text += length + 1;
-	return text + strspn(text, " \n");
-}
-
-/* Details are lines such as "Phase: 8"; this is the longest of what stands before the colon. */
+/* Facts are lines such as "Phase: 8"; this is the longest of what stands before the colon. */
 static guint
 label_width(char **lines)
 {
@@ -51,47 +42,43 @@ label_width(char **lines)
 	return (guint)width;
 }
 
-/* A label that is the same as in the line before is not said again. */
 static void
-print_details(CtReport *report, char **lines)
+print_facts(CtReport *report, char **lines)
 {
 	guint width = label_width(lines);
-	g_autofree char *last = g_strdup("");
 
+	ct_report_end(report);
 	for (guint i = 0; lines[i] != NULL; i++) {
 		const char *end = strstr(lines[i], ": ");
 		g_autofree char *label = g_strndup(lines[i],
 						   end != NULL ? (gsize)(end - lines[i]) : 0);
-		const char *text = end != NULL ? end + 2 : lines[i];
 
-		if (*text != '\0')
-			ct_report_item(report, 2, width, strcmp(label, last) == 0 ? "" : label,
-				       text);
-		g_free(last);
-		last = g_steal_pointer(&label);
+		ct_report_item(report, 2, width, label, end != NULL ? end + 2 : lines[i]);
 	}
+}
+
+static void
+print_section(CtReport *report, const CtPageSection *section)
+{
+	if (section->heading[0] == '\0') {
+		print_facts(report, section->items);
+		return;
+	}
+	ct_report_heading(report, "%s", section->heading);
+	if (section->text[0] != '\0')
+		ct_report_wrap(report, 2, section->text);
+	for (guint i = 0; section->items[i] != NULL; i++)
+		ct_report_item(report, 2, 1, "-", section->items[i]);
 }
 
 static void
 print_entry(CtReport *report, const CtCatalogueEntry *entry)
 {
-	const char *text = without_title(entry->text, entry->title);
-	g_autoptr(GString) details = g_string_new(entry->detail);
-	g_auto(GStrv) sources = g_strsplit(entry->source, "; ", -1);
-	g_auto(GStrv) lines = NULL;
+	g_autoptr(GPtrArray) page = ct_catalogue_page(entry);
 
-	for (guint i = 0; sources[i] != NULL; i++)
-		g_string_append_printf(details, "%sSource: %s", details->len > 0 ? "\n" : "",
-				       sources[i]);
-	lines = g_strsplit(details->str, "\n", -1);
 	ct_report_heading(report, "%s: %s", entry->id, entry->title);
-	if (*text != '\0') {
-		ct_report_end(report);
-		ct_report_wrap(report, 2, text);
-	}
-	if (details->len > 0)
-		ct_report_end(report);
-	print_details(report, lines);
+	for (guint i = 0; i < page->len; i++)
+		print_section(report, g_ptr_array_index(page, i));
 }
 
 static const char *

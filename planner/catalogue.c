@@ -13,66 +13,13 @@
 
 #include "analyzer/finding.h"
 #include "planner/rulebook.h"
+#include "planner/step-words.h"
 
 typedef struct {
 	GArray *entries;     /* of CtCatalogueEntry */
 	GHashTable *index;   /* upper-case id or code -> row + 1 */
 	GStringChunk *chunk; /* texts that are put together here */
 } Catalogue;
-
-/* What a step of a binding is for: in its title, and in a sentence. */
-static const struct {
-	const char *noun;
-	const char *each;
-} bindings[CT_N_BINDINGS] = {
-	[CT_BIND_LEGACY_SERVER] = { "a legacy server",
-				    "each legacy pool, Director, Edge and Mediation server" },
-	[CT_BIND_LEGACY_POOL] = { "a legacy pool", "each legacy pool that homes users" },
-	[CT_BIND_LEGACY_DEPLOYMENT] = { "the legacy deployment", "the legacy deployment" },
-	[CT_BIND_LEGACY_EDGE] = { "a legacy Edge", "each legacy Edge" },
-	[CT_BIND_EXPANDED_EDGE] = { "an expanded Edge",
-				    "each legacy Edge whose roles stand on several servers" },
-	[CT_BIND_TARGET_POOL] = { "a target pool", "each target pool" },
-	[CT_BIND_TARGET_DEPLOYMENT] = { "the target deployment", "the target deployment" },
-	[CT_BIND_TARGET_EDGE] = { "a target Edge", "each target Edge" },
-	[CT_BIND_FEDERATING_EDGE] = { "a target Edge", "the one target Edge that is to federate" },
-	[CT_BIND_TARGET_SITE_EDGE] = { "a target site",
-				       "each target site, if there is a legacy Edge" },
-	[CT_BIND_TARGET_MEDIATION] = { "a target pool",
-				       "each target Mediation server, if there is a legacy one" },
-	[CT_BIND_CUTOVER] = { "the target Edge", "the deployment, if both sides have an Edge" },
-	[CT_BIND_FOREST] = { "the forest", "the forest" },
-	[CT_BIND_FEDERATED_FOREST] = { "the forest", "the forest, if both sides have an Edge" },
-	[CT_BIND_ACTIVE_DIRECTORY] = { "schema, forest and domains",
-				       "the schema, the forest and each domain" },
-	[CT_BIND_BACK_COMPAT_SITE] = { "BackCompatSite", "BackCompatSite" },
-	[CT_BIND_ALL_DIRECTORIES] = { "all conference directories",
-				      "the deployment, if there are legacy conference directories" },
-	[CT_BIND_EARLY_WAVE] = { "a test or pilot wave",
-				 "each wave of test accounts or pilot users" },
-	[CT_BIND_PRODUCTION_WAVE] = { "a production wave", "each other wave" },
-	[CT_BIND_POOL_PAIR] = { "a legacy pool",
-				"each legacy pool that homes users, with its target pool" },
-	[CT_BIND_RGS_POOL] = { "a legacy pool", "each legacy pool with response groups" },
-	[CT_BIND_ACCESS_NUMBER] = { "of a legacy pool", "each dial-in access number" },
-	[CT_BIND_UM_CONTACT] = { "contacts, then the Exchange script",
-				 "each UM contact, and for the Exchange script once for each target pool" },
-	[CT_BIND_REMOTE_CALL_CONTROL] = { "hosts, routes and users",
-					  "each authorized host, static route and the users of remote call control" },
-	[CT_BIND_TRUSTED_APP] = { "a trusted application",
-				  "each trusted application, and each authorized host or static route of another kind" },
-	[CT_BIND_VOICE_ROUTE] = { "a legacy voice route", "each legacy voice route" },
-	[CT_BIND_XMPP] = { "the XMPP gateway", "each XMPP gateway" },
-	[CT_BIND_GROUP_CHAT] = { "Group Chat", "each Group Chat server" },
-	[CT_BIND_PERSISTENT_CHAT] = { "Persistent Chat",
-				      "each Persistent Chat pool, if there is Group Chat" },
-	[CT_BIND_RECORDING] = { "Archiving or Monitoring server",
-				"each legacy Archiving or Monitoring server" },
-	[CT_BIND_DIRECTORY] = { "of a legacy pool", "each legacy conference directory" },
-	[CT_BIND_SIP_DOMAIN] = { "a SIP domain", "each SIP domain" },
-	[CT_BIND_RETIRED_SERVER] = { "a legacy server",
-				     "each legacy pool, Director, Edge, Mediation server and XMPP gateway" },
-};
 
 static const struct {
 	const char *id, *checked, *sentence, *reason, *source;
@@ -113,6 +60,32 @@ static const struct {
 #define CT_CONTRADICTION(id, issue, reading, key, source) { id, issue, reading, key, source },
 #include "planner/contradictions.def"
 #undef CT_CONTRADICTION
+};
+
+/* What somebody decides before there is a plan: steps of the guide that leave no trace in exports. */
+static const struct {
+	const char *id, *title, *text, *source;
+} decisions[] = {
+#define CT_DECISION(id, title, text, source) { id, title, text, source },
+#include "planner/decisions.def"
+#undef CT_DECISION
+};
+
+static const struct {
+	const char *id, *text, *effect;
+} questions[] = {
+#define CT_QUESTION(id, rules, kind, text, effect) { id, text, effect },
+#include "planner/questions.def"
+#undef CT_QUESTION
+};
+
+static const struct {
+	guint number;
+	const char *sentence, *where;
+} fields[] = {
+#define CT_FIELD(number, sentence, where) { number, sentence, where },
+#include "analyzer/field.def"
+#undef CT_FIELD
 };
 
 static guint
@@ -235,31 +208,18 @@ step_detail(Catalogue *self, const CtStepRow *row)
 	return keep(self, "%s", lines->str);
 }
 
-/* Where the title has named the kind of its object, the name of a kind would be one too many. */
-static const char *const named[][2] = {
-	{ "site {}", "a target site" },
-	{ "Edge {}", "Edge" },
-	{ "pool {}", "pool" },
-	{ "number {}", "number" },
-	{ "conference directory {}", "a conference directory" },
-};
-
 static const char *
 step_title(Catalogue *self, const CtStepRow *row)
 {
-	g_autoptr(GString) title = g_string_new(row->title);
+	g_autofree char *title = ct_step_words_title(row);
 
-	g_assert(bindings[row->bind].noun != NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(named); i++)
-		g_string_replace(title, named[i][0], named[i][1], 0);
-	g_string_replace(title, "{}", bindings[row->bind].noun, 0);
-	return keep(self, "%s", title->str);
+	return keep(self, "%s", title);
 }
 
 static const char *
 step_text(Catalogue *self, const CtStepRow *row)
 {
-	return keep(self, "A plan has this step once for %s.", bindings[row->bind].each);
+	return keep(self, "A plan has this step once for %s.", ct_step_words_each(row));
 }
 
 static void
@@ -480,6 +440,66 @@ add_contradictions(Catalogue *self)
 	}
 }
 
+static void
+add_decisions(Catalogue *self)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(decisions); i++) {
+		CtCatalogueEntry entry = {
+			.id = decisions[i].id,
+			.kind = "decision",
+			.title = decisions[i].title,
+			.text = decisions[i].text,
+			.detail = "",
+			.source = decisions[i].source,
+		};
+
+		add(self, entry);
+	}
+}
+
+/* Only those that no other table has a row for; the others are told with that row. */
+static void
+add_questions(Catalogue *self)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(questions); i++) {
+		CtCatalogueEntry entry = {
+			.id = questions[i].id,
+			.kind = "question",
+			.title = questions[i].text,
+			.text = keep(self,
+				     "A plan asks this, since no export shows it.  If the "
+				     "answer is no and nobody noticed: %s.",
+				     questions[i].effect),
+			.detail = "",
+			.source = "",
+		};
+
+		if (find_row(self, questions[i].id) == 0)
+			add(self, entry);
+	}
+}
+
+/* What people have paid for and what has no row of its own. */
+static void
+add_fields(Catalogue *self)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
+		CtCatalogueEntry entry = {
+			.id = keep(self, "F-%02u", fields[i].number),
+			.kind = "field",
+			.title = fields[i].sentence,
+			.text = keep(self, "It happened in a real migration: %s.",
+				     fields[i].sentence),
+			.detail = keep(self, "%c%s", g_ascii_toupper(fields[i].where[0]),
+				       fields[i].where + 1),
+			.source = "",
+		};
+
+		if (find_row(self, entry.id) == 0)
+			add(self, entry);
+	}
+}
+
 static Catalogue *
 catalogue_new(void)
 {
@@ -498,6 +518,9 @@ catalogue_new(void)
 	add_contradictions(self);
 	add_constraints(self, FALSE);
 	add_borrowed_steps(self);
+	add_decisions(self);
+	add_questions(self);
+	add_fields(self);
 	return self;
 }
 

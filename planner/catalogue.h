@@ -5,15 +5,16 @@
 
 /*
  * The whole rule book in one list, for people: validator rules, steps, constraints, invariants,
- * rollbacks, tests, capacities and contradictions, each under its public id.  Made once from the same
+ * rollbacks, tests, capacities, contradictions, decisions, questions and what was learnt in the field,
+ * each under its public id.  Made once from the same
  * tables that the program works with, so that what is explained is what is done.
  */
 
 typedef struct {
 	const char *id; /* "W-12", "OCS-P6-02", ...; our own rules: their code */
-	const char
-		*kind; /* "rule", "step", "constraint", "invariant", "rollback", "test", "capacity",
-			     * "contradiction" */
+	/* "rule", "step", "constraint", "invariant", "rollback", "test", "capacity", "contradiction",
+	 * "decision", "question", "field" */
+	const char *kind;
 	const char *code;   /* of a rule: "edge-internal-server-missing"; else NULL */
 	const char *title;  /* one sentence or phrase, no full stop */
 	const char *text;   /* why, or what to do: full sentences */

@@ -13,7 +13,8 @@ static const struct {
 } kinds[] = {
 	{ "rule", "*", 25 },	     { "step", "OCS-*", 50 },	    { "constraint", "O-*", 25 },
 	{ "invariant", "I-??", 22 }, { "rollback", "R-??", 20 },    { "test", "V*", 13 },
-	{ "capacity", "K-??", 15 },  { "contradiction", "A*", 20 },
+	{ "capacity", "K-??", 15 },  { "contradiction", "A*", 20 }, { "decision", "OCS-P1-*", 3 },
+	{ "question", "*", 5 },	     { "field", "F-??", 10 },
 };
 
 static void

@@ -213,8 +213,8 @@ test_explain(void)
 		/* its reasons are paragraphs, and the first is not said twice */
 		g_assert_nonnull(strstr(text, "\n  The site routes are cleared first.\n"));
 		g_assert_null(strstr(text, "\n  What the cutover clears must have been set."));
-		g_assert_nonnull(strstr(text, "\n  Hard    OCS-P5-01 before OCS-P8-01, "));
-		g_assert_nonnull(strstr(text, "\n          OCS-P8-01 before "));
+		g_assert_nonnull(strstr(text, "\n  -  hard, for the same object: OCS-P5-01 ("));
+		g_assert_nonnull(strstr(text, "\n  -  hard, in the whole deployment: OCS-P8-01 "));
 	}
 }
 
