@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which products may meet: W-01 (source too old), W-02 (three versions), W-03 (two forests).
+ * Which products may meet: W-01 (source too old), W-02 (three versions), W-03 (two forests), and pairs
+ * that have no way from the one to the other.  Which they are is said by version-pairs.def.
  *
  * The version of a pool is the estate's; a pool whose version no export gives is not judged.
  */
 #include "analyzer/check.h"
+#include "analyzer/version-pair.h"
 
 /* Office Communications Server 2007 R2, as services and WMI classes number it. */
 #define OLDEST_SOURCE_VERSION 4
@@ -77,49 +79,74 @@ check_source_records(const CtEstate *estate, CtFindings *findings)
 static gboolean
 runs_product(const CtPool *pool, CtProduct product)
 {
-	return pool->product == product && pool->kind != CT_OBJECT_GATEWAY;
+	return pool->product == product && pool->kind <= CT_OBJECT_MEDIATION;
 }
 
-/* The first pool of @product in the canonical order, else the first server; NULL when there is none. */
-static const CtPool *
-first_of_product(const CtEstate *estate, CtProduct product)
-{
-	const CtPool *server = NULL;
-
-	for (guint i = 0; i < estate->pools->len; i++) {
-		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
-
-		if (!runs_product(pool, product))
-			continue;
-		if (pool->kind == CT_OBJECT_POOL)
-			return pool;
-		if (server == NULL)
-			server = pool;
-	}
-	return server;
-}
-
-/* Every Lync Server 2010 pool is named, since each of them has to go first. */
+/* Every server of the product in the middle is named, since each of them has to go first. */
 static void
-check_three_versions(const CtEstate *estate, CtFindings *findings)
+report_mix(const CtEstate *estate, const CtVersionPair *mix, CtFindings *findings)
 {
-	const CtPool *oldest = first_of_product(estate, CT_PRODUCT_OCS2007R2);
+	CtProducts legacy;
+	const CtPool *oldest;
 	g_autofree char *where = NULL;
 
-	if (oldest == NULL)
-		return;
+	ct_version_pair_survey(estate, CT_DEPLOYMENT_LEGACY, &legacy);
+	oldest = legacy.first[mix->legacy];
 	where = ct_estate_where(estate, oldest->origin);
 	for (guint i = 0; i < estate->pools->len; i++) {
 		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
 
-		if (!runs_product(pool, CT_PRODUCT_LYNC2010))
+		if (!runs_product(pool, mix->beside))
 			continue;
 		ct_findings_add(findings, CT_RULE_THREE_VERSION_MIX, pool->origin,
 				ct_subject(pool->kind, pool->key),
-				"%s runs %s while %s (%s) runs %s", pool->fqdn,
-				ct_product_name(pool->product), oldest->fqdn, where,
-				ct_product_name(oldest->product));
+				"%s runs %s while %s (%s) runs %s, and the target is %s (%s): %s",
+				pool->fqdn, ct_product_name(pool->product), oldest->fqdn, where,
+				ct_product_name(oldest->product), ct_product_name(mix->target),
+				mix->id, mix->way_round);
 	}
+}
+
+static void
+report_pair(const CtEstate *estate, CtRuleId rule, const CtPool *legacy, const CtPool *target,
+	    const char *verdict, const CtVersionPair *pair, CtFindings *findings)
+{
+	g_autofree char *where = ct_estate_where(estate, legacy->origin);
+
+	ct_findings_add(findings, rule, target->origin, ct_subject(target->kind, target->key),
+			"%s runs %s and %s (%s) runs %s: %s%s%s%s%s", target->fqdn,
+			ct_product_name(target->product), legacy->fqdn, where,
+			ct_product_name(legacy->product), verdict, pair != NULL ? " (" : "",
+			pair != NULL ? pair->id : "", pair != NULL ? "); " : "",
+			pair != NULL ? pair->way_round : "");
+}
+
+/* A source that is too old has a finding of its own already. */
+static void
+check_pair(const CtEstate *estate, CtFindings *findings)
+{
+	const CtVersionPair *mix = ct_version_pair_mix(estate);
+	const CtVersionPair *pair = ct_version_pair_of(estate);
+	CtProducts legacy;
+	CtProducts target;
+
+	if (mix != NULL) {
+		report_mix(estate, mix, findings);
+		return;
+	}
+	ct_version_pair_survey(estate, CT_DEPLOYMENT_LEGACY, &legacy);
+	ct_version_pair_survey(estate, CT_DEPLOYMENT_TARGET, &target);
+	if (legacy.oldest == CT_PRODUCT_UNKNOWN || target.newest == CT_PRODUCT_UNKNOWN ||
+	    is_too_old(legacy.oldest))
+		return;
+	if (pair == NULL || pair->status == CT_PAIR_ALLOWED)
+		report_pair(estate, CT_RULE_VERSION_PAIR_UNCOVERED, legacy.first[legacy.oldest],
+			    target.first[target.newest], "there are no rows for this pair", pair,
+			    findings);
+	else if (pair->status == CT_PAIR_FORBIDDEN)
+		report_pair(estate, CT_RULE_VERSION_PAIR_FORBIDDEN, legacy.first[legacy.oldest],
+			    target.first[target.newest],
+			    "there is no way from the one to the other", pair, findings);
 }
 
 static void
@@ -143,6 +170,6 @@ ct_check_versions(const CtEstate *estate, CtFindings *findings)
 {
 	check_source_version(estate, findings);
 	check_source_records(estate, findings);
-	check_three_versions(estate, findings);
+	check_pair(estate, findings);
 	check_forests(estate, findings);
 }

@@ -96,22 +96,22 @@ product_of(int version)
 	return (CtProduct)(CT_PRODUCT_OCS2007 + MIN(version, 8) - 3);
 }
 
-/* Lync Server 2010 is a target of its own, but beside a newer version it is one more source. */
-static gboolean
-has_newer_than_2010(const CtEstate *estate)
+/* One topology may hold two products, since from Lync Server 2010 on they share it. */
+static CtProduct
+newest_product(const CtEstate *estate)
 {
-	for (guint i = 0; i < estate->pools->len; i++) {
-		if (g_array_index(estate->pools, CtPool, i).product > CT_PRODUCT_LYNC2010)
-			return TRUE;
-	}
-	return FALSE;
+	CtProduct newest = CT_PRODUCT_UNKNOWN;
+
+	for (guint i = 0; i < estate->pools->len; i++)
+		newest = MAX(newest, g_array_index(estate->pools, CtPool, i).product);
+	return newest;
 }
 
 void
 ct_resolve_deployments(CtResolve *self)
 {
 	const CtEstate *estate = self->estate;
-	gboolean newer;
+	CtProduct newest;
 
 	for (guint i = 0; i < estate->pools->len; i++) {
 		CtPool *pool = ct_resolve_pool_at(self, i);
@@ -126,14 +126,14 @@ ct_resolve_deployments(CtResolve *self)
 			break;
 		}
 	}
-	newer = has_newer_than_2010(estate);
-	for (guint i = 0; newer && i < estate->pools->len; i++) {
+	newest = newest_product(estate);
+	for (guint i = 0; i < estate->pools->len; i++) {
 		CtPool *pool = ct_resolve_pool_at(self, i);
 
-		if (pool->product != CT_PRODUCT_LYNC2010 ||
+		if (pool->product < CT_PRODUCT_LYNC2010 || pool->product >= newest ||
 		    ct_resolve_evidence_at(self, i)->forced_target)
 			continue;
 		pool->deployment = CT_DEPLOYMENT_LEGACY;
-		pool->deployment_why = "Lync Server 2010 beside a newer version";
+		pool->deployment_why = "older than the newest version here";
 	}
 }

@@ -30,6 +30,7 @@ static const struct {
 	{ ct_plan_error_quark, CT_PLAN_ERROR_WRITE, CT_EXIT_OUTPUT },
 	{ ct_plan_error_quark, ANY_CODE, CT_EXIT_INPUT },
 	{ ct_planner_error_quark, CT_PLANNER_ERROR_NOTHING, CT_EXIT_INPUT },
+	{ ct_planner_error_quark, CT_PLANNER_ERROR_PAIR, CT_EXIT_INPUT },
 	{ ct_render_error_quark, CT_RENDER_ERROR_DRAW, CT_EXIT_INTERNAL },
 	{ ct_render_error_quark, ANY_CODE, CT_EXIT_OUTPUT },
 	{ g_file_error_quark, ANY_CODE, CT_EXIT_OUTPUT },

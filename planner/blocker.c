@@ -19,6 +19,8 @@ static const BlockerRow blockers[] = {
 	  "Upgrade or retire this server before the migration and export again" },
 	{ CT_RULE_THREE_VERSION_MIX, "I-01",
 	  "Finish one migration and retire its servers, then plan the other" },
+	{ CT_RULE_VERSION_PAIR_FORBIDDEN, "I-01",
+	  "Go the way round that the finding names, and plan that migration first" },
 	{ CT_RULE_CROSS_FOREST, "I-02", "Build the target deployment in the legacy forest" },
 	{ CT_RULE_SQL_INSTANCE_SHARED, "I-03",
 	  "Give the target pool a SQL Server of its own and export the topology again" },

@@ -73,6 +73,25 @@ record_wave_size(const CtDraft *draft)
 	}
 }
 
+/* Rows of another pair would give a plan that looks right and is not. */
+static gboolean
+check_pair(const CtEstate *estate, const CtFindings *findings, GError **error)
+{
+	for (guint i = 0; i < findings->items->len; i++) {
+		const CtFinding *finding = g_ptr_array_index(findings->items, i);
+		g_autofree char *where = NULL;
+
+		if (finding->rule != CT_RULE_VERSION_PAIR_UNCOVERED)
+			continue;
+		where = ct_estate_where(estate, finding->origin);
+		g_set_error(error, CT_PLANNER_ERROR, CT_PLANNER_ERROR_PAIR,
+			    "%s: %s: no plan can be made for it [%s]", where, finding->message,
+			    ct_rule(finding->rule)->code);
+		return FALSE;
+	}
+	return TRUE;
+}
+
 /* Returns FALSE when there are conflicts, or on error. */
 static gboolean
 work_out(CtDraft *draft, GPtrArray *conflicts, GError **error)
@@ -119,7 +138,7 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 			"with --legacy");
 		return FALSE;
 	}
-	if (!ct_intent_check_names(intent, estate, error))
+	if (!check_pair(estate, findings, error) || !ct_intent_check_names(intent, estate, error))
 		return FALSE;
 	plan->tool = "cutover " CT_VERSION;
 	record_inputs(estate, plan);

@@ -10,6 +10,7 @@ GQuark ct_planner_error_quark(void);
 
 typedef enum {
 	CT_PLANNER_ERROR_NOTHING, /* the exports hold no legacy pool: there is nothing to move */
+	CT_PLANNER_ERROR_PAIR,	  /* there are no rows for this pair of products */
 } CtPlannerError;
 
 /**

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "analyzer/version-pair.h"
+
 typedef char *(*Broken)(const CtState *state); /* NULL: it holds */
 
 static char *
@@ -168,21 +170,26 @@ is_core(const CtPool *pool)
 	return pool->kind <= CT_OBJECT_MEDIATION;
 }
 
-/* I-01: only 2007 R2 on the legacy side, and nothing else beside the target's own version. */
+/* I-01: one product on the legacy side, the one that the pair has rows for. */
 static void
 check_versions(const CtEstate *estate, GArray *faults)
 {
+	const CtVersionPair *pair = ct_version_pair_of(estate);
+	gboolean covered = pair != NULL && pair->status == CT_PAIR_COVERED;
+	CtProduct source = covered ? pair->legacy : CT_PRODUCT_OCS2007R2;
+	CtProduct target = covered ? pair->target : CT_PRODUCT_LYNC2013;
+
 	for (guint i = 0; i < estate->pools->len; i++) {
 		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
 
 		if (!is_core(pool) || pool->deployment != CT_DEPLOYMENT_LEGACY ||
-		    pool->product == CT_PRODUCT_UNKNOWN || pool->product == CT_PRODUCT_OCS2007R2)
+		    pool->product == CT_PRODUCT_UNKNOWN || pool->product == source)
 			continue;
-		add_fault(
-			faults, "I-01", pool->origin,
-			g_strdup_printf("%s runs %s, which cannot be migrated together with "
-					"Office Communications Server 2007 R2 to Lync Server 2013",
-					pool->fqdn, ct_product_name(pool->product)));
+		add_fault(faults, "I-01", pool->origin,
+			  g_strdup_printf("%s runs %s, which cannot be migrated together with %s "
+					  "to %s",
+					  pool->fqdn, ct_product_name(pool->product),
+					  ct_product_name(source), ct_product_name(target)));
 	}
 }
 

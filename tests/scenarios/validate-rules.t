@@ -15,7 +15,20 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 --- run validate --fail-on never fabrikam
 --- stdout
 ! [three-version-mix]
---- replace fabrikam/topology.xml /ServiceVersion="6"/ServiceVersion="5"/
+--- file fabrikam/second.xml utf-8
+<?xml version="1.0" encoding="utf-8"?>
+<Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008" Signature="0">
+  <Sites><CentralSite SiteId="7"><Name>Lisboa</Name><Location /></CentralSite></Sites>
+  <Clusters>
+    <Cluster Fqdn="old2010.fabrikam.com"><ClusterId SiteId="7" Number="1" /></Cluster>
+  </Clusters>
+  <Services>
+    <Service RoleVersion="1" ServiceVersion="5">
+      <ServiceId SiteId="7" RoleName="Registrar" Instance="1" />
+      <InstalledOn><ClusterId SiteId="7" Number="1" /></InstalledOn>
+    </Service>
+  </Services>
+</Topology>
 --- run validate --fail-on never fabrikam
 --- stdout
 ~ [three-version-mix]
