@@ -122,6 +122,15 @@ do_encode(Scenario *self, char **args, const char *body G_GNUC_UNUSED)
 	fail_when(self, ct_world_encode(path, args + 1));
 }
 
+/* Members have the names that they had in the world. */
+static void
+do_zip(Scenario *self, char **args, const char *body G_GNUC_UNUSED)
+{
+	g_autofree char *path = in_world(self, args[0]);
+
+	fail_when(self, ct_world_pack(path, self->dir, args + 1));
+}
+
 /* "FILE /old/new/", where any character may stand for the slash. */
 static void
 do_replace(Scenario *self, char **args, const char *body G_GNUC_UNUSED)
@@ -364,7 +373,7 @@ static const Directive directives[] = {
 	{ "stderr", 0, 0, TRUE, do_stderr },	  { "golden", 1, 2, FALSE, do_golden },
 	{ "exists", 1, ANY, FALSE, do_exists },	  { "absent", 1, ANY, FALSE, do_absent },
 	{ "same", 2, 2, FALSE, do_same },	  { "text", 1, 1, TRUE, do_text },
-	{ "shows", 1, ANY, FALSE, do_shows },
+	{ "shows", 1, ANY, FALSE, do_shows },	  { "zip", 2, ANY, FALSE, do_zip },
 };
 
 static gboolean

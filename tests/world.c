@@ -4,6 +4,8 @@
  */
 #include "tests/world.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
@@ -115,6 +117,48 @@ ct_world_encode(const char *path, char **encoding)
 	char *fault = read_text(path, &text, &length, &old, &bom);
 
 	return fault != NULL ? fault : ct_world_write(path, text, encoding);
+}
+
+static char *
+pack_file(struct archive *archive, const char *path, const char *name)
+{
+	g_autofree char *bytes = NULL;
+	gsize length;
+	GError *error = NULL;
+	struct archive_entry *entry;
+	gboolean good;
+
+	if (!g_file_get_contents(path, &bytes, &length, &error))
+		return take_error(error);
+	entry = archive_entry_new();
+	archive_entry_set_pathname(entry, name);
+	archive_entry_set_filetype(entry, AE_IFREG);
+	archive_entry_set_perm(entry, 0644);
+	archive_entry_set_size(entry, (la_int64_t)length);
+	good = archive_write_header(archive, entry) == ARCHIVE_OK &&
+	       archive_write_data(archive, bytes, length) == (la_ssize_t)length;
+	archive_entry_free(entry);
+	return good ? NULL : g_strdup(archive_error_string(archive));
+}
+
+char *
+ct_world_pack(const char *path, const char *root, char **names)
+{
+	struct archive *archive = archive_write_new();
+	char *wrong = NULL;
+
+	if (archive_write_set_format_zip(archive) != ARCHIVE_OK ||
+	    archive_write_open_filename(archive, path) != ARCHIVE_OK)
+		wrong = g_strdup(archive_error_string(archive));
+	for (guint i = 0; names[i] != NULL && wrong == NULL; i++) {
+		g_autofree char *from = g_build_filename(root, names[i], NULL);
+
+		wrong = pack_file(archive, from, names[i]);
+		ct_world_remove(from);
+	}
+	if (archive_write_free(archive) != ARCHIVE_OK && wrong == NULL)
+		wrong = g_strdup("the archive could not be closed");
+	return wrong;
 }
 
 char *

@@ -15,6 +15,9 @@ char *ct_world_encode(const char *path, char **encoding);
 /* Copies a file, or a folder with all that is in it. */
 char *ct_world_copy(const char *from, const char *to);
 
+/* Packs the @names of folder @root into the ZIP archive @path and removes them. */
+char *ct_world_pack(const char *path, const char *root, char **names);
+
 /* Replaces every @old, at least one, keeping the encoding. */
 char *ct_world_replace(const char *path, const char *old, const char *new);
 

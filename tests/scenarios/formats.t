@@ -253,6 +253,22 @@ Amy,Main Street 1,3
 ~ policy:global
 ~ policy:staff
 
+--- scenario an archive is read as the folder that was packed
+--- copy samples/fabrikam
+--- zip backup.zip fabrikam/topology.xml fabrikam/ocs-users.xml fabrikam/ocs-pools.xml
+--- run inspect fabrikam backup.zip
+--- stdout
+~ zip
+~ backup.zip/fabrikam/ocs-users.xml
+~ backup.zip/fabrikam/topology.xml
+~ 6  users
+--- run plan fabrikam backup.zip -o plan
+--- exit 0
+--- text plan/plan.json
+~ backup.zip/fabrikam/ocs-users.xml:
+--- run check plan fabrikam backup.zip
+--- exit 0
+
 --- scenario a document of the store within XML of somebody else
 --- file tool.xml utf-16le bom crlf
 <?xml version="1.0" encoding="utf-8"?>
