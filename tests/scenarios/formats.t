@@ -258,10 +258,10 @@ Amy,Main Street 1,3
 --- zip backup.zip fabrikam/topology.xml fabrikam/ocs-users.xml fabrikam/ocs-pools.xml
 --- run inspect fabrikam backup.zip
 --- stdout
-~ zip
+~ archive   documented
 ~ backup.zip/fabrikam/ocs-users.xml
 ~ backup.zip/fabrikam/topology.xml
-~ 6  users
+~ 12  users
 --- run plan fabrikam backup.zip -o plan
 --- exit 0
 --- text plan/plan.json
