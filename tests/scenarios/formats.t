@@ -265,7 +265,7 @@ Amy,Main Street 1,3
 --- run plan fabrikam backup.zip -o plan
 --- exit 0
 --- text plan/plan.json
-~ backup.zip/fabrikam/ocs-users.xml:
+~ "backup.zip/fabrikam/ocs-users.xml"
 --- run check plan fabrikam backup.zip
 --- exit 0
 
