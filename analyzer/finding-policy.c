@@ -166,6 +166,19 @@ ct_finding_policy_except(CtFindingPolicy *self, const char *text, GError **error
 	return mark_rules(self->except, text, error);
 }
 
+gboolean
+ct_finding_policy_counts(const CtFindingPolicy *self, CtRuleId rule)
+{
+	return (!self->has_only || self->only[rule]) && !self->except[rule];
+}
+
+CtSeverity
+ct_finding_policy_severity(const CtFindingPolicy *self, CtRuleId rule)
+{
+	return self->severities[rule] >= 0 ? (CtSeverity)self->severities[rule]
+					   : ct_rule(rule)->severity;
+}
+
 static gboolean
 is_date(const char *text)
 {
@@ -320,19 +333,13 @@ ct_findings_give_fingerprints(CtFindings *findings)
 	}
 }
 
-static gboolean
-counts(const CtFindingPolicy *self, CtRuleId rule)
-{
-	return (!self->has_only || self->only[rule]) && !self->except[rule];
-}
-
 static void
 drop_uncounted(const CtFindingPolicy *self, CtFindings *findings)
 {
 	for (guint i = findings->items->len; i-- > 0;) {
 		const CtFinding *finding = g_ptr_array_index(findings->items, i);
 
-		if (!counts(self, finding->rule))
+		if (!ct_finding_policy_counts(self, finding->rule))
 			g_ptr_array_remove_index(findings->items, i);
 	}
 }
@@ -389,12 +396,13 @@ judge_suppressions(const CtFindingPolicy *self, CtFindings *findings, const char
 		const Suppression *suppression = g_ptr_array_index(self->suppressions, i);
 		g_autofree char *expired = g_strdup_printf("held until %s", suppression->until);
 
-		if (!counts(self, suppression->rule))
+		if (!ct_finding_policy_counts(self, suppression->rule))
 			continue;
 		if (strcmp(today, suppression->until) > 0 &&
-		    counts(self, CT_RULE_SUPPRESSION_EXPIRED))
+		    ct_finding_policy_counts(self, CT_RULE_SUPPRESSION_EXPIRED))
 			add_about(suppression, findings, CT_RULE_SUPPRESSION_EXPIRED, expired);
-		else if (suppression->used == 0 && counts(self, CT_RULE_SUPPRESSION_UNUSED))
+		else if (suppression->used == 0 &&
+			 ct_finding_policy_counts(self, CT_RULE_SUPPRESSION_UNUSED))
 			add_about(suppression, findings, CT_RULE_SUPPRESSION_UNUSED,
 				  "fits no finding");
 	}

@@ -31,6 +31,10 @@ gboolean ct_finding_policy_set_severity(CtFindingPolicy *self, const char *text,
 gboolean ct_finding_policy_only(CtFindingPolicy *self, const char *text, GError **error);
 gboolean ct_finding_policy_except(CtFindingPolicy *self, const char *text, GError **error);
 
+/* Does the rule count, and how grave is it? */
+gboolean ct_finding_policy_counts(const CtFindingPolicy *self, CtRuleId rule);
+CtSeverity ct_finding_policy_severity(const CtFindingPolicy *self, CtRuleId rule);
+
 /**
  * ct_finding_policy_suppress:
  * @entry: "CODE [SUBJECT] until YYYY-MM-DD because REASON"; SUBJECT may hold * and ?, without it

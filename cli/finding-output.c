@@ -112,10 +112,9 @@ ct_findings_to_json(const CtFindings *findings, const CtFindingPolicy *policy,
 	return json_builder_get_root(builder);
 }
 
-/* What stands before the first colon; findings about the exports as a whole name the program, as
- * compilers do. */
-static char *
-where(const CtFinding *finding, const CtEstate *estate)
+/* Findings about the exports as a whole name the program, as compilers do. */
+char *
+ct_finding_where(const CtFinding *finding, const CtEstate *estate)
 {
 	if (finding->file != NULL && finding->origin.line > 0)
 		return g_strdup_printf("%s:%u", finding->file, finding->origin.line);
@@ -137,7 +136,7 @@ static void
 print_finding(CtReport *report, const CtFinding *finding, const CtEstate *estate)
 {
 	const CtRule *rule = ct_rule(finding->rule);
-	g_autofree char *place = where(finding, estate);
+	g_autofree char *place = ct_finding_where(finding, estate);
 
 	ct_report_put(report, CT_STYLE_PLAIN, "%s: ", place);
 	ct_report_put(report, severity_styles[finding->severity], "%s",
@@ -206,7 +205,7 @@ ct_findings_print_gnu(CtReport *report, const CtFindings *findings, const CtEsta
 {
 	for (guint i = 0; i < findings->items->len; i++) {
 		const CtFinding *finding = g_ptr_array_index(findings->items, i);
-		g_autofree char *place = where(finding, estate);
+		g_autofree char *place = ct_finding_where(finding, estate);
 
 		if (!ct_finding_counts(finding))
 			continue;

@@ -15,5 +15,8 @@ void ct_findings_print(CtReport *report, const CtFindings *findings, const CtFin
 /* The form of compilers, for editors and other programs; no counts. */
 void ct_findings_print_gnu(CtReport *report, const CtFindings *findings, const CtEstate *estate);
 
+/* "file:line" as editors understand it, "file", or "cutover"; newly allocated. */
+char *ct_finding_where(const CtFinding *finding, const CtEstate *estate);
+
 /* "1 error, 2 warnings, 0 infos", newly allocated. */
 char *ct_findings_summary(guint errors, guint warnings, guint infos);

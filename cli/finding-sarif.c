@@ -14,7 +14,9 @@
 #define SCHEMA                                                        \
 	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/" \
 	"schemas/sarif-schema-2.1.0.json"
-#define FINGERPRINT "cutover/v1"
+#define FINGERPRINT  "cutover/v1"
+#define GUIDE	     "https://learn.microsoft.com/en-us/"
+#define PAGE_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789-_/"
 
 static const char *const levels[] = {
 	[CT_SEVERITY_INFO] = "note",
@@ -42,25 +44,52 @@ path_to_uri(const char *path)
 					: g_steal_pointer(&escaped);
 }
 
+/* @index: among the artifacts; CT_NONE: it is none of them */
 static void
-add_artifact_location(JsonBuilder *builder, const char *key, const char *path)
+add_artifact_location(JsonBuilder *builder, const char *key, const char *path, guint32 index)
 {
 	g_autofree char *uri = path_to_uri(path);
 
 	json_builder_set_member_name(builder, key);
 	json_builder_begin_object(builder);
 	ct_json_add_text(builder, "uri", uri);
+	if (index != CT_NONE)
+		ct_json_add_number(builder, "index", index);
 	json_builder_end_object(builder);
+}
+
+/* Where the page is that a rule rests on, newly allocated; NULL when no page of the public guide is
+ * named first.  Pages about cmdlets are elsewhere than those about servers. */
+static char *
+help_uri(const CtRule *rule)
+{
+	const char *end = strstr(rule->source, ".md");
+	g_autofree char *page = end != NULL ? g_strndup(rule->source, (gsize)(end - rule->source))
+					    : NULL;
+
+	if (page == NULL || page[strspn(page, PAGE_LETTERS)] != '\0')
+		return NULL;
+	if (strchr(page, '/') != NULL)
+		return g_strconcat(GUIDE, "skypeforbusiness/", page, NULL);
+	if (strstr(page, "-cs") != NULL && strchr(page, '_') == NULL)
+		return g_strconcat(GUIDE, "powershell/module/skype/", page, NULL);
+	return g_strconcat(GUIDE, "previous-versions/office/lync-server-2013/", page, NULL);
 }
 
 static void
 add_rule(JsonBuilder *builder, const CtRule *rule)
 {
+	g_autofree char *uri = help_uri(rule);
+	g_autofree char *help = g_strdup_printf("%s\n\n\"cutover explain %s\" tells more.",
+						rule->advice, rule->code);
+
 	json_builder_begin_object(builder);
 	ct_json_add_text(builder, "id", rule->code);
 	add_message(builder, "shortDescription", rule->summary);
 	add_message(builder, "fullDescription", rule->advice);
-	add_message(builder, "help", rule->advice);
+	add_message(builder, "help", help);
+	if (uri != NULL)
+		ct_json_add_text(builder, "helpUri", uri);
 	json_builder_set_member_name(builder, "defaultConfiguration");
 	json_builder_begin_object(builder);
 	ct_json_add_text(builder, "level", levels[rule->severity]);
@@ -101,7 +130,7 @@ add_artifacts(JsonBuilder *builder, const CtFacts *facts)
 		const CtInput *input = &g_array_index(facts->inputs, CtInput, i);
 
 		json_builder_begin_object(builder);
-		add_artifact_location(builder, "location", input->path);
+		add_artifact_location(builder, "location", input->path, i);
 		ct_json_add_number(builder, "length", (gint64)input->bytes);
 		json_builder_set_member_name(builder, "hashes");
 		json_builder_begin_object(builder);
@@ -114,25 +143,47 @@ add_artifacts(JsonBuilder *builder, const CtFacts *facts)
 
 /* "pool:pool01.contoso.com": kind and name of what the finding is about */
 static void
-add_logical_location(JsonBuilder *builder, const CtFinding *finding)
+add_subject(JsonBuilder *builder, const char *subject)
 {
-	const char *colon = strchr(finding->subject, ':');
+	const char *colon = strchr(subject, ':');
 
-	json_builder_set_member_name(builder, "logicalLocations");
-	json_builder_begin_array(builder);
 	json_builder_begin_object(builder);
-	ct_json_add_text(builder, "fullyQualifiedName", finding->subject);
+	ct_json_add_text(builder, "fullyQualifiedName", subject);
 	if (colon != NULL) {
-		g_autofree char *kind = g_strndup(finding->subject,
-						  (gsize)(colon - finding->subject));
+		g_autofree char *kind = g_strndup(subject, (gsize)(colon - subject));
 
 		ct_json_add_text(builder, "name", colon + 1);
 		ct_json_add_text(builder, "kind", kind);
 	}
 	json_builder_end_object(builder);
-	json_builder_end_array(builder);
 }
 
+/* The path of an element, or in exports of objects the class of the object. */
+static void
+add_element(JsonBuilder *builder, const char *path)
+{
+	json_builder_begin_object(builder);
+	ct_json_add_text(builder, "fullyQualifiedName", path);
+	ct_json_add_text(builder, "kind", strchr(path, '/') != NULL ? "element" : "type");
+	json_builder_end_object(builder);
+}
+
+static void
+add_physical_location(JsonBuilder *builder, const char *file, guint32 index, guint32 line)
+{
+	json_builder_set_member_name(builder, "physicalLocation");
+	json_builder_begin_object(builder);
+	add_artifact_location(builder, "artifactLocation", file, index);
+	if (line > 0) {
+		json_builder_set_member_name(builder, "region");
+		json_builder_begin_object(builder);
+		ct_json_add_number(builder, "startLine", line);
+		json_builder_end_object(builder);
+	}
+	json_builder_end_object(builder);
+}
+
+/* Where it stands, what it is about, and in which element that stands. */
 static void
 add_locations(JsonBuilder *builder, const CtFinding *finding, const CtEstate *estate)
 {
@@ -143,20 +194,19 @@ add_locations(JsonBuilder *builder, const CtFinding *finding, const CtEstate *es
 	json_builder_set_member_name(builder, "locations");
 	json_builder_begin_array(builder);
 	json_builder_begin_object(builder);
-	if (file != NULL) {
-		json_builder_set_member_name(builder, "physicalLocation");
-		json_builder_begin_object(builder);
-		add_artifact_location(builder, "artifactLocation", file);
-		if (finding->origin.line > 0) {
-			json_builder_set_member_name(builder, "region");
-			json_builder_begin_object(builder);
-			ct_json_add_number(builder, "startLine", finding->origin.line);
-			json_builder_end_object(builder);
-		}
-		json_builder_end_object(builder);
+	if (file != NULL)
+		add_physical_location(builder, file,
+				      finding->file != NULL ? CT_NONE : finding->origin.input,
+				      finding->origin.line);
+	if (finding->subject != NULL || finding->origin.path != NULL) {
+		json_builder_set_member_name(builder, "logicalLocations");
+		json_builder_begin_array(builder);
+		if (finding->subject != NULL)
+			add_subject(builder, finding->subject);
+		if (finding->origin.path != NULL)
+			add_element(builder, finding->origin.path);
+		json_builder_end_array(builder);
 	}
-	if (finding->subject != NULL)
-		add_logical_location(builder, finding);
 	json_builder_end_object(builder);
 	json_builder_end_array(builder);
 }
@@ -170,8 +220,9 @@ add_fingerprint(JsonBuilder *builder, const char *fingerprint)
 	json_builder_end_object(builder);
 }
 
+/* An empty list says that nobody suppressed it; either all results have one or none. */
 static void
-add_suppression(JsonBuilder *builder, const CtFinding *finding)
+add_suppressions(JsonBuilder *builder, const CtFinding *finding)
 {
 	json_builder_set_member_name(builder, "suppressions");
 	json_builder_begin_array(builder);
@@ -200,7 +251,7 @@ add_result(JsonBuilder *builder, const CtFinding *finding, const CtFindingPolicy
 	add_message(builder, "message", finding->message);
 	add_locations(builder, finding, estate);
 	add_fingerprint(builder, finding->fingerprint);
-	add_suppression(builder, finding);
+	add_suppressions(builder, finding);
 	if (ct_finding_policy_has_baseline(policy))
 		ct_json_add_text(builder, "baselineState", finding->known ? "unchanged" : "new");
 	json_builder_end_object(builder);
@@ -213,14 +264,61 @@ add_gone(JsonBuilder *builder, const CtGoneFinding *gone)
 
 	json_builder_begin_object(builder);
 	ct_json_add_text(builder, "ruleId", gone->code);
-	if (rule != CT_N_RULES)
+	if (rule != CT_N_RULES) {
 		ct_json_add_number(builder, "ruleIndex", rule);
-	ct_json_add_text(builder, "level", "none");
-	ct_json_add_text(builder, "kind", "notApplicable");
+		ct_json_add_text(builder, "level", levels[ct_rule(rule)->severity]);
+	}
 	add_message(builder, "message", gone->message);
 	add_fingerprint(builder, gone->fingerprint);
+	json_builder_set_member_name(builder, "suppressions");
+	json_builder_begin_array(builder);
+	json_builder_end_array(builder);
 	ct_json_add_text(builder, "baselineState", "absent");
 	json_builder_end_object(builder);
+}
+
+/* How somebody wants the rules, where that differs from how they are declared. */
+static void
+add_overrides(JsonBuilder *builder, const CtFindingPolicy *policy)
+{
+	json_builder_set_member_name(builder, "ruleConfigurationOverrides");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < CT_N_RULES; i++) {
+		const CtRule *rule = ct_rule((CtRuleId)i);
+		gboolean counts = ct_finding_policy_counts(policy, (CtRuleId)i);
+		CtSeverity severity = ct_finding_policy_severity(policy, (CtRuleId)i);
+
+		if (counts && severity == rule->severity)
+			continue;
+		json_builder_begin_object(builder);
+		json_builder_set_member_name(builder, "descriptor");
+		json_builder_begin_object(builder);
+		ct_json_add_text(builder, "id", rule->code);
+		ct_json_add_number(builder, "index", i);
+		json_builder_end_object(builder);
+		json_builder_set_member_name(builder, "configuration");
+		json_builder_begin_object(builder);
+		json_builder_set_member_name(builder, "enabled");
+		json_builder_add_boolean_value(builder, counts);
+		ct_json_add_text(builder, "level", levels[severity]);
+		json_builder_end_object(builder);
+		json_builder_end_object(builder);
+	}
+	json_builder_end_array(builder);
+}
+
+/* A run that fails writes no log at all: what is in a log was carried out. */
+static void
+add_invocation(JsonBuilder *builder, const CtFindingPolicy *policy)
+{
+	json_builder_set_member_name(builder, "invocations");
+	json_builder_begin_array(builder);
+	json_builder_begin_object(builder);
+	json_builder_set_member_name(builder, "executionSuccessful");
+	json_builder_add_boolean_value(builder, TRUE);
+	add_overrides(builder, policy);
+	json_builder_end_object(builder);
+	json_builder_end_array(builder);
 }
 
 JsonNode *
@@ -238,6 +336,7 @@ ct_findings_to_sarif(const CtFindings *findings, const CtFindingPolicy *policy,
 	json_builder_begin_object(builder);
 	add_tool(builder);
 	add_artifacts(builder, estate->facts);
+	add_invocation(builder, policy);
 	ct_json_add_text(builder, "columnKind", "unicodeCodePoints");
 	json_builder_set_member_name(builder, "results");
 	json_builder_begin_array(builder);

@@ -25,7 +25,7 @@ print_findings(CtSession *session, const CtReading *reading, const CtFindingPoli
 
 		ct_session_print_json(session, root);
 	} else if (ct_session_has_format(session, "junit")) {
-		g_autofree char *text = ct_findings_to_junit(session, reading->findings,
+		g_autofree char *text = ct_findings_to_junit(session, reading->findings, policy,
 							     reading->estate);
 
 		ct_report_raw(session->report, text, -1);

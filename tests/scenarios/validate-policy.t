@@ -1,6 +1,6 @@
 Decisions about findings: severities, choices of rules, suppressions, baselines, and the formats for batch jobs.
 
---- scenario a finding is suppressed until its day, and counted
+--- scenario not suppression-unused a finding is suppressed until its day, and counted
 --- copy samples/contoso
 --- file accepted.txt
 # looked at on Monday
@@ -12,7 +12,7 @@ user-unassigned user:sip:inobre@* until 2027-01-31 because the account is delete
 = 0 errors, 0 warnings, 0 infos; 1 suppressed
 ! [user-unassigned]
 
---- scenario after its day it is told again, and the suppression too
+--- scenario suppression-expired after its day it is told again, and the suppression too
 --- copy samples/contoso
 --- file accepted.txt
 user-unassigned until 2026-11-30 because the account is deleted this month
@@ -24,7 +24,7 @@ user-unassigned until 2026-11-30 because the account is deleted this month
 ~ held until 2026-11-30 [suppression-expired]
 ~ [user-unassigned]
 
---- scenario a suppression on its last day still holds
+--- scenario not suppression-expired a suppression on its last day still holds
 --- copy samples/contoso
 --- file accepted.txt
 W-19 until 2026-12-25 because the account is deleted this month
@@ -34,7 +34,7 @@ W-19 until 2026-12-25 because the account is deleted this month
 --- stdout
 ! [suppression-expired]
 
---- scenario a suppression that nothing needs
+--- scenario suppression-unused a suppression that nothing needs
 --- copy samples/contoso
 --- file accepted.txt
 
@@ -138,7 +138,8 @@ severity = W-99=error
 --- exit 1
 --- stdout
 ~ failures="1"
-~ file="contoso/cs-users-redmond.xml" line="6544"
+~ file="contoso/cs-users-redmond.xml"
+~ type="error">contoso/cs-users-redmond.xml:6544: error: 
 --- run validate contoso --format gnu --severity W-19=error
 --- exit 1
 --- run validate contoso --format json --severity W-19=error
