@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "planner/reading.h"
+
 typedef struct {
 	CtIntentKey key;
 	const char *text;
@@ -27,48 +29,6 @@ static const DefaultRow defaults[] = {
 	  "The printed cost changes" },
 	{ CT_INTENT_HARD_COUPLINGS, "These kinds of coupling keep users in one wave",
 	  "Other users would be allowed to move apart" },
-};
-
-typedef struct {
-	const char *id;
-	const char *issue;
-	const char *reading;
-} ReadingRow;
-
-static const ReadingRow readings[] = {
-#define CT_CONTRADICTION(id, issue, reading, key, source) { id, issue, reading },
-#include "planner/contradictions.def"
-#undef CT_CONTRADICTION
-};
-
-/* A contradiction matters when a step of one of these rules is in the plan; "" always. */
-typedef struct {
-	const char *id;
-	const char *rules;
-	const char *effect;
-} RelevanceRow;
-
-static const RelevanceRow relevances[] = {
-	{ "A1", "OCS-P8-07|OCS-P6-02", "Losses would be smaller; the order would not change" },
-	{ "A2", "OCS-P4-05", "The import of directories could be left out" },
-	{ "A3", "OCS-P9-07", "The Mediation Server could be put in service earlier" },
-	{ "A4", "OCS-P3-03", "Features of the target pool could be left out" },
-	{ "A5", "OCS-P9-07|OCS-P9-10|OCS-P8-08",
-	  "Steps that wait for all users could wait for one pool only" },
-	{ "A6", "OCS-P7-01", "Another next hop; the order would not change" },
-	{ "A7", "OCS-P8-06", "More services of the legacy Edge would stop at the cutover" },
-	{ "A8", "OCS-P8-07|OCS-P6-02", "Losses would be smaller; the order would not change" },
-	{ "A9", "OCS-P5-04", "The XMPP policy could be created before the users move" },
-	{ "A10", "OCS-GC-02", "Group Chat could move earlier" },
-	{ "A11", "OCS-P9-01", "Response groups could be rebuilt after the pool is gone" },
-	{ "A13", "OCS-P8-07|OCS-P6-02", "Another command would move some users" },
-	{ "A14", "OCS-P9-08", "Fewer routes would have to be made" },
-	{ "A15", "OCS-P6-01", "The wait would be a fixed time" },
-	{ "A16", "OCS-P9-01", "Attendants could keep their console" },
-	{ "A17", "OCS-P10-03", "The plan could tell more of each removal" },
-	{ "A18", "OCS-GC-02", "Another way to bring Group Chat content over would be needed" },
-	{ "A19", "OCS-P2-03", "The analyzer run could be left out" },
-	{ "A20", "OCS-P8-07|OCS-P6-02", "Waves would be out of the architect's hands" },
 };
 
 typedef struct {
@@ -163,18 +123,46 @@ assume_pairs(CtDraft *self)
 	}
 }
 
+/* The reading that the plan takes, and what it would mean to be wrong about it. */
+static void
+assume_reading(CtDraft *self, const CtReadingRow *row, gboolean is_other)
+{
+	g_autofree char *effect = NULL;
+
+	if (is_other)
+		effect = g_strdup_printf("%s (chosen by %s)", row->risk, row->key);
+	else if (*row->key != '\0')
+		effect = g_strdup_printf("%s; %s = true in the intent file reads it so",
+					 row->effect, row->key);
+	else
+		effect = g_strdup_printf("%s; no key chooses that: %s", row->effect, row->other);
+	ct_plan_assume(self->plan, row->id, "contradiction", is_other ? row->other : row->reading,
+		       row->issue, effect);
+}
+
+/* A choice is told even where it leaves the steps out that it is about. */
 static void
 assume_readings(CtDraft *self)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(relevances); i++) {
-		if (!is_planned(self->plan, relevances[i].rules, CT_OBJECT_ANY))
-			continue;
-		for (gsize k = 0; k < G_N_ELEMENTS(readings); k++)
-			if (strcmp(readings[k].id, relevances[i].id) == 0)
-				ct_plan_assume(self->plan, readings[k].id, "contradiction",
-					       readings[k].reading, readings[k].issue,
-					       relevances[i].effect);
+	const CtReadings chosen = ct_readings_of_plan(self->plan);
+
+	for (guint i = 0; i < CT_N_READINGS; i++) {
+		const CtReadingRow *row = ct_reading_row((CtReading)i);
+		gboolean is_other = ct_readings_has(chosen, (CtReading)i);
+
+		if (is_other || is_planned(self->plan, row->rules, CT_OBJECT_ANY))
+			assume_reading(self, row, is_other);
 	}
+}
+
+/* With the other reading of A1 there are no meetings to warn anybody of. */
+static gboolean
+is_asked(const CtDraft *self, const QuestionRow *row)
+{
+	if (strcmp(row->id, "W-23") == 0 &&
+	    ct_readings_has(ct_readings_of_plan(self->plan), CT_READING_A1))
+		return FALSE;
+	return is_planned(self->plan, row->rules, row->kind);
 }
 
 /* Errors in the data that a person must mend before the step that meets them. */
@@ -254,7 +242,7 @@ ct_draft_list_assumptions(CtDraft *self)
 	assume_start(self);
 	assume_rooms(self);
 	for (gsize i = 0; i < G_N_ELEMENTS(questions); i++)
-		if (is_planned(self->plan, questions[i].rules, questions[i].kind))
+		if (is_asked(self, &questions[i]))
 			ct_plan_assume(self->plan, questions[i].id, "question", "",
 				       questions[i].text, questions[i].effect);
 	assume_mended(self);

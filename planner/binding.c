@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "planner/order.h"
+#include "planner/reading.h"
 
 gboolean
 ct_draft_is(const CtPool *pool, CtDeployment deployment, CtObjectKind kind)
@@ -355,6 +356,18 @@ bind_target_mediation(CtBinder *binder)
 	}
 }
 
+/* The row speaks of the Access Edge; by the other reading of A7 all of the legacy Edge stops. */
+static void
+name_cutover(CtBinder *binder, CtPlanStep *step, const char *edge)
+{
+	if (ct_readings_has(ct_readings_of_plan(binder->draft->plan), CT_READING_A7))
+		step->title =
+			ct_plan_printf(binder->draft->plan,
+				       "Bring %s online, redirect DNS and firewall, stop every "
+				       "service of the legacy Edge",
+				       edge);
+}
+
 /* One step that hands external traffic over: target Edges first, then the legacy ones. */
 static void
 bind_cutover(CtBinder *binder)
@@ -372,12 +385,14 @@ bind_cutover(CtBinder *binder)
 
 			if (!ct_draft_is(pool, sides[side], CT_OBJECT_EDGE))
 				continue;
-			if (step == NULL)
+			if (step == NULL) {
 				step = add_pool_step(binder, i);
-			else
+				name_cutover(binder, step, pool->fqdn);
+			} else {
 				g_ptr_array_add(step->subjects,
 						(gpointer)ct_draft_pool_subject(binder->draft,
 										pool));
+			}
 		}
 	}
 }
@@ -465,59 +480,6 @@ bind_retired_server(CtBinder *binder)
 	ct_bind_xmpp(binder);
 }
 
-static CtWaveKind
-wave_kind(const CtBinder *binder, guint wave)
-{
-	return g_array_index(binder->draft->waves->kinds, CtWaveKind, wave);
-}
-
-static void
-bind_wave(CtBinder *binder, guint wave)
-{
-	CtPlan *plan = binder->draft->plan;
-	const CtPlanWave *table = &g_array_index(plan->waves, CtPlanWave, wave);
-	const guint rate = ct_intent_number(binder->draft->intent, CT_INTENT_USER_MINUTES);
-	g_autofree char *subject = ct_subject(CT_OBJECT_WAVE, table->id);
-	g_autofree char *name = g_strdup_printf("%u %s user%s (%s)", table->users, table->kind,
-						table->users == 1 ? "" : "s", table->id);
-	CtPlanStep *step = ct_bind_step(binder, ct_plan_text(plan, subject), name);
-	const CtGroups *groups = binder->draft->groups;
-	const CtUnit *unit;
-	CtOrigin origin = { 0 };
-	guint32 user;
-
-	step->wave = table->id;
-	step->minutes = MAX(15, (guint)(((guint64)rate * table->users + 99) / 100));
-	for (guint i = 0; i < table->from->len; i++) {
-		CtPoolId id = ct_estate_find_pool(binder->draft->estate,
-						  g_ptr_array_index(table->from, i));
-
-		ct_bind_touch_pair(binder, step, id);
-	}
-	unit = &g_array_index(groups->units, CtUnit,
-			      binder->draft->waves->units[binder->draft->waves->first[wave]]);
-	user = g_array_index(groups->members, CtUserId, unit->first).index;
-	origin.input = binder->draft->estate->users.input[user];
-	origin.line = binder->draft->estate->users.line[user];
-	ct_bind_cite(binder, step, origin, "the first user of the wave");
-}
-
-static void
-bind_early_wave(CtBinder *binder)
-{
-	for (guint i = 0; i < binder->draft->waves->kinds->len; i++)
-		if (wave_kind(binder, i) != CT_WAVE_PRODUCTION)
-			bind_wave(binder, i);
-}
-
-static void
-bind_production_wave(CtBinder *binder)
-{
-	for (guint i = 0; i < binder->draft->waves->kinds->len; i++)
-		if (wave_kind(binder, i) == CT_WAVE_PRODUCTION)
-			bind_wave(binder, i);
-}
-
 typedef void (*BindFunc)(CtBinder *binder);
 
 static const BindFunc binders[CT_N_BINDINGS] = {
@@ -538,8 +500,8 @@ static const BindFunc binders[CT_N_BINDINGS] = {
 	[CT_BIND_ACTIVE_DIRECTORY] = bind_active_directory,
 	[CT_BIND_BACK_COMPAT_SITE] = bind_back_compat_site,
 	[CT_BIND_ALL_DIRECTORIES] = ct_bind_all_directories,
-	[CT_BIND_EARLY_WAVE] = bind_early_wave,
-	[CT_BIND_PRODUCTION_WAVE] = bind_production_wave,
+	[CT_BIND_EARLY_WAVE] = ct_bind_early_wave,
+	[CT_BIND_PRODUCTION_WAVE] = ct_bind_production_wave,
 	[CT_BIND_POOL_PAIR] = bind_pool_pair,
 	[CT_BIND_RGS_POOL] = ct_bind_rgs_pool,
 	[CT_BIND_ACCESS_NUMBER] = ct_bind_access_number,
@@ -563,15 +525,21 @@ static const char retiring[] =
 	"OCS-P10-03|OCS-P10-04|O-29|OCS-GC-01|OCS-GC-02|OCS-GC-03";
 
 /* An Edge with one external name for everything has to be gone before the target Edge federates
- * (O-15); as long as it stays, it keeps federation, and there is no cutover. */
+ * (O-15), and one that stops as a whole (A7) cannot serve who is left; as long as it stays, it keeps
+ * federation, and there is no cutover. */
 static gboolean
 is_left_out(const CtDraft *draft, const char *rule)
 {
+	const CtReadings readings = ct_readings_of_plan(draft->plan);
+
+	if (ct_readings_omit(readings, rule))
+		return TRUE;
 	if (ct_intent_bool(draft->intent, CT_INTENT_RETIRE))
 		return FALSE;
 	return ct_rule_list_has(retiring, rule) ||
 	       (ct_rule_list_has(CT_WINDOW_STEPS, rule) &&
-		ct_condition_holds(draft->estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL));
+		(ct_readings_has(readings, CT_READING_A7) ||
+		 ct_condition_holds(draft->estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL)));
 }
 
 static int

@@ -3,7 +3,7 @@
 
 #include "planner/draft.h"
 
-/* What binding.c and binding-objects.c share: one row of the step table meeting one draft. */
+/* What binding*.c share: one row of the step table meeting one draft. */
 typedef struct {
 	CtDraft *draft;
 	const CtStepRow *row;
@@ -36,3 +36,7 @@ void ct_bind_access_number(CtBinder *binder);
 void ct_bind_directory(CtBinder *binder);
 void ct_bind_recording(CtBinder *binder);
 void ct_bind_sip_domain(CtBinder *binder);
+
+/* binding-waves.c */
+void ct_bind_early_wave(CtBinder *binder);
+void ct_bind_production_wave(CtBinder *binder);

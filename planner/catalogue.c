@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "analyzer/finding.h"
+#include "planner/reading.h"
 #include "planner/rulebook.h"
 #include "planner/step-words.h"
 
@@ -52,14 +53,6 @@ static const struct {
 #define CT_CAPACITY(id, subject, value, source) { id, subject, value, source },
 #include "planner/capacities.def"
 #undef CT_CAPACITY
-};
-
-static const struct {
-	const char *id, *issue, *reading, *key, *source;
-} contradictions[] = {
-#define CT_CONTRADICTION(id, issue, reading, key, source) { id, issue, reading, key, source },
-#include "planner/contradictions.def"
-#undef CT_CONTRADICTION
 };
 
 /* What somebody decides before there is a plan: steps of the guide that leave no trace in exports. */
@@ -423,17 +416,21 @@ add_capacities(Catalogue *self)
 static void
 add_contradictions(Catalogue *self)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(contradictions); i++) {
-		const char *key = contradictions[i].key;
+	for (guint i = 0; i < CT_N_READINGS; i++) {
+		const CtReadingRow *row = ct_reading_row((CtReading)i);
 		CtCatalogueEntry entry = {
-			.id = contradictions[i].id,
+			.id = row->id,
 			.kind = "contradiction",
-			.title = first_sentence(self, contradictions[i].issue),
-			.text = keep(self, "The plan reads it so: %s", contradictions[i].reading),
-			.detail = key[0] != '\0'
-					  ? keep(self, "Other reading: %s in the intent file", key)
-					  : "",
-			.source = contradictions[i].source,
+			.title = first_sentence(self, row->issue),
+			.text = keep(self, "The plan reads it so: %s", row->reading),
+			.detail = *row->key != '\0'
+					  ? keep(self,
+						 "Other reading (%s = true in the intent file): %s "
+						 "If that is wrong: %s.",
+						 row->key, row->other, row->risk)
+					  : keep(self, "No other reading can be chosen: %s",
+						 row->other),
+			.source = row->source,
 		};
 
 		add(self, entry);

@@ -34,7 +34,8 @@ is_wanted(const CtChecker *self, CtFlag flag)
 		return TRUE;
 	if (((RETIRING | WAITING) & bit) != 0)
 		return FALSE;
-	if (self->state->shared_name && (CUTTING_OVER & bit) != 0)
+	if ((self->state->shared_name || ct_readings_has(self->readings, CT_READING_A7)) &&
+	    (CUTTING_OVER & bit) != 0)
 		return FALSE;
 	/* While the legacy side lives on, nothing that cannot be undone is called for */
 	row = ct_step_row_find(ct_transition_rule(ct_transition_of(flag)));

@@ -28,6 +28,7 @@ typedef struct {
 	GHashTable *reported; /* code -> how many violations */
 	gboolean stays;	      /* the intent keeps users on the legacy side */
 	gboolean retires;     /* the intent retires the legacy side */
+	CtReadings readings;  /* of the guide, that the intent chooses */
 } CtChecker;
 
 #define CT_CHECKER_CAP 200

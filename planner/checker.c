@@ -302,6 +302,7 @@ init_checker(CtChecker *self, const CtPlan *plan, const CtEstate *estate)
 	retires = ct_checker_intent(self, "pools.retire");
 	self->stays = stays != NULL && *stays != '\0';
 	self->retires = retires == NULL || g_ascii_strcasecmp(retires, "false") != 0;
+	self->readings = ct_readings_of_plan(plan);
 	bind_steps(self);
 }
 
@@ -327,6 +328,7 @@ ct_checker_run(const CtPlan *plan, const CtEstate *estate)
 	if (estate != NULL) {
 		ct_checker_pairs(&self);
 		self.state = ct_state_new(estate, self.pairs, self.stays);
+		ct_state_read(self.state, self.readings);
 		compare_inputs(&self);
 	}
 	ct_checker_waves(&self);

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "planner/reading.h"
+
 typedef struct {
 	const char *id;
 	const char *how;
@@ -161,6 +163,22 @@ loss_count(const CtPlan *plan, const CtPlanStep *step)
 	return wave != NULL ? wave->users : step->subjects->len;
 }
 
+/* Meetings that may not have come along with their organizer do not come back with him (A1). */
+static void
+add_meeting_loss(const CtPlan *plan, CtCheckpoint *checkpoint, const CtPlanStep *step)
+{
+	CtLoss loss = {
+		"A1", step->id,
+		"Meetings of the older kinds (links that begin with conf: or meet:, content of "
+		"Live Meeting conferences) may not come along with their organizer, and do not "
+		"come back whole.",
+		loss_count(plan, step)
+	};
+
+	if (step->wave != NULL && !ct_readings_has(ct_readings_of_plan(plan), CT_READING_A1))
+		g_array_append_val(checkpoint->losses, loss);
+}
+
 static void
 add_loss(const CtPlan *plan, CtCheckpoint *checkpoint, const CtPlanStep *step)
 {
@@ -170,6 +188,7 @@ add_loss(const CtPlan *plan, CtCheckpoint *checkpoint, const CtPlanStep *step)
 
 	if (row != NULL && row->loss[0] != '\0')
 		g_array_append_val(checkpoint->losses, loss);
+	add_meeting_loss(plan, checkpoint, step);
 }
 
 static CtObjectKind

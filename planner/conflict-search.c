@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "planner/reading.h"
+
 /* Elements are compared by id: two rows of one constraint are one element, each wish is its own. */
 typedef struct {
 	guint label; /* the first of its labels that was met */
@@ -180,6 +182,21 @@ tell_wish(const CtOrder *order, const CtDraft *draft, guint label, CtConflict *c
 				wish->after, where);
 }
 
+/* The guide has another word on some constraints, which the architect may take. */
+static void
+tell_readings(const CtConstraintRow *row, CtConflict *conflict)
+{
+	const CtReadings lifting = ct_readings_lifting(row->condition);
+
+	for (guint i = 0; i < CT_N_READINGS; i++)
+		if (ct_readings_has(lifting, (CtReading)i))
+			ct_conflict_add_way_out(conflict,
+						"Read the guide otherwise in %s (%s = true): %s",
+						ct_reading_row((CtReading)i)->id,
+						ct_reading_row((CtReading)i)->key,
+						ct_reading_row((CtReading)i)->other);
+}
+
 static void
 tell_constraint(const CtOrder *order, const CtDraft *draft, const Element *element,
 		CtConflict *conflict)
@@ -205,6 +222,7 @@ tell_constraint(const CtOrder *order, const CtDraft *draft, const Element *eleme
 		if (where == NULL)
 			where = step_where(before);
 	}
+	tell_readings(row, conflict);
 	ct_conflict_add(conflict, row->id, where, "\"%s\" (%s) must come before \"%s\" (%s): %s",
 			before->title, before->rule, after->title, after->rule, row->reason);
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "planner/reading.h"
+
 #define WISH_ID "pins.order"
 
 void
@@ -192,6 +194,7 @@ CtOrder *
 ct_order_new(const CtDraft *draft)
 {
 	CtOrder *self = g_new0(CtOrder, 1);
+	const CtReadings readings = ct_readings_of_plan(draft->plan);
 	const CtConstraintRow *rows;
 
 	self->n_steps = draft->plan->steps->len;
@@ -207,6 +210,7 @@ ct_order_new(const CtDraft *draft)
 	rows = ct_constraint_rows(&self->n_rows);
 	for (guint i = 0; i < self->n_rows; i++)
 		if (!is_left_out(draft, rows[i].id) &&
+		    ct_readings_bind(readings, rows[i].condition) &&
 		    ct_condition_holds(draft->estate, rows[i].condition, NULL))
 			bind_row(self, draft, &rows[i], i);
 	for (guint i = 0; i < self->wishes->len; i++) {

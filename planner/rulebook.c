@@ -141,6 +141,11 @@ ct_condition_holds(const CtEstate *estate, CtCondition condition, CtOrigin *out_
 
 	switch (condition) {
 	case CT_CONDITION_ALWAYS:
+	case CT_CONDITION_CALLS_OF_ALL:
+	case CT_CONDITION_CALLS_OF_POOL:
+	case CT_CONDITION_XMPP_POLICY_LATE:
+	case CT_CONDITION_XMPP_POLICY_EARLY:
+	case CT_CONDITION_WHOLE_EDGE_STOPS:
 		return TRUE;
 	case CT_CONDITION_SHARED_EDGE_FQDN:
 		return shared;

@@ -83,6 +83,12 @@ typedef enum {
 	CT_CONDITION_SHARED_EDGE_FQDN, /* some legacy Edge uses one external name for all services */
 	CT_CONDITION_SEPARATE_EDGE_FQDN, /* none does */
 	CT_CONDITION_NEVER,		 /* known, but exports cannot show when it binds */
+	/* what the readings of the guide decide (reading.h), whatever the estate */
+	CT_CONDITION_CALLS_OF_ALL,	/* target Mediation servers wait for all users */
+	CT_CONDITION_CALLS_OF_POOL,	/* each waits for the users of its own pools */
+	CT_CONDITION_XMPP_POLICY_LATE,	/* XMPP policies wait for all users */
+	CT_CONDITION_XMPP_POLICY_EARLY, /* they precede the first user */
+	CT_CONDITION_WHOLE_EDGE_STOPS,	/* the cutover stops every service of the legacy Edge */
 } CtCondition;
 
 #define CT_OBJECT_ANY CT_N_OBJECT_KINDS

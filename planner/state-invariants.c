@@ -12,12 +12,28 @@
 
 typedef char *(*Broken)(const CtState *state); /* NULL: it holds */
 
+/* By the other reading of A5 each Mediation server has callers of its own: those of the pools that it
+ * takes over.  Linear in the pools, and asked only under that reading. */
+static gboolean
+serves_too_early(const CtState *state)
+{
+	if (state->count[CT_FLAG_IN_SERVICE] == 0 ||
+	    ct_readings_has(state->readings, CT_READING_A3))
+		return FALSE;
+	if (!ct_readings_has(state->readings, CT_READING_A5))
+		return TRUE;
+	for (guint32 i = 0; i < state->estate->pools->len; i++)
+		if (ct_state_has(state, CT_FLAG_IN_SERVICE, i) && state->pool_awaited[i] > 0)
+			return TRUE;
+	return FALSE;
+}
+
 static char *
 calls(const CtState *state)
 {
 	if (state->legacy_voice_users == 0)
 		return NULL;
-	if (state->count[CT_FLAG_IN_SERVICE] > 0)
+	if (serves_too_early(state))
 		return g_strdup_printf("a target Mediation server is in service while %u legacy "
 				       "users have Enterprise Voice, whose pools cannot talk to it",
 				       state->legacy_voice_users);

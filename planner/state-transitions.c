@@ -143,6 +143,29 @@ check_edge_idle(const CtState *state, guint32 index, GArray *faults)
 		      pool_at(state, index)->fqdn);
 }
 
+/* With the other reading of A5, a Mediation server waits for the users of its own pools only. */
+static void
+check_callers(const CtState *state, guint32 index, GArray *faults)
+{
+	if (ct_readings_has(state->readings, CT_READING_A3) ||
+	    !ct_readings_has(state->readings, CT_READING_A5) || state->pool_awaited[index] == 0)
+		return;
+	fault(faults, "precondition", "O-21",
+	      "%u users on their way to %s are still on the legacy side, whose pools cannot talk to it",
+	      state->pool_awaited[index], pool_at(state, index)->fqdn);
+}
+
+/* With the other reading of A7, nothing of the legacy Edge is left for those who still need it. */
+static void
+check_media_users(const CtState *state, guint32 index G_GNUC_UNUSED, GArray *faults)
+{
+	if (ct_readings_has(state->readings, CT_READING_A7) && state->legacy_users > 0)
+		fault(faults, "precondition", "OCS-P8-06",
+		      "%u users are still on the legacy side and need media and web conferencing of the "
+		      "legacy Edge",
+		      state->legacy_users);
+}
+
 static void
 check_calls_elsewhere(const CtState *state, guint32 index, GArray *faults)
 {
@@ -225,7 +248,7 @@ static const CtTransition table[] = {
 	    CT_BIT(CLEARED) | CT_BIT(UNFEDERATED) | CT_BIT(GLOBAL_ROUTE), NULL, FALSE,
 	    check_federation),
 	ROW("OCS-P8-06", EDGE, CUT_OVER, 0, CT_BIT(FEDERATED) | CT_BIT(EDGE_INSTALLED), NULL, FALSE,
-	    NULL),
+	    check_media_users),
 	ROW("OCS-P5-04", XMPP, XMPP_READY, 0, CT_BIT(EDGE_INSTALLED), "O-16", FALSE,
 	    check_target_edge),
 	ROW("OCS-P8-08", XMPP, XMPP_MOVED, CT_BIT(XMPP_READY),
@@ -246,7 +269,7 @@ static const CtTransition table[] = {
 	ROW("OCS-P9-03", UM_CONTACT, UM_MOVED, 0, CT_BIT(COMPARED), NULL, TRUE, NULL),
 	ROW("OCS-P9-03", EXCHANGE_UM, EXCHANGE_TOLD, 0, CT_BIT(COMPARED), NULL, FALSE,
 	    check_contacts),
-	ROW("OCS-P9-07", MEDIATION, IN_SERVICE, 0, CT_BIT(VERIFIED), "O-21", FALSE, NULL),
+	ROW("OCS-P9-07", MEDIATION, IN_SERVICE, 0, CT_BIT(VERIFIED), "O-21", FALSE, check_callers),
 	ROW("OCS-P9-08", VOICE_ROUTE, ROUTE_SWITCHED, 0, CT_BIT(IN_SERVICE) | CT_BIT(IMPORTED),
 	    NULL, FALSE, NULL),
 	ROW("OCS-P9-08", MEDIATION, ROUTE_MADE, 0, CT_BIT(IN_SERVICE) | CT_BIT(IMPORTED), NULL,
@@ -404,6 +427,26 @@ check_moves(const CtState *state, const GArray *moves, GArray *faults)
 	}
 }
 
+/* Does another reading of the guide let the step come while users are left on the legacy side? */
+static gboolean
+may_come_early(const CtTransition *self, const CtState *state)
+{
+	static const struct {
+		const char *rule;
+		CtReading reading;
+	} rows[] = {
+		{ "OCS-P9-07", CT_READING_A3 },
+		{ "OCS-P9-07", CT_READING_A5 },
+		{ "OCS-P5-04", CT_READING_A9 },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (strcmp(rows[i].rule, self->rule) == 0 &&
+		    ct_readings_has(state->readings, rows[i].reading))
+			return TRUE;
+	return FALSE;
+}
+
 void
 ct_transition_check(const CtTransition *self, const CtState *state, guint32 index,
 		    const GArray *moves, GArray *faults)
@@ -413,7 +456,7 @@ ct_transition_check(const CtTransition *self, const CtState *state, guint32 inde
 	else
 		check_own(self, state, index, faults);
 	check_all(self, state, faults);
-	if (self->empty != NULL && state->legacy_users > 0)
+	if (self->empty != NULL && state->legacy_users > 0 && !may_come_early(self, state))
 		fault(faults, "precondition", self->empty, "%u users are still on the legacy side",
 		      state->legacy_users);
 	if (self->reads_merge && ct_state_merge_is_stale(state))

@@ -341,6 +341,23 @@ ct_state_new(const CtEstate *estate, const guint32 *pairs, gboolean stays)
 }
 
 void
+ct_state_read(CtState *self, CtReadings readings)
+{
+	self->readings = readings;
+	for (guint i = 0; i < CT_N_FLAGS; i++) {
+		CtFlag flag = (CtFlag)i;
+		CtCarrier carrier = ct_flag_row(flag)->carrier;
+		const CtTransition *transition = ct_transition_of(flag);
+
+		if (!ct_readings_omit(readings, ct_transition_rule(transition)))
+			continue;
+		for (guint32 row = 0; row < ct_state_rows(self, carrier); row++)
+			self->members[carrier][row] &= ~(G_GUINT64_CONSTANT(1) << flag);
+		self->total[flag] = 0;
+	}
+}
+
+void
 ct_state_free(CtState *self)
 {
 	if (self == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "planner/reading.h"
 #include "planner/subject.h"
 
 /*
@@ -57,6 +58,7 @@ typedef struct {
 	gboolean partial;     /* some users stay on the legacy side for ever */
 	guint target_mediations;
 	guint target_edges;
+	CtReadings readings; /* of the guide; at first the safer ones */
 	guint64 digest;
 } CtState;
 
@@ -68,6 +70,10 @@ typedef struct {
 CtState *ct_state_new(const CtEstate *estate, const guint32 *pairs, gboolean stays);
 void ct_state_free(CtState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtState, ct_state_free)
+
+/* Chooses other readings of the guide, before the first step: what they leave out belongs to no class
+ * any more. */
+void ct_state_read(CtState *self, CtReadings readings);
 
 /* Private to state*.c: fills in @members. */
 void ct_state_classify(CtState *self);
