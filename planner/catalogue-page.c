@@ -187,9 +187,8 @@ detail_line(const CtCatalogueEntry *entry, const char *label)
 static void
 add_facts(GPtrArray *page, const CtCatalogueEntry *entry)
 {
-	static const char *const labels[] = { "Severity: ", "Code: ",	       "Phase: ",
-					      "Tool: ",	    "Minutes: ",       "Reversible: ",
-					      "Checked: ",  "Other reading: ", "Where: " };
+	static const char *const labels[] = { "Severity: ", "Code: ",	    "Phase: ",	"Tool: ",
+					      "Minutes: ",  "Reversible: ", "Checked: " };
 	GPtrArray *items = no_items();
 
 	add_item(items, "Kind: %s", noun_of(entry->kind));
@@ -347,21 +346,32 @@ add_outcome(GPtrArray *page, const CtCatalogueEntry *entry)
 		add_text(page, "When it counts as passed", passed + strlen("Passed: "));
 }
 
+/* What the intent file can choose instead, and what that risks. */
+static void
+add_choice(GPtrArray *page, const CtCatalogueEntry *entry)
+{
+	if (strcmp(entry->kind, "contradiction") == 0)
+		add_text(page, "The other reading", entry->detail);
+}
+
+/* The question of the row itself; of a step also those that are asked because a plan has it. */
 static void
 add_questions(GPtrArray *page, const CtCatalogueEntry *entry)
 {
-	GPtrArray *items = no_items();
+	GPtrArray *own = no_items();
+	GPtrArray *others = no_items();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(questions); i++) {
 		gboolean is_own = strcmp(questions[i].id, entry->id) == 0;
 
 		if (is_own && strcmp(entry->kind, "question") != 0)
-			add_item(items, "%s. If not: %s", questions[i].text, questions[i].effect);
+			add_item(own, "%s. If not: %s", questions[i].text, questions[i].effect);
 		if (!is_own && ct_rule_list_has(questions[i].rules, entry->id))
-			add_item(items, "%s. If not: %s (%s)", questions[i].text,
+			add_item(others, "%s. If not: %s (%s)", questions[i].text,
 				 questions[i].effect, questions[i].id);
 	}
-	add_section(page, "What a person is asked", "", items);
+	add_section(page, "What a person is asked", "", own);
+	add_section(page, "What is asked before it", "", others);
 }
 
 /* A question of its own has steps for which it is asked. */
@@ -429,7 +439,7 @@ add_cover(GPtrArray *page, const CtCatalogueEntry *entry)
 			const CtCatalogueEntry *other = ct_catalogue_find(words[k]);
 
 			if (other != NULL)
-				add_item(items, "%s: %s. %s", other->id, other->title, other->text);
+				add_item(items, "%s: %s", other->id, other->title);
 		}
 	}
 	add_section(page, *reason != '\0' ? "Why nothing tells it" : "What sees to it", reason,
@@ -472,6 +482,7 @@ ct_catalogue_page(const CtCatalogueEntry *entry)
 	add_facts(page, entry);
 	add_meaning(page, entry);
 	add_outcome(page, entry);
+	add_choice(page, entry);
 	add_orders(page, entry);
 	add_step(page, entry);
 	add_users(page, entry);
