@@ -120,10 +120,11 @@ count_error(Report *self, const char *title, const char *text)
 static void
 read_action(Report *self, const CtXmlTag *tag)
 {
-	const char *name = self->text->str;
+	const char *name;
 	const char *colon;
 
 	take_attr(self->text, tag, "Name");
+	name = self->text->str;
 	colon = strchr(name, ':');
 	if (g_str_has_prefix(name, "Cluster ") && strchr(name, '.') != NULL)
 		add_name(self, CT_KEY_FQDN, NULL, name + strlen("Cluster "));
