@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "tests/plan-steps.h"
 #include "tests/world.h"
 
 typedef struct {
@@ -87,6 +88,22 @@ do_file(Scenario *self, char **args, const char *body)
 	g_autofree char *path = in_world(self, args[0]);
 
 	fail_when(self, ct_world_write(path, body, args + 1));
+}
+
+/* "append FILE": for plain files such as the intent of a sample. */
+static void
+do_append(Scenario *self, char **args, const char *body)
+{
+	g_autofree char *path = in_world(self, args[0]);
+	g_autofree char *before = NULL;
+	g_autofree char *text = NULL;
+
+	if (!g_file_get_contents(path, &before, NULL, NULL)) {
+		fail(self, "%s: cannot be read", args[0]);
+		return;
+	}
+	text = g_strconcat(before, body, NULL);
+	fail_when(self, ct_world_write(path, text, NULL));
 }
 
 static void
@@ -355,6 +372,18 @@ do_text(Scenario *self, char **args, const char *body)
 		expect(self, args[0], text, body);
 }
 
+/* "steps FILE": each line below is something about the steps of a plan.json. */
+static void
+do_steps(Scenario *self, char **args, const char *body)
+{
+	g_autofree char *path = in_world(self, args[0]);
+	g_auto(GStrv) lines = g_strsplit(body, "\n", -1);
+
+	for (guint i = 0; lines[i] != NULL; i++)
+		if (lines[i][0] != '\0' && lines[i][0] != '#')
+			fail_when(self, ct_plan_steps_expect(path, lines[i]));
+}
+
 /* "shows ID... [not ID...]": for the coverage page; nothing happens here. */
 static void
 do_shows(Scenario *self G_GNUC_UNUSED, char **args G_GNUC_UNUSED, const char *body G_GNUC_UNUSED)
@@ -373,7 +402,8 @@ static const Directive directives[] = {
 	{ "stderr", 0, 0, TRUE, do_stderr },	  { "golden", 1, 2, FALSE, do_golden },
 	{ "exists", 1, ANY, FALSE, do_exists },	  { "absent", 1, ANY, FALSE, do_absent },
 	{ "same", 2, 2, FALSE, do_same },	  { "text", 1, 1, TRUE, do_text },
-	{ "shows", 1, ANY, FALSE, do_shows },	  { "zip", 2, ANY, FALSE, do_zip },
+	{ "shows", 1, ANY, FALSE, do_shows },	  { "steps", 1, 1, TRUE, do_steps },
+	{ "append", 1, 1, TRUE, do_append },	  { "zip", 2, ANY, FALSE, do_zip },
 };
 
 static gboolean
