@@ -5,8 +5,8 @@
  * Every legacy pool is in use until its users have moved, so that what points at it is no finding
  * then.  The trap is the pool whose users are gone: it looks as if it could be retired.
  */
-#include "analyzer/check.h"
 #include "analyzer/emptiness.h"
+#include "analyzer/field.h"
 
 void
 ct_check_field_emptiness(const CtEstate *estate, CtFindings *findings)

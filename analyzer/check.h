@@ -15,7 +15,3 @@ void ct_check_edges(const CtEstate *estate, CtFindings *findings);	  /* check-ed
 void ct_check_merge(const CtEstate *estate, CtFindings *findings);	  /* check-merge.c */
 void ct_check_users(const CtEstate *estate, CtFindings *findings);	  /* check-users.c */
 void ct_check_conferencing(const CtEstate *estate, CtFindings *findings); /* check-conferencing.c */
-
-/* What went wrong in real migrations (field.def). */
-void ct_check_field_emptiness(const CtEstate *estate,
-			      CtFindings *findings); /* check-field-emptiness.c */

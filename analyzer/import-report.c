@@ -181,6 +181,21 @@ read_assignment(Report *self, const char *text)
 				    component != NULL ? 3 : 2);
 }
 
+/* A report has the command as it was typed, or its switches one by one. */
+static void
+check_force(Report *self, const char *text)
+{
+	CtOrigin origin = { self->job->input, self->line, NULL };
+	gboolean is_switch = g_ascii_strncasecmp(self->cmdlet, "Move-Cs", 7) == 0 &&
+			     g_ascii_strcasecmp(self->title->str, "Force") == 0 &&
+			     g_ascii_strcasecmp(text, "true") == 0;
+
+	if (is_switch || ct_import_forced_move(text) != NULL)
+		ct_facts_add_problem(self->job->facts, origin, CT_PROBLEM_FORCED_MOVE,
+				     "the report says that %s ran with -Force",
+				     is_switch ? self->cmdlet : ct_import_forced_move(text));
+}
+
 static void
 read_info(Report *self)
 {
@@ -188,6 +203,7 @@ read_info(Report *self)
 	static const char directory[] = "Creating Conference directory ";
 	const char *text = self->text->str;
 
+	check_force(self, text);
 	if (strcmp(self->title->str, "Role") == 0)
 		add_name(self, CT_KEY_ROLE, NULL, text);
 	else if (g_str_has_prefix(text, assignment))

@@ -38,6 +38,7 @@ static const struct {
 	{ ct_import_is_intent, CT_INPUT_INTENT, NULL },
 	{ ct_import_is_ldif, CT_INPUT_LDIF, ct_import_ldif },
 	{ ct_import_is_csv, CT_INPUT_CSV, ct_import_csv },
+	{ ct_import_is_script, CT_INPUT_UNKNOWN, ct_import_script },
 };
 
 /* What follows the next @mark; %NULL when it is not in the text. */

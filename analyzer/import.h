@@ -69,6 +69,11 @@ gboolean ct_import_archive(const CtImportJob *job, GError **error);	    /* impor
 gboolean ct_import_is_intent(const char *text, gsize length); /* import-intent.c */
 gboolean ct_import_is_ldif(const char *text, gsize length);   /* import-ldif.c */
 gboolean ct_import_is_csv(const char *text, gsize length);    /* import-csv.c */
+gboolean ct_import_is_script(const char *text, gsize length); /* import-script.c */
+gboolean ct_import_script(const CtImportJob *job, GError **error);
+
+/* The command for moving users that @command (one line) runs with -Force; static, %NULL when none. */
+const char *ct_import_forced_move(const char *command);
 
 /* Is this a ZIP archive, other than the document of an office program?  (import-archive.c) */
 gboolean ct_archive_is(const CtSource *source);
