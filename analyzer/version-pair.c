@@ -8,13 +8,14 @@
 #include "analyzer/version-pair.h"
 
 static const CtVersionPair rows[] = {
-#define CT_VERSION_PAIR(id, legacy, beside, target, status, way_round, source) \
-	{ id,                                                                  \
-	  CT_PRODUCT_##legacy,                                                 \
-	  CT_PRODUCT_##beside,                                                 \
-	  CT_PRODUCT_##target,                                                 \
-	  CT_PAIR_##status,                                                    \
-	  way_round,                                                           \
+#define CT_VERSION_PAIR(id, legacy, beside, target, status, prefix, way_round, source) \
+	{ id,                                                                          \
+	  CT_PRODUCT_##legacy,                                                         \
+	  CT_PRODUCT_##beside,                                                         \
+	  CT_PRODUCT_##target,                                                         \
+	  CT_PAIR_##status,                                                            \
+	  prefix,                                                                      \
+	  way_round,                                                                   \
 	  source },
 #include "analyzer/version-pairs.def"
 #undef CT_VERSION_PAIR

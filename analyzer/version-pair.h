@@ -20,6 +20,7 @@ typedef struct {
 	CtProduct beside; /* a third product; CT_PRODUCT_UNKNOWN: none */
 	CtProduct target;
 	CtPairStatus status;
+	const char *prefix;    /* of the ids of its rows; "" for the first pair */
 	const char *way_round; /* "" for a pair that is covered */
 	const char *source;
 } CtVersionPair;

@@ -536,8 +536,8 @@ is_left_out(const CtDraft *draft, const char *rule)
 		return TRUE;
 	if (ct_intent_bool(draft->intent, CT_INTENT_RETIRE))
 		return FALSE;
-	return ct_rule_list_has(retiring, rule) ||
-	       (ct_rule_list_has(CT_WINDOW_STEPS, rule) &&
+	return ct_rule_plays(retiring, rule) ||
+	       (ct_rule_plays(CT_WINDOW_STEPS, rule) &&
 		(ct_readings_has(readings, CT_READING_A7) ||
 		 ct_condition_holds(draft->estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL)));
 }
@@ -553,11 +553,12 @@ ct_draft_bind(CtDraft *self)
 {
 	guint count = 0;
 	const CtStepRow *rows = ct_step_rows(&count);
+	const CtVersionPair *pair = ct_rulebook_pair(self->estate);
 
 	for (guint i = 0; i < count; i++) {
 		CtBinder binder = { self, &rows[i] };
 
-		if (!is_left_out(self, rows[i].id))
+		if (ct_rule_pair(rows[i].id) == pair && !is_left_out(self, rows[i].id))
 			binders[rows[i].bind](&binder);
 	}
 	for (guint i = 0; i < self->plan->steps->len; i++)

@@ -20,7 +20,7 @@ is_irreversible(const CtChecker *self, guint position)
 static gboolean
 is_cutover(const char *rule)
 {
-	return rule != NULL && ct_rule_list_has("OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04", rule);
+	return rule != NULL && ct_rule_plays("OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04", rule);
 }
 
 /* Position of the step after the checkpoint; CT_NONE when it hangs on a step that is not there. */

@@ -106,7 +106,7 @@ touched_pools(const CtChecker *self, guint position)
 			   g_array_index(self->estate->objects, CtObject, bound->subject.index)
 				   .pool.index);
 	else if (bound->subject.carrier == CT_CARRIER_SERVER) {
-		if (g_strcmp0(step->rule, "OCS-P10-03") == 0)
+		if (step->rule != NULL && ct_rule_plays("OCS-P10-03", step->rule))
 			touch(self, keys, bound->subject.index);
 		else
 			touch_pair(self, keys, bound->subject.index);

@@ -24,6 +24,14 @@
 	(CT_BIT(ROUTE_SWITCHED) | CT_BIT(ROUTE_MADE) | CT_BIT(CHAT_CLEANED) | CT_BIT(CHAT_MOVED) | \
 	 CT_BIT(CHAT_READY) | CT_BIT(CLIENTS))
 
+/* The rule of the pair whose step sets @flag. */
+static const char *
+rule_of(const CtChecker *self, CtFlag flag)
+{
+	return ct_rule_named(self->state->pair,
+			     ct_transition_rule(ct_transition_of(self->state, flag)));
+}
+
 static gboolean
 is_wanted(const CtChecker *self, CtFlag flag)
 {
@@ -38,16 +46,16 @@ is_wanted(const CtChecker *self, CtFlag flag)
 	    (CUTTING_OVER & bit) != 0)
 		return FALSE;
 	/* While the legacy side lives on, nothing that cannot be undone is called for */
-	row = ct_step_row_find(ct_transition_rule(ct_transition_of(flag)));
+	row = ct_step_row_find(rule_of(self, flag));
 	if (row == NULL || row->reversible == CT_REVERSIBLE_NO)
 		return FALSE;
-	return !ct_transition_needs_empty_legacy(ct_transition_of(flag));
+	return !ct_transition_needs_empty_legacy(ct_transition_of(self->state, flag), self->state);
 }
 
 static void
 report_missing(CtChecker *self, CtFlag flag, guint32 index)
 {
-	const char *rule = ct_transition_rule(ct_transition_of(flag));
+	const char *rule = rule_of(self, flag);
 	CtCarrier carrier = ct_flag_row(flag)->carrier;
 	g_autofree char *name = ct_subjects_name(self->estate, carrier, index);
 	CtSubjectRef ref = { CT_N_OBJECT_KINDS, carrier, index };
@@ -145,7 +153,8 @@ check_groups(CtChecker *self)
 {
 	for (guint i = 0; i < self->plan->steps->len; i++) {
 		for (gsize k = 0; k < G_N_ELEMENTS(groups); k++)
-			if (g_strcmp0(ct_checker_step(self, i)->rule, groups[k].rule) == 0 &&
+			if (ct_checker_step(self, i)->rule != NULL &&
+			    ct_rule_plays(groups[k].rule, ct_checker_step(self, i)->rule) &&
 			    self->steps[i].subject.index != CT_NONE)
 				check_group(self, i, groups[k].kind, groups[k].of_pool);
 	}

@@ -17,7 +17,8 @@ typedef struct {
 
 typedef struct {
 	const CtPlan *plan;
-	const CtEstate *estate; /* nullable */
+	const CtEstate *estate;	   /* nullable */
+	const CtVersionPair *pair; /* whose rules count; NULL is the first */
 	CtCheckResult *result;
 	CtSubjects *subjects;
 	CtState *state;	      /* nullable: as estate */

@@ -79,10 +79,10 @@ check_window(CtChecker *self, guint position)
 	gboolean edge = self->steps[position].subject.kind == CT_OBJECT_EDGE;
 
 	if (!ct_state_in_window(self->state) || step->rule == NULL ||
-	    ct_rule_list_has("OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04|OCS-P8-05|OCS-P8-06",
-			     step->rule))
+	    ct_rule_plays("OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04|OCS-P8-05|OCS-P8-06",
+			  step->rule))
 		return TRUE;
-	if (self->state->shared_name && edge && ct_rule_list_has("OCS-P10-03", step->rule))
+	if (self->state->shared_name && edge && ct_rule_plays("OCS-P10-03", step->rule))
 		return TRUE;
 	ct_checker_report(self, "invariant", "I-07", position, CT_NONE,
 			  "the step stands in the cutover window, in which federation is down");

@@ -294,8 +294,8 @@ check_wave_steps(CtChecker *self)
 		if (moved[row]++ > 0)
 			ct_checker_report(self, "wave", "OCS-P8-07", i, CT_NONE,
 					  "%s moves a second time", wave->id);
-		if (g_strcmp0(ct_checker_step(self, i)->rule, early ? "OCS-P6-02" : "OCS-P8-07") !=
-		    0)
+		if (g_strcmp0(ct_checker_step(self, i)->rule,
+			      ct_rule_named(self->pair, early ? "OCS-P6-02" : "OCS-P8-07")) != 0)
 			ct_checker_report(self, "wave", "OCS-P1-01", i, CT_NONE,
 					  "the step does not fit a wave of kind %s",
 					  wave->kind != NULL ? wave->kind : "?");

@@ -81,6 +81,7 @@ keep(CtChecker *self, const char *code, const char *rule, guint step, guint othe
 {
 	guint count = GPOINTER_TO_UINT(g_hash_table_lookup(self->reported, code));
 	CtViolation *violation;
+	const char *named;
 
 	g_hash_table_insert(self->reported, (gpointer)code, GUINT_TO_POINTER(count + 1));
 	if (count >= CT_CHECKER_CAP) {
@@ -90,7 +91,9 @@ keep(CtChecker *self, const char *code, const char *rule, guint step, guint othe
 	}
 	violation = g_new0(CtViolation, 1);
 	violation->code = g_strdup(code);
-	violation->rule = g_strdup(rule != NULL ? rule : "");
+	/* the code knows rules of the first pair; a person wants to hear those of this one */
+	named = rule != NULL ? ct_rule_named(self->pair, rule) : "";
+	violation->rule = g_strdup(named != NULL ? named : rule);
 	if (step != CT_NONE)
 		violation->step = g_strdup(ct_checker_step(self, step)->id);
 	if (other != CT_NONE)
@@ -213,6 +216,8 @@ bind_steps(CtChecker *self)
 			row = GPOINTER_TO_UINT(g_hash_table_lookup(waves, step->wave));
 		bound->wave = row > 0 ? row - 1 : CT_NONE;
 		bound->row = step->rule != NULL ? ct_step_row_find(step->rule) : NULL;
+		if (bound->row != NULL && ct_rule_pair(bound->row->id) != self->pair)
+			bound->row = NULL;
 		bound->subject = (CtSubjectRef){ CT_N_OBJECT_KINDS, CT_CARRIER_WHOLE, CT_NONE };
 		if (step->subjects->len > 0)
 			bound->subject = ct_subjects_find(self->subjects,
@@ -282,6 +287,17 @@ note_omissions(CtChecker *self)
 	}
 }
 
+/* Exports say which pair it is; without them, the first step does. */
+static const CtVersionPair *
+pair_of(const CtPlan *plan, const CtEstate *estate)
+{
+	if (estate != NULL)
+		return ct_rulebook_pair(estate);
+	if (plan->steps->len == 0 || ct_plan_step(plan, 0)->rule == NULL)
+		return NULL;
+	return ct_rule_pair(ct_plan_step(plan, 0)->rule);
+}
+
 static void
 init_checker(CtChecker *self, const CtPlan *plan, const CtEstate *estate)
 {
@@ -293,6 +309,7 @@ init_checker(CtChecker *self, const CtPlan *plan, const CtEstate *estate)
 	self->result = g_new0(CtCheckResult, 1);
 	self->result->violations = g_ptr_array_new_with_free_func(violation_free);
 	self->result->notes = g_ptr_array_new_with_free_func(g_free);
+	self->pair = pair_of(plan, estate);
 	self->reported = g_hash_table_new(g_str_hash, g_str_equal);
 	self->step_ids = g_hash_table_new(g_str_hash, g_str_equal);
 	self->steps = g_new0(CtCheckedStep, plan->steps->len + 1);

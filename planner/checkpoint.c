@@ -101,10 +101,10 @@ is_irreversible(const CtPlan *plan, guint index)
 static gboolean
 opens(const CtPlan *plan, guint index, const OpeningRow *row)
 {
-	if (!ct_rule_list_has(row->rules, ct_plan_step(plan, index)->rule))
+	if (!ct_rule_plays(row->rules, ct_plan_step(plan, index)->rule))
 		return FALSE;
 	for (guint i = 0; i < index; i++)
-		if (ct_rule_list_has(row->rules, ct_plan_step(plan, i)->rule))
+		if (ct_rule_plays(row->rules, ct_plan_step(plan, i)->rule))
 			return FALSE;
 	return TRUE;
 }
@@ -204,7 +204,7 @@ static gboolean
 is_edge_gone(const CtPlan *plan, guint index)
 {
 	for (guint i = 0; i < index; i++)
-		if (strcmp(ct_plan_step(plan, i)->rule, "OCS-P10-03") == 0 &&
+		if (ct_rule_plays("OCS-P10-03", ct_plan_step(plan, i)->rule) &&
 		    kind_of(ct_plan_step(plan, i)) == CT_OBJECT_EDGE)
 			return TRUE;
 	return FALSE;
@@ -219,7 +219,7 @@ undo_text(const CtPlan *plan, guint index)
 	if (row == NULL)
 		return "Nothing to undo: the step changed nothing that later steps of the way back "
 		       "rely on.";
-	if (ct_rule_list_has("OCS-P8-05|OCS-P8-06", step->rule) && is_edge_gone(plan, index))
+	if (ct_rule_plays("OCS-P8-05|OCS-P8-06", step->rule) && is_edge_gone(plan, index))
 		return "No legacy Edge is left to go back to: federation and access from outside stay "
 		       "down until the target Edge works. Take this step back only to repeat it.";
 	for (gsize i = 0; i < G_N_ELEMENTS(undos); i++)
@@ -250,7 +250,7 @@ fill_span(CtPlan *plan, CtCheckpoint *checkpoint, guint begin, guint end)
 
 		add_loss(plan, checkpoint, step);
 		for (gsize k = 0; k < G_N_ELEMENTS(saves); k++)
-			if (ct_rule_list_has(saves[k].rules, step->rule))
+			if (ct_rule_plays(saves[k].rules, step->rule))
 				add_once(checkpoint->save, saves[k].save);
 	}
 }
@@ -260,7 +260,9 @@ fill_span(CtPlan *plan, CtCheckpoint *checkpoint, guint begin, guint end)
 static void
 fill_tests(CtPlan *plan, CtCheckpoint *checkpoint, guint previous, guint begin)
 {
-	add_once(checkpoint->tests, begin > 0 ? "V0" : "V1");
+	const CtVersionPair *pair = ct_rule_pair(ct_plan_step(plan, begin)->rule);
+
+	add_once(checkpoint->tests, ct_rule_named(pair, begin > 0 ? "V0" : "V1"));
 	for (guint i = previous; i < begin; i++)
 		for (guint k = 0; k < ct_plan_step(plan, i)->tests->len; k++)
 			add_once(checkpoint->tests,

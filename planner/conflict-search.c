@@ -233,9 +233,9 @@ belongs_in_window(const CtDraft *draft, const CtPlanStep *step)
 {
 	const char *subject = g_ptr_array_index(step->subjects, 0);
 
-	if (ct_rule_list_has(CT_WINDOW_STEPS, step->rule))
+	if (ct_rule_plays(CT_WINDOW_STEPS, step->rule))
 		return TRUE;
-	return strcmp(step->rule, "OCS-P10-03") == 0 && g_str_has_prefix(subject, "edge:") &&
+	return ct_rule_plays("OCS-P10-03", step->rule) && g_str_has_prefix(subject, "edge:") &&
 	       ct_condition_holds(draft->estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL);
 }
 
@@ -259,7 +259,7 @@ path_through(const CtOrder *order, const CtDraft *draft, guint middle)
 			guint step = g_array_index(queue, guint, at);
 			const GArray *edges = backward ? order->before[step] : order->after[step];
 
-			if (strcmp(step_at(draft, step)->rule, goal) == 0)
+			if (ct_rule_plays(goal, step_at(draft, step)->rule))
 				found = step;
 			for (guint k = 0; k < edges->len; k++) {
 				guint edge = g_array_index(edges, guint, k);

@@ -109,11 +109,13 @@ add_fate(CtDraft *self, const char *subject, const char *fate, const char *to, c
 	 CtOrigin origin, const char *text)
 {
 	CtFate *row = ct_plan_add_fate(self->plan);
+	const char *named;
 
 	row->subject = subject;
 	row->fate = fate;
 	row->to = to;
-	row->rule = rule;
+	named = ct_rule_named(ct_rulebook_pair(self->estate), rule);
+	row->rule = named != NULL ? named : rule;
 	ct_plan_add_evidence(self->plan, row->evidence, self->estate, origin, text);
 	return row;
 }
@@ -165,7 +167,7 @@ is_planned(const CtPlan *plan, const char *rule, const char *subject)
 	for (guint i = 0; i < plan->steps->len; i++) {
 		const CtPlanStep *step = &g_array_index(plan->steps, CtPlanStep, i);
 
-		if (strcmp(step->rule, rule) != 0)
+		if (!ct_rule_plays(rule, step->rule))
 			continue;
 		for (guint k = 0; k < step->subjects->len; k++)
 			if (strcmp(g_ptr_array_index(step->subjects, k), subject) == 0)

@@ -59,8 +59,8 @@ hold_window_shut(CtOrder *order, const CtPlan *plan, gboolean *in_window)
 	gboolean any = FALSE;
 
 	for (guint i = 0; i < n; i++) {
-		after_open[i] = strcmp(ct_plan_step(plan, i)->rule, CT_WINDOW_OPENS) == 0;
-		in_window[i] = strcmp(ct_plan_step(plan, i)->rule, CT_WINDOW_CLOSES) == 0;
+		after_open[i] = ct_rule_plays(CT_WINDOW_OPENS, ct_plan_step(plan, i)->rule);
+		in_window[i] = ct_rule_plays(CT_WINDOW_CLOSES, ct_plan_step(plan, i)->rule);
 		any = any || after_open[i];
 	}
 	spread(order, in_window, TRUE);
@@ -69,7 +69,7 @@ hold_window_shut(CtOrder *order, const CtPlan *plan, gboolean *in_window)
 		if (!in_window[i] || after_open[i])
 			continue;
 		for (guint k = 0; k < n; k++)
-			if (strcmp(ct_plan_step(plan, k)->rule, CT_WINDOW_OPENS) == 0)
+			if (ct_rule_plays(CT_WINDOW_OPENS, ct_plan_step(plan, k)->rule))
 				ct_order_add_edge(order, i, k, CT_LABEL_WINDOW);
 	}
 }
@@ -106,9 +106,9 @@ take_next(Schedule *schedule, GArray *ready)
 			best = i;
 	step = g_array_index(ready, guint, best);
 	g_array_remove_index_fast(ready, best);
-	if (strcmp(ct_plan_step(schedule->plan, step)->rule, CT_WINDOW_OPENS) == 0)
+	if (ct_rule_plays(CT_WINDOW_OPENS, ct_plan_step(schedule->plan, step)->rule))
 		schedule->open++;
-	if (strcmp(ct_plan_step(schedule->plan, step)->rule, CT_WINDOW_CLOSES) == 0)
+	if (ct_rule_plays(CT_WINDOW_CLOSES, ct_plan_step(schedule->plan, step)->rule))
 		schedule->to_close--;
 	return step;
 }
@@ -126,7 +126,7 @@ run_schedule(const CtOrder *order, const CtPlan *plan, const gboolean *in_window
 		waiting[i] = order->before[i]->len;
 		if (waiting[i] == 0)
 			g_array_append_val(ready, i);
-		if (strcmp(ct_plan_step(plan, i)->rule, CT_WINDOW_CLOSES) == 0)
+		if (ct_rule_plays(CT_WINDOW_CLOSES, ct_plan_step(plan, i)->rule))
 			schedule.to_close++;
 	}
 	while (ready->len > 0) {

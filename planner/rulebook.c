@@ -39,6 +39,15 @@ static const CtConstraintRow constraints[] = {
 #undef CT_OBJECT_KIND
 };
 
+static const struct {
+	const char *part;
+	const char *id;
+} names[] = {
+#define CT_NAME(part, id) { part, id },
+#include "planner/names.def"
+#undef CT_NAME
+};
+
 const CtStepRow *
 ct_step_rows(guint *out_count)
 {
@@ -86,10 +95,58 @@ ct_rule_list_has(const char *list, const char *rule)
 	return FALSE;
 }
 
+const CtVersionPair *
+ct_rulebook_pair(const CtEstate *estate)
+{
+	const CtVersionPair *pair = ct_version_pair_of(estate);
+
+	return pair != NULL && pair->prefix[0] != '\0' ? pair : NULL;
+}
+
+const CtVersionPair *
+ct_rule_pair(const char *rule)
+{
+	guint count;
+	const CtVersionPair *pairs = ct_version_pair_rows(&count);
+
+	for (guint i = 0; i < count; i++)
+		if (pairs[i].prefix[0] != '\0' && g_str_has_prefix(rule, pairs[i].prefix))
+			return &pairs[i];
+	return NULL;
+}
+
+const char *
+ct_rule_part(const char *rule)
+{
+	if (ct_rule_pair(rule) == NULL)
+		return rule;
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (strcmp(names[i].id, rule) == 0)
+			return names[i].part;
+	return rule;
+}
+
+const char *
+ct_rule_named(const CtVersionPair *pair, const char *part)
+{
+	if (ct_rule_pair(part) == pair)
+		return part;
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (strcmp(names[i].part, part) == 0 && ct_rule_pair(names[i].id) == pair)
+			return names[i].id;
+	return NULL;
+}
+
+gboolean
+ct_rule_plays(const char *parts, const char *rule)
+{
+	return ct_rule_list_has(parts, ct_rule_part(rule));
+}
+
 gboolean
 ct_rule_moves_users(const char *rule)
 {
-	return ct_rule_list_has("OCS-P6-02|OCS-P8-07", rule);
+	return ct_rule_plays("OCS-P6-02|OCS-P8-07", rule);
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "analyzer/estate.h"
+#include "analyzer/version-pair.h"
 
 /*
  * The rows of steps.def and constraints.def as tables.  Planner and checker read the same knowledge;
@@ -115,6 +115,23 @@ const CtConstraintRow *ct_constraint_row_find(const char *id);
 
 /* Does @rule stand in the '|' separated @list? */
 gboolean ct_rule_list_has(const char *list, const char *rule);
+
+/*
+ * The tables hold the rows of all version pairs; an id says which pair its row belongs to.  Code that
+ * has to know a rule (which steps move users, which open the federation cutover) knows it by the id
+ * that it has in the first pair, and asks what part a rule of another pair plays: names.def.
+ */
+
+/* The covered pair of the estate; NULL is the first pair, also where nothing shows which it is. */
+const CtVersionPair *ct_rulebook_pair(const CtEstate *estate);
+/* The pair of a row: NULL is the first one. */
+const CtVersionPair *ct_rule_pair(const char *rule);
+/* The id of the first pair that stands for the same; @rule itself when there is none. */
+const char *ct_rule_part(const char *rule);
+/* What the pair calls @part; NULL when it has no such rule. */
+const char *ct_rule_named(const CtVersionPair *pair, const char *part);
+/* Does @rule play one of @parts, separated by '|'? */
+gboolean ct_rule_plays(const char *parts, const char *rule);
 
 /**
  * ct_condition_holds:

@@ -433,6 +433,9 @@ ct_state_classify(CtState *self)
 		CtCarrier carrier = rows[flag].carrier;
 		guint count = ct_state_rows(self, carrier);
 
+		/* what no step of the pair sets is asked of nobody */
+		if (ct_transition_of(self, (CtFlag)flag) == NULL)
+			continue;
 		for (guint32 i = 0; i < count; i++) {
 			if (classes[class_of[flag]](&survey, i))
 				self->members[carrier][i] |= G_GUINT64_CONSTANT(1) << flag;

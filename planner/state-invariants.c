@@ -159,7 +159,9 @@ ct_state_invariant(const CtState *self, guint index, const char **out_rule, char
 	if (index >= G_N_ELEMENTS(invariants))
 		return FALSE;
 	*out_rule = invariants[index].rule;
-	*out_text = invariants[index].broken(self);
+	*out_text = NULL;
+	if (ct_rule_named(self->pair, *out_rule) != NULL)
+		*out_text = invariants[index].broken(self);
 	return TRUE;
 }
 

@@ -309,6 +309,7 @@ ct_state_new(const CtEstate *estate, const guint32 *pairs, gboolean stays)
 	guint pools = estate->pools->len;
 
 	self->estate = estate;
+	self->pair = ct_rulebook_pair(estate);
 	self->partial = stays;
 	self->shared_name = ct_condition_holds(estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL);
 	for (guint i = 0; i < CT_N_CARRIERS; i++) {
@@ -347,9 +348,10 @@ ct_state_read(CtState *self, CtReadings readings)
 	for (guint i = 0; i < CT_N_FLAGS; i++) {
 		CtFlag flag = (CtFlag)i;
 		CtCarrier carrier = ct_flag_row(flag)->carrier;
-		const CtTransition *transition = ct_transition_of(flag);
+		const CtTransition *transition = ct_transition_of(self, flag);
 
-		if (!ct_readings_omit(readings, ct_transition_rule(transition)))
+		if (transition == NULL ||
+		    !ct_readings_omit(readings, ct_transition_rule(transition)))
 			continue;
 		for (guint32 row = 0; row < ct_state_rows(self, carrier); row++)
 			self->members[carrier][row] &= ~(G_GUINT64_CONSTANT(1) << flag);

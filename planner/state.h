@@ -38,6 +38,7 @@ typedef struct {
 
 typedef struct {
 	const CtEstate *estate;
+	const CtVersionPair *pair;	 /* whose steps count; NULL is the first */
 	guint32 *target_of;		 /* of each pool: the target of a legacy one, CT_NONE */
 	guint64 *flags[CT_N_CARRIERS];	 /* of each row: bits of CtFlag; NULL for users */
 	guint64 *members[CT_N_CARRIERS]; /* of each row: bits of the flags whose class has it */
@@ -139,11 +140,11 @@ void ct_fault_clear(CtFault *self);
 const CtTransition *ct_transition_find(const char *rule, CtObjectKind kind);
 /* The flag that the step sets; CT_N_FLAGS for a wave. */
 CtFlag ct_transition_flag(const CtTransition *self);
-/* The row that sets @flag. */
-const CtTransition *ct_transition_of(CtFlag flag);
+/* The row that sets @flag; NULL when the pair has no such step. */
+const CtTransition *ct_transition_of(const CtState *state, CtFlag flag);
 const char *ct_transition_rule(const CtTransition *self);
 /* Can it happen only once no user is left on the legacy side? */
-gboolean ct_transition_needs_empty_legacy(const CtTransition *self);
+gboolean ct_transition_needs_empty_legacy(const CtTransition *self, const CtState *state);
 
 /**
  * ct_transition_check:

@@ -330,10 +330,10 @@ find_outage(Builder *self)
 	for (guint i = 0; i < self->plan->steps->len; i++) {
 		const CtPlanStep *step = ct_plan_step(self->plan, i);
 
-		if (g_str_equal(step->rule, "OCS-P8-01") && !open) {
+		if (ct_rule_plays("OCS-P8-01", step->rule) && !open) {
 			self->timeline->outage_start = step->start_minute;
 			open = TRUE;
-		} else if (g_str_equal(step->rule, "OCS-P8-06") && open) {
+		} else if (ct_rule_plays("OCS-P8-06", step->rule) && open) {
 			self->timeline->outage_end = step->start_minute + step->minutes;
 		}
 	}
