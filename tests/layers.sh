@@ -133,6 +133,18 @@ rule_second_opinion() {
 	done < <(files '*.c' '*.h')
 }
 
+# A check judges what the estate says.  One that looked into an export would be true of one format only.
+rule_facts_and_judgement() {
+	local file
+	while read -r file; do
+		[[ $file =~ ^analyzer/(check[a-z0-9-]*|finding[a-z0-9-]*)\.[ch]$ || $file == planner/* ]] || continue
+		[[ $file =~ ^analyzer/checksum\.[ch]$ ]] && continue
+		closure "$file" |
+			grep -E '^analyzer/(xml|clixml|import|source|vocabulary)[a-z0-9-]*\.h$' |
+			sed "s|^|$file sees |" || true
+	done < <(files '*.c' '*.h')
+}
+
 rule_only_cli_talks() {
 	local file talk='(v?printf|puts|putchar|perror|g_v?printf|g_print|g_printerr|exit|_exit|quick_exit|abort)'
 	while read -r file; do
@@ -181,7 +193,7 @@ rule_function_size() {
 	done < <(files '*.c' '*.h')
 }
 
-readonly RULES=(one_way libxml2 igraph cairo_pango second_opinion only_cli_talks no_goto
+readonly RULES=(one_way libxml2 igraph cairo_pango second_opinion facts_and_judgement only_cli_talks no_goto
 	licence_line file_size function_size)
 
 declare -A TITLE=(
@@ -190,6 +202,7 @@ declare -A TITLE=(
 	[igraph]="only graph.c and layout.c see igraph"
 	[cairo_pango]="only surface and text see cairo and pango"
 	[second_opinion]="checker and state see nothing of the scheduler"
+	[facts_and_judgement]="checks and the planner see no reader of exports"
 	[only_cli_talks]="nothing outside cli prints or exits"
 	[no_goto]="no goto"
 	[licence_line]="every source starts with its licence"
@@ -199,7 +212,7 @@ declare -A TITLE=(
 
 # how many violations of each rule plant() makes
 declare -A PLANTED=(
-	[one_way]=2 [libxml2]=3 [igraph]=1 [cairo_pango]=1 [second_opinion]=2 [only_cli_talks]=2
+	[one_way]=2 [libxml2]=3 [igraph]=1 [cairo_pango]=1 [second_opinion]=2 [facts_and_judgement]=2 [only_cli_talks]=2
 	[no_goto]=1 [licence_line]=1 [file_size]=1 [function_size]=1
 )
 
@@ -219,6 +232,10 @@ plant() {
 	printf '%s\n' "$spdx" '#include "planner/wave.h"' >planner/plan.h
 	printf '%s\n' "$spdx" '#include "planner/plan.h"' >planner/checker.c
 	printf '%s\n' "$spdx" '#include "planner/order.h"' >planner/state.c
+	# one direct, one through the header of another check
+	printf '%s\n' "$spdx" '#include "analyzer/import.h"' >analyzer/check.h
+	printf '%s\n' "$spdx" '#include "analyzer/check.h"' >analyzer/check-users.c
+	printf '%s\n' "$spdx" '#include "analyzer/source.h"' >analyzer/checksum.c
 	printf '%s\n' "$spdx" 'f() { printf("x"); g_strdup_printf("exit(1)"); /* exit(1) */ }' \
 		'g() { exit(1); }' >planner/pairing.c
 	printf '%s\n' "$spdx" 'f() { printf("x"); exit(1); }' >cli/main.c

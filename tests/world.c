@@ -22,6 +22,7 @@ static const Encoding encodings[] = {
 	{ "utf-8", "UTF-8", "\xEF\xBB\xBF", 3 },
 	{ "utf-16le", "UTF-16LE", "\xFF\xFE", 2 },
 	{ "utf-16be", "UTF-16BE", "\xFE\xFF", 2 },
+	{ "windows-1252", "WINDOWS-1252", "", 0 },
 };
 
 static char *
@@ -95,7 +96,7 @@ read_text(const char *path, char **out_text, gsize *out_length, const Encoding *
 	for (guint i = 0; i < G_N_ELEMENTS(encodings); i++) {
 		const Encoding *encoding = &encodings[i];
 
-		if (length < encoding->bom_length ||
+		if (encoding->bom_length == 0 || length < encoding->bom_length ||
 		    memcmp(bytes, encoding->bom, encoding->bom_length) != 0)
 			continue;
 		*out_encoding = encoding;
