@@ -1,6 +1,7 @@
 Findings: each rule once, on a sample that is changed in one place; the sample as it stands does not raise it.
 
 --- scenario W-01 a source that is too old
+--- shows not W-01
 --- copy samples/fabrikam
 --- run validate --fail-on never fabrikam
 --- stdout
@@ -11,6 +12,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [legacy-version-unsupported]
 
 --- scenario W-02 three products
+--- shows not W-02
 --- copy samples/fabrikam
 --- run validate --fail-on never fabrikam
 --- stdout
@@ -34,6 +36,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [three-version-mix]
 
 --- scenario W-04 a target gateway with the name of a legacy one
+--- shows not W-04
 --- copy samples/fabrikam
 --- run validate --fail-on never fabrikam
 --- stdout
@@ -44,6 +47,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [pool-fqdn-collision]
 
 --- scenario W-05 one external web name for two pools
+--- shows not W-05
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -54,6 +58,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [external-web-fqdn-duplicate]
 
 --- scenario W-06 a shared SQL Server
+--- shows not W-06
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -64,6 +69,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [sql-instance-shared]
 
 --- scenario W-08 an expanded Edge
+--- shows not W-08
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -86,6 +92,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [legacy-edge-shared-fqdn]
 
 --- scenario W-11 two Edges that federate
+--- shows not W-11
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -105,6 +112,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [federation-edge-count]
 
 --- scenario W-12 an Edge that does not know a server
+--- shows not W-12
 --- copy samples/northwind
 --- run validate --fail-on never northwind
 --- stdout
@@ -115,6 +123,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [edge-internal-server-missing]
 
 --- scenario W-13 a merge that is out of date
+--- shows not W-13
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -125,6 +134,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [stale-merge]
 
 --- scenario W-18 a blank behind a name
+--- shows not W-18
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -141,6 +151,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [user-unassigned]
 
 --- scenario W-24 response groups without a place
+--- shows not W-24
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -151,6 +162,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [rgs-target-missing-application]
 
 --- scenario W-25 response groups of two pools on one
+--- shows not W-25
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -161,6 +173,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [rgs-pool-map-not-1to1]
 
 --- scenario W-27 dial-in without a place
+--- shows not W-27
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -171,6 +184,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [dialin-target-missing]
 
 --- scenario W-28 a conference directory number twice
+--- shows not W-28
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -181,6 +195,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [conference-directory-id-conflict]
 
 --- scenario W-29 a pool that is gone too early
+--- shows not W-29
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -192,6 +207,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [legacy-pool-not-empty]
 
 --- scenario a move in progress
+--- shows move-in-progress not move-in-progress
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -202,6 +218,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [move-in-progress]
 
 --- scenario a pool that nobody takes over
+--- shows pool-without-target not pool-without-target
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -212,6 +229,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [pool-without-target]
 
 --- scenario a legacy Edge without a successor
+--- shows edge-without-target not edge-without-target
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -222,6 +240,7 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 ~ [edge-without-target]
 
 --- scenario a reference to nothing
+--- shows dangling-reference not dangling-reference
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
@@ -230,3 +249,16 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 --- run validate --fail-on never contoso
 --- stdout
 ~ [dangling-reference]
+
+--- scenario not W-09 W-10 a legacy Edge that is described and has three names
+--- copy samples/contoso
+--- run validate --fail-on never contoso
+--- stdout
+! [edge-data-missing]
+! [legacy-edge-shared-fqdn]
+
+--- scenario not W-19 users who all have a pool
+--- copy samples/fabrikam
+--- run validate --fail-on never fabrikam
+--- stdout
+! [user-unassigned]
