@@ -28,20 +28,39 @@ included() {
 	sed -n 's/^[ \t]*#[ \t]*include[ \t]*"\([^"]*\)".*/\1/p' "$1"
 }
 
-# closure FILE: every project header a file sees, directly or through another
+# what each file sees, directly or through another: file -> headers, one a line
+declare -A SEEN_BY
+
+# survey: fills SEEN_BY for the tree in the current folder
+survey() {
+	local file header
+	SEEN_BY=()
+	while read -r file header; do
+		SEEN_BY[$file]+=$header$'\n'
+	done < <(files '*.c' '*.h' '*.def' | xargs awk '
+		/^[ \t]*#[ \t]*include[ \t]*"/ {
+			split($0, part, "\"")
+			direct[FILENAME] = direct[FILENAME] part[2] " "
+		}
+		END {
+			for (i = 1; i < ARGC; i++) {
+				split("", seen)
+				n = split(direct[ARGV[i]], queue, " ")
+				for (at = 1; at <= n; at++) {
+					header = queue[at]
+					if (header in seen) continue
+					seen[header] = 1
+					print ARGV[i], header
+					more = split(direct[header], next_ones, " ")
+					for (j = 1; j <= more; j++) queue[++n] = next_ones[j]
+				}
+			}
+		}')
+}
+
+# closure FILE: every project header a file sees
 closure() {
-	local queue=("$1") seen=" " file header
-	while [ "${#queue[@]}" -gt 0 ]; do
-		file=${queue[0]}
-		queue=("${queue[@]:1}")
-		[ -f "$file" ] || continue
-		while read -r header; do
-			[[ $seen == *" $header "* ]] && continue
-			seen+="$header "
-			queue+=("$header")
-			printf '%s\n' "$header"
-		done < <(included "$file")
-	done
+	printf '%s' "${SEEN_BY[$1]-}"
 }
 
 # code FILE: the file with comments and the contents of literals blanked, lines kept
@@ -266,6 +285,7 @@ verdict() {
 
 cd "${1:?usage: layers.sh ROOT}"
 printf '1..%d\n' $((2 * ${#RULES[@]}))
+survey
 for rule in "${RULES[@]}"; do
 	found=$("rule_$rule")
 	[ -z "$found" ] && verdict yes "${TITLE[$rule]}" || verdict no "${TITLE[$rule]}" "$found"
@@ -275,6 +295,7 @@ broken=$(mktemp -d)
 trap 'rm -rf "$broken"' EXIT
 cd "$broken"
 plant
+survey
 for rule in "${RULES[@]}"; do
 	found=$("rule_$rule")
 	count=$(printf '%s' "$found" | grep -c '' || true)
