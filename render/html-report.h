@@ -89,6 +89,7 @@ void ct_report_write_waves(CtReport *self);
 void ct_report_write_steps(CtReport *self);
 void ct_report_write_checkpoints(CtReport *self);
 void ct_report_write_findings(CtReport *self);
+void ct_report_write_emptiness(CtReport *self);
 void ct_report_write_fates(CtReport *self);
 void ct_report_write_pairs(CtReport *self);
 void ct_report_write_assumptions(CtReport *self);

@@ -112,6 +112,7 @@ static const char *const style_lines[] = {
 	"summary{cursor:pointer}summary:hover{text-decoration:underline;text-underline-offset:.15em}",
 	".name .subject{font:inherit}.what p{margin-bottom:0}.about{display:block;margin-left:1.05rem;color:var(--muted);font-size:.88em}",
 	".fates th:nth-child(1){width:24%}.fates th:nth-child(3){width:19%}.fates th:nth-child(4){width:11%}",
+	".emptiness th:nth-child(1){width:24%}.emptiness th:nth-child(2){width:6%}",
 	".pairs th:nth-child(-n+2){width:19%}.pairs th:nth-child(3){width:28%}",
 	".assumptions th:nth-child(1){width:14%}.assumptions th:nth-child(3){width:22%}",
 	".assumptions th:nth-child(5){width:20%}.glossary dd p:first-child{margin-top:0}.glossary p{white-space:pre-line}",

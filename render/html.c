@@ -38,6 +38,7 @@ static const struct {
 	{ "steps", "Steps", ct_report_write_steps },
 	{ "checkpoints", "Checkpoints", ct_report_write_checkpoints },
 	{ "findings", "Findings", ct_report_write_findings },
+	{ "emptiness", "Emptiness", ct_report_write_emptiness },
 	{ "fates", "Fates", ct_report_write_fates },
 	{ "pairs", "Pairs", ct_report_write_pairs },
 	{ "assumptions", "Assumptions", ct_report_write_assumptions },
