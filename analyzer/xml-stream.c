@@ -237,9 +237,11 @@ on_error(void *data, xmlErrorPtr raised)
 	if (self->at_end && is_for_want_of_more(self, raised))
 		fail_at_end(self, raised);
 
-	g_autofree char *reason = g_strchomp(
-		g_strdup(raised->message != NULL ? raised->message : "malformed"));
+	/* some quote the document behind the line end */
+	g_autofree char *reason = g_strdup(raised->message != NULL ? raised->message : "malformed");
 
+	reason[strcspn(reason, "\n")] = '\0';
+	g_strchomp(reason);
 	fail_at(self, CT_IMPORT_ERROR_MALFORMED, raised->line, raised->int2, "%s", reason);
 }
 
