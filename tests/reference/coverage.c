@@ -149,12 +149,14 @@ read_tables(const char *root)
 	return tables;
 }
 
-/* Is this the first line of a row of @id: CT_STEP("O-06", ... or CT_RULE(EXPANDED_EDGE, "W-08", ...? */
+/* Is this the first line of a row of @entry: CT_STEP("O-06", or CT_RULE(EXPANDED_EDGE, "W-08", or
+ * CT_CONTRADICTION(A5, ...? */
 static gboolean
 begins_row(const char *line, const CtCatalogueEntry *entry)
 {
 	const char *open = strchr(line, '(');
 	g_autofree char *quoted = g_strdup_printf("\"%s\"", entry->id);
+	g_autofree char *bare = g_strdup_printf("(%s,", entry->id);
 	g_autofree char *number = NULL;
 
 	if (!g_str_has_prefix(line, "CT_") || open == NULL)
@@ -165,7 +167,7 @@ begins_row(const char *line, const CtCatalogueEntry *entry)
 		if (g_str_has_prefix(line, number))
 			return TRUE;
 	}
-	return strstr(line, quoted) != NULL;
+	return strstr(line, quoted) != NULL || g_str_has_prefix(open, bare);
 }
 
 static char *

@@ -76,6 +76,7 @@ msRTCSIP-PoolVersion: 6
 ~ lync01.contoso.com
 
 --- scenario LDIF points to a value elsewhere
+--- shows input-link-refused
 --- file ad.ldf
 dn: CN=Amy,DC=contoso,DC=com
 objectClass: user
@@ -114,6 +115,7 @@ Gonçalves","ocs01.fabrikam.com","True","True"
 ~ fabrikam/users.csv:6: warning: An enabled user has no home pool: sip:eva@fabrikam.com
 
 --- scenario a CSV that a spreadsheet has saved
+--- shows input-value-lost input-letters-lost
 --- copy samples/fabrikam
 --- remove fabrikam/ocs-users.xml
 --- file fabrikam/users.csv
@@ -342,6 +344,7 @@ Amy,Main Street 1,3
 ~ b.contoso.com
 
 --- scenario a list that the exporter did not go into
+--- shows input-value-lost
 --- file pools.xml
 <Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">
   <Obj RefId="0"><TN RefId="0"><T>Microsoft.Rtc.Management.Deploy.Internal.Cluster</T></TN><Props>
@@ -354,6 +357,7 @@ Amy,Main Street 1,3
 ~ Computers of Microsoft.Rtc.Management.Deploy.Internal.Cluster is only the name of its type
 
 --- scenario a version that is no number
+--- shows input-value-odd
 --- file topology.xml
 <Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008">
 <Sites><CentralSite SiteId="1"><Name>Redmond</Name></CentralSite></Sites>
@@ -458,6 +462,7 @@ Amy,Main Street 1,3
 ! user data
 
 --- scenario user data of somebody whom nobody exported
+--- shows user-data-unknown-person
 --- copy samples/fabrikam
 --- file fabrikam/hr.xml utf-16le bom
 <?xml version="1.0" encoding="utf-16"?><HomedResources xmlns="http://schemas.microsoft.com/RtcServer/2002/11/dbimpexp">
@@ -471,6 +476,7 @@ Amy,Main Street 1,3
 ~ "line" : 2
 
 --- scenario a database export that ends in the middle
+--- shows input-cut-short
 --- copy samples/fabrikam
 --- file fabrikam/hr.xml utf-16le bom
 <?xml version="1.0" encoding="utf-16"?><HomedResources xmlns="http://schemas.microsoft.com/RtcServer/2002/11/dbimpexp">
@@ -486,6 +492,7 @@ Amy,Main Street 1,3
 ~ the data of 1 person is complete and was read
 
 --- scenario reports of commands, in the order in which they ran
+--- shows report-step-failed
 --- copy samples/fabrikam
 --- file fabrikam/a.xml utf-8 bom crlf
 <?xml version="1.0" encoding="utf-8"?>

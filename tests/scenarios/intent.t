@@ -86,6 +86,7 @@ order = OCS-P6-02 < OCS-P10-03@pool:osc01.fabrikam.com
 --- exit 0
 
 --- scenario pools without the users that live on them
+--- shows users-not-exported
 --- copy samples/contoso/topology.xml
 --- run plan topology.xml -o out
 --- exit 4

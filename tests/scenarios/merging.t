@@ -1,6 +1,7 @@
 Several files about one thing: which of them counts, what is told, and that no order matters. What is missing for a plan.
 
 --- scenario two exports of users of different days
+--- shows user-fact-conflict
 --- copy samples/fabrikam/topology.xml w/topology.xml
 --- copy samples/fabrikam/ocs-pools.xml w/ocs-pools.xml
 --- file w/monday.csv
@@ -25,6 +26,7 @@ Several files about one thing: which of them counts, what is told, and that no o
 ~ 3  users
 
 --- scenario one user in CLIXML, LDIF, CSV and WMI
+--- shows user-fact-conflict
 --- copy samples/fabrikam/topology.xml w/topology.xml
 --- copy samples/fabrikam/ocs-pools.xml w/ocs-pools.xml
 --- file w/users.xml utf-16le bom
@@ -56,6 +58,7 @@ sip:AMY@fabrikam.com,ocs01.fabrikam.com,False
 ! federation of sip:amy
 
 --- scenario the same export twice is silent
+--- shows not user-fact-conflict exports-disagree
 --- copy samples/fabrikam
 --- copy samples/fabrikam/ocs-users.xml fabrikam/later.xml
 --- run validate --fail-on never fabrikam
@@ -78,6 +81,7 @@ sip:AMY@fabrikam.com,ocs01.fabrikam.com,False
 --- golden merging-contoso.json
 
 --- scenario two topologies of different days
+--- shows exports-disagree not exports-disagree
 --- copy samples/fabrikam
 --- copy samples/fabrikam/topology.xml fabrikam/topology-old.xml
 --- run validate --fail-on never fabrikam
@@ -90,6 +94,7 @@ sip:AMY@fabrikam.com,ocs01.fabrikam.com,False
 ~ [exports-disagree]
 
 --- scenario a draft beside the published topology
+--- shows topology-not-published not exports-disagree
 --- copy samples/fabrikam/topology.xml w/topology.xml
 --- file w/draft.tbxml
 <TopologyBuilder xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.TopologyBuilder.2008">

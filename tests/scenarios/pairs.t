@@ -1,6 +1,7 @@
 Version pairs: what the exports show, what is refused, and the way round that a person is told.
 
 --- scenario pair PATH-2 OCS 2007 R2 to Lync Server 2013
+--- shows not version-pair-forbidden version-pair-uncovered
 --- copy samples/fabrikam
 --- run validate --fail-on never fabrikam
 --- stdout
@@ -11,6 +12,7 @@ Version pairs: what the exports show, what is refused, and the way round that a 
 --- run plan fabrikam -o p
 
 --- scenario pair PATH-3 three products, the third in a topology of its own
+--- shows not version-pair-forbidden
 --- copy samples/fabrikam
 --- file fabrikam/second.xml utf-8
 <?xml version="1.0" encoding="utf-8"?>
@@ -47,6 +49,7 @@ Version pairs: what the exports show, what is refused, and the way round that a 
 --- absent p
 
 --- scenario pair PATH-4 a source older than 2007 R2
+--- shows not version-pair-forbidden
 --- copy samples/fabrikam
 --- replace fabrikam/ocs-pools.xml /MajorVersion">4</MajorVersion">3</
 --- replace fabrikam/topology.xml /ServiceVersion="4"/ServiceVersion="3"/
@@ -59,6 +62,7 @@ Version pairs: what the exports show, what is refused, and the way round that a 
 --- absent p
 
 --- scenario pair PATH-7 Lync Server 2010, 2013 and Skype for Business Server 2015 in one topology
+--- shows not version-pair-uncovered
 --- file topology.xml utf-8
 <?xml version="1.0" encoding="utf-8"?>
 <Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008" Signature="0">
@@ -154,6 +158,7 @@ Version pairs: what the exports show, what is refused, and the way round that a 
 ~ [three-version-mix]
 
 --- scenario pair PATH-6 Lync Server 2010 and Skype for Business Server 2015 in one topology
+--- shows version-pair-uncovered
 --- file topology.xml utf-8
 <?xml version="1.0" encoding="utf-8"?>
 <Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008" Signature="0">
@@ -192,6 +197,7 @@ Version pairs: what the exports show, what is refused, and the way round that a 
 ! [three-version-mix]
 
 --- scenario pair PATH-8 OCS 2007 R2 to Skype for Business Server 2015
+--- shows version-pair-forbidden
 --- copy samples/fabrikam
 --- replace fabrikam/topology.xml /ServiceVersion="6"/ServiceVersion="7"/
 --- run validate fabrikam
@@ -208,6 +214,7 @@ Version pairs: what the exports show, what is refused, and the way round that a 
 --- absent p
 
 --- scenario pair PATH-11 OCS 2007 R2 to Skype for Business Server 2019
+--- shows version-pair-forbidden
 --- copy samples/fabrikam
 --- replace fabrikam/topology.xml /ServiceVersion="6"/ServiceVersion="8"/
 --- run validate --fail-on never fabrikam
@@ -216,6 +223,7 @@ Version pairs: what the exports show, what is refused, and the way round that a 
 ~ [version-pair-forbidden]
 
 --- scenario pair PATH-9 documented, but without rows
+--- shows version-pair-uncovered not version-pair-forbidden
 --- copy samples/fabrikam
 --- remove fabrikam/ocs-pools.xml
 --- remove fabrikam/ocs-mcufactories.xml
@@ -252,6 +260,7 @@ msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC S
 --- absent p
 
 --- scenario pair nothing is said when one side is not exported
+--- shows not version-pair-forbidden version-pair-uncovered
 --- copy samples/fabrikam
 --- run validate --fail-on never fabrikam/topology.xml
 --- stdout

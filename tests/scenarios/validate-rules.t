@@ -262,3 +262,22 @@ Findings: each rule once, on a sample that is changed in one place; the sample a
 --- run validate --fail-on never fabrikam
 --- stdout
 ! [user-unassigned]
+
+--- scenario complete exports of one day
+--- shows not exports-disagree input-cut-short input-letters-lost input-link-refused input-value-lost input-value-odd report-step-failed topology-not-published user-data-unknown-person user-fact-conflict users-not-exported version-pair-forbidden version-pair-uncovered
+--- copy samples/contoso
+--- run validate --fail-on never contoso
+--- stdout
+! [exports-disagree]
+! [input-cut-short]
+! [input-letters-lost]
+! [input-link-refused]
+! [input-value-lost]
+! [input-value-odd]
+! [report-step-failed]
+! [topology-not-published]
+! [user-data-unknown-person]
+! [user-fact-conflict]
+! [users-not-exported]
+! [version-pair-forbidden]
+! [version-pair-uncovered]

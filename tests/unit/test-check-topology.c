@@ -89,6 +89,7 @@ test_two_versions(void)
 	world_clear(&world);
 }
 
+/* shows: W-03 I-02 not W-03 I-02 */
 static void
 test_forests(void)
 {

@@ -197,6 +197,7 @@ test_left_over_users(void)
 	world_clear(&world);
 }
 
+/* shows: W-44 K-01 K-04 not W-44 K-01 K-04 */
 static void
 test_over_capacity(void)
 {
@@ -251,7 +252,8 @@ test_lost_homes(void)
 	world_clear(&world);
 }
 
-/* With a backup pool half of the room belongs to the other pool's users. */
+/* With a backup pool half of the room belongs to the other pool's users.
+ * shows: K-03 not K-03 */
 static void
 test_over_capacity_paired(void)
 {
