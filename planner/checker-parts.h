@@ -15,10 +15,20 @@ typedef struct {
 	guint32 wave;			/* row of CtPlan.waves; CT_NONE */
 } CtCheckedStep;
 
+/* What one examination leaves out: tests ask so what a row is good for, and whether another one would
+ * stop the same plan.  ct_checker_run() leaves nothing out. */
+typedef struct {
+	const CtConstraintRow *row; /* nullable: this one row of constraints.def */
+	const char *id;		    /* nullable: all that is reported under this catalogue id */
+} CtCheckerOff;
+
+CtCheckResult *ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff off);
+
 typedef struct {
 	const CtPlan *plan;
 	const CtEstate *estate;	   /* nullable */
 	const CtVersionPair *pair; /* whose rules count; NULL is the first */
+	CtCheckerOff off;
 	CtCheckResult *result;
 	CtSubjects *subjects;
 	CtState *state;	      /* nullable: as estate */
@@ -38,6 +48,13 @@ static inline const CtPlanStep *
 ct_checker_step(const CtChecker *self, guint position)
 {
 	return &g_array_index(self->plan->steps, CtPlanStep, position);
+}
+
+/* Is what stands under the catalogue id @rule left out? */
+static inline gboolean
+ct_checker_is_off(const CtChecker *self, const char *rule)
+{
+	return self->off.id != NULL && g_strcmp0(self->off.id, rule) == 0;
 }
 
 /**

@@ -83,6 +83,11 @@ keep(CtChecker *self, const char *code, const char *rule, guint step, guint othe
 	CtViolation *violation;
 	const char *named;
 
+	if (ct_checker_is_off(self, rule)) {
+		g_free(message);
+		g_free(evidence);
+		return;
+	}
 	g_hash_table_insert(self->reported, (gpointer)code, GUINT_TO_POINTER(count + 1));
 	if (count >= CT_CHECKER_CAP) {
 		g_free(message);
@@ -338,7 +343,13 @@ clear_checker(CtChecker *self)
 CtCheckResult *
 ct_checker_run(const CtPlan *plan, const CtEstate *estate)
 {
-	CtChecker self = { 0 };
+	return ct_checker_run_without(plan, estate, (CtCheckerOff){ 0 });
+}
+
+CtCheckResult *
+ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff off)
+{
+	CtChecker self = { .off = off };
 
 	init_checker(&self, plan, estate);
 	ct_checker_format(&self);
