@@ -24,7 +24,7 @@ EDITS = {
     "remove", "rename", "option",
 }
 
-Mistake = collections.namedtuple("Mistake", "number title edits expects mays gones line")
+Mistake = collections.namedtuple("Mistake", "number title edits expects mays gones exits line")
 Finding = collections.namedtuple("Finding", "code rule file line subject message")
 
 
@@ -70,16 +70,17 @@ def parse(path):
         word, _, rest = line.partition(" ")
         if word == "mistake":
             name, _, title = rest.partition(" ")
-            mistakes.append(Mistake(name, title, [], [], [], [], number))
+            mistakes.append(Mistake(name, title, [], [], [], [], [], number))
         elif word in EDITS:
             block = []
             mistakes[-1].edits.append((word, rest, block))
         elif word == "expect":
             code, place, text = rest.split(" ", 2)
             mistakes[-1].expects.append((code, place, split(text, 1)[0]))
-        elif word in ("may", "gone"):
+        elif word in ("may", "gone", "exit"):
             code, text = rest.split(" ", 1)
-            wanted = mistakes[-1].mays if word == "may" else mistakes[-1].gones
+            wanted = {"may": mistakes[-1].mays, "gone": mistakes[-1].gones,
+                      "exit": mistakes[-1].exits}[word]
             wanted.append((code, split(text, 1)[0]))
         else:
             raise ValueError(f"{path}:{number}: {word} is not known")
@@ -173,11 +174,13 @@ def edit(folder, aside, mistake):
     return options
 
 
-def validate(cutover, folder, options):
-    """Findings; the exports as lists of lines, for what stands at a place."""
+def validate(cutover, folder, options, exits=()):
+    """The findings; none when the command ends as one of @exits says."""
     run = subprocess.run([cutover, "validate", "--format", "json", "--fail-on", "never", *options,
                           folder], capture_output=True, text=True, timeout=60, check=False)
-    if run.returncode != 0:
+    if any(run.returncode == int(status) and text in run.stderr for status, text in exits):
+        return []
+    if run.returncode != 0 or exits:
         raise ValueError(f"exit status {run.returncode}: {run.stderr.strip()}")
     return [Finding(row["code"], row["rule"], os.path.basename(row["file"] or ""), row["line"],
                     row["subject"] or "", row["message"])
@@ -222,9 +225,9 @@ def examine(cutover, sample, mistake, known):
         folder = os.path.join(scratch, os.path.basename(sample))
         shutil.copytree(sample, folder)
         options = edit(folder, scratch, mistake)
-        findings = validate(cutover, folder, options)
+        findings = validate(cutover, folder, options, mistake.exits)
         records = {finding: record_at(folder, finding) for finding in findings}
-    faults, todo, hits, rest = [], [], 0, list(findings)
+    faults, todo, hits, rest = [], [], len(mistake.exits), list(findings)
     for code, place, text in mistake.expects:
         found = [finding for finding in findings if names(finding, code, text, records[finding])]
         there = [finding for finding in found if fnmatch.fnmatch(finding.file, place)]
@@ -286,12 +289,12 @@ def main():
     print(f"1..{len(mistakes)}")
     for number, (mistake, outcome) in enumerate(zip(mistakes, outcomes), 1):
         report(number, mistake, outcome, os.path.basename(source))
-    expected = sum(len(mistake.expects) for mistake in mistakes)
+    expected = sum(len(mistake.expects) + len(mistake.exits) for mistake in mistakes)
     todo = sum(len(outcome[1]) for outcome in outcomes)
     hits = sum(outcome[2] for outcome in outcomes)
     alarms = sum(outcome[3] for outcome in outcomes)
     used = {code for mistake in mistakes for code, _, _ in mistake.expects}
-    print(f"# {len(mistakes)} mistakes, {sum(not m.expects for m in mistakes)} of them near misses; "
+    print(f"# {len(mistakes)} mistakes, {sum(not m.expects and not m.exits for m in mistakes)} of them near misses; "
           f"{len(used)} codes")
     print(f"# {expected} expected, {todo} of rules that do not exist; {hits} found, "
           f"{expected - todo - hits} missed, {alarms} false alarms")
