@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * W-28: numbers of conference directories.
+ * W-23: meetings of those who are to move; W-28: numbers of conference directories.
  *
  * The number is part of every conference id that people dial, so it is unique in both deployments
  * together.  One directory may well appear in several exports: it is the same one as long as all of
@@ -41,8 +41,52 @@ has_same_owner(const CtObject *a, const CtObject *b)
 	return g_ascii_strcasecmp(a->pool_text, b->pool_text) == 0;
 }
 
-void
-ct_check_conferencing(const CtEstate *estate, CtFindings *findings)
+/* How many users of a legacy pool organise conferences, by user data, and which is the first. */
+typedef struct {
+	guint32 first;
+	guint users;
+	guint conferences;
+} Organisers;
+
+static void
+check_organisers(const CtEstate *estate, CtFindings *findings)
+{
+	g_autofree Organisers *of_pool = g_new0(Organisers, (gsize)estate->pools->len + 1);
+	const CtUsers *users = &estate->users;
+
+	if (users->conferences == NULL)
+		return;
+	for (guint32 i = 0; i < users->count; i++) {
+		Organisers *organisers;
+
+		if (users->conferences[i] == 0 || users->pool[i] == CT_NONE)
+			continue;
+		organisers = &of_pool[users->pool[i]];
+		if (organisers->users++ == 0)
+			organisers->first = i;
+		organisers->conferences += users->conferences[i];
+	}
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+		const Organisers *organisers = &of_pool[i];
+		CtOrigin origin = { 0 };
+
+		if (pool->deployment != CT_DEPLOYMENT_LEGACY || organisers->users == 0)
+			continue;
+		origin = (CtOrigin){ users->input[organisers->first],
+				     users->line[organisers->first], NULL };
+		ct_findings_add(findings, CT_RULE_LEGACY_MEETING_AT_RISK, origin,
+				ct_subject(pool->kind, pool->key),
+				"%u user%s of %s organize%s %u conference%s, %s first",
+				organisers->users, organisers->users == 1 ? "" : "s", pool->fqdn,
+				organisers->users == 1 ? "s" : "", organisers->conferences,
+				organisers->conferences == 1 ? "" : "s",
+				users->sip[organisers->first]);
+	}
+}
+
+static void
+check_directories(const CtEstate *estate, CtFindings *findings)
 {
 	g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
 
@@ -69,4 +113,11 @@ ct_check_conferencing(const CtEstate *estate, CtFindings *findings)
 				directory->key, owner_of(estate, directory),
 				owner_of(estate, other), where);
 	}
+}
+
+void
+ct_check_conferencing(const CtEstate *estate, CtFindings *findings)
+{
+	check_directories(estate, findings);
+	check_organisers(estate, findings);
 }

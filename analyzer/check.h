@@ -15,3 +15,6 @@ void ct_check_edges(const CtEstate *estate, CtFindings *findings);	  /* check-ed
 void ct_check_merge(const CtEstate *estate, CtFindings *findings);	  /* check-merge.c */
 void ct_check_users(const CtEstate *estate, CtFindings *findings);	  /* check-users.c */
 void ct_check_conferencing(const CtEstate *estate, CtFindings *findings); /* check-conferencing.c */
+void ct_check_voice(const CtEstate *estate, CtFindings *findings);	  /* check-voice.c */
+void ct_check_applications(const CtEstate *estate, CtFindings *findings); /* check-applications.c */
+void ct_check_coexistence(const CtEstate *estate, CtFindings *findings);  /* check-coexistence.c */

@@ -52,6 +52,7 @@ static const guint32 user_bits[CT_N_KEYS] = {
 static const guint32 user_presence_bits[CT_N_KEYS] = {
 	[CT_KEY_LINE_URI] = CT_USER_HAS_LINE,
 	[CT_KEY_TARGET_SERVER] = CT_USER_MOVING,
+	[CT_KEY_PRIVATE_LINE] = CT_USER_PRIVATE_LINE,
 };
 
 /* Slot of a policy plus one; 0 for every other key. */
@@ -530,6 +531,18 @@ gboolean
 ct_facts_get_bool(const CtFacts *self, CtPropRange range, CtKey key)
 {
 	return is_true(ct_facts_get(self, range, key));
+}
+
+const char *
+ct_facts_get_named(const CtFacts *self, CtPropRange range, const char *name)
+{
+	for (guint i = range.first; i < range.first + range.count; i++) {
+		const CtProp *prop = &g_array_index(self->props, CtProp, i);
+
+		if (prop->name != NULL && g_ascii_strcasecmp(prop->name, name) == 0)
+			return prop->value;
+	}
+	return NULL;
 }
 
 guint

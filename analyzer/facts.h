@@ -177,6 +177,7 @@ typedef enum {
 	CT_USER_MOVING = 1 << 7,      /* a move is in progress */
 	CT_USER_NAME_BLANKS = 1 << 8, /* leading or trailing blank in a name (W-18) */
 	CT_USER_ONLINE = 1 << 9,      /* hosted in the cloud */
+	CT_USER_PRIVATE_LINE = 1 << 10,
 } CtUserFlags;
 
 /* User columns; row i of each array is one user as one input described it. */
@@ -355,6 +356,9 @@ const char *ct_facts_get(const CtFacts *self, CtPropRange range, CtKey key);
 
 /* Is the value of @key a true ("true", "True", "TRUE", "1")? */
 gboolean ct_facts_get_bool(const CtFacts *self, CtPropRange range, CtKey key);
+
+/* (nullable): the first value of a property that has no key, by the export's own @name, any case. */
+const char *ct_facts_get_named(const CtFacts *self, CtPropRange range, const char *name);
 
 const char *ct_record_kind_to_string(CtRecordKind kind);
 const char *ct_key_to_string(CtKey key);

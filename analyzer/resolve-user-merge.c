@@ -28,6 +28,7 @@ static const struct {
 	{ CT_USER_PUBLIC_NETWORK, "public IM" },
 	{ CT_USER_HAS_LINE, "the line" },
 	{ CT_USER_ONLINE, "hosting in the cloud" },
+	{ CT_USER_PRIVATE_LINE, "the private line" },
 	{ CT_USER_MOVING, NULL },
 };
 

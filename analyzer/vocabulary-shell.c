@@ -73,6 +73,7 @@ static const CtVocabularyProp user_props[] = {
 	PLAIN("PublicNetworkEnabled", PUBLIC_NETWORK),
 	PLAIN("LineURI", LINE_URI),
 	PLAIN("LineServerURI", LINE_SERVER_URI),
+	PLAIN("PrivateLine", PRIVATE_LINE),
 	POLICY("VoicePolicy", POLICY_VOICE),
 	POLICY("ConferencingPolicy", POLICY_CONFERENCING),
 	POLICY("ExternalAccessPolicy", POLICY_EXTERNAL),

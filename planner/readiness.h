@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analyzer/finding.h"
+#include "planner/intent.h"
 #include "planner/pairing.h"
 
 /**
@@ -12,3 +13,23 @@
  * that is already gone (W-29).  The findings are not sorted.
  */
 void ct_readiness_check(const CtEstate *estate, const CtPairing *pairing, CtFindings *findings);
+
+/**
+ * ct_readiness_check_policies:
+ *
+ * Whether those whom the intent lets move keep their policies and dial plans (W-14), and their partners
+ * the meetings (W-17).  The findings are not sorted.
+ */
+void ct_readiness_check_policies(const CtEstate *estate, const CtIntent *intent,
+				 CtFindings *findings);
+
+/* Does any export show policies (or dial plans) of the target that belong into @slot? */
+gboolean ct_readiness_knows_policies(const CtEstate *estate, CtPolicySlot slot);
+
+/**
+ * ct_readiness_check_recording:
+ *
+ * Whether the target pools record what the legacy pools recorded (W-37).  The findings are not sorted.
+ */
+void ct_readiness_check_recording(const CtEstate *estate, const CtPairing *pairing,
+				  CtFindings *findings);

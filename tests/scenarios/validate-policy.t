@@ -2,6 +2,7 @@ Decisions about findings: severities, choices of rules, suppressions, baselines,
 
 --- scenario not suppression-unused a finding is suppressed until its day, and counted
 --- copy samples/contoso
+--- replace contoso/cs-conferencingpolicies.xml |InMeetings">false<|InMeetings">true<|
 --- file accepted.txt
 # looked at on Monday
 user-unassigned user:sip:inobre@* until 2027-01-31 because the account is deleted this month
@@ -26,6 +27,7 @@ user-unassigned until 2026-11-30 because the account is deleted this month
 
 --- scenario not suppression-expired a suppression on its last day still holds
 --- copy samples/contoso
+--- replace contoso/cs-conferencingpolicies.xml |InMeetings">false<|InMeetings">true<|
 --- file accepted.txt
 W-19 until 2026-12-25 because the account is deleted this month
 --- env SOURCE_DATE_EPOCH=1798156800
@@ -69,6 +71,7 @@ user-unasigned until 2027-01-31 because it is so
 
 --- scenario another severity decides about the exit code
 --- copy samples/contoso
+--- replace contoso/cs-conferencingpolicies.xml |InMeetings">false<|InMeetings">true<|
 --- run validate contoso --severity user-unassigned=error
 --- exit 1
 --- stdout
@@ -82,6 +85,7 @@ user-unasigned until 2027-01-31 because it is so
 
 --- scenario some rules only, all rules but some
 --- copy samples/contoso
+--- replace contoso/cs-conferencingpolicies.xml |InMeetings">false<|InMeetings">true<|
 --- run validate contoso --only cross-forest,W-02 --fail-on info
 --- exit 0
 --- run validate contoso --except user-unassigned --fail-on info

@@ -6,7 +6,8 @@ How findings are told, and what they make of the exit status.
 --- exit 0
 --- stdout
 ~ contoso/cs-users-redmond.xml:6544: warning: An enabled user has no home pool: sip:inobre@contoso.com
-= 0 errors, 1 warning, 0 infos
+~ contoso/cs-conferencingpolicies.xml:44: warning: Federated partners could not join the meetings of users to move: 
+= 0 errors, 2 warnings, 0 infos
 
 --- scenario an error makes the status 1
 --- copy samples/contoso
