@@ -33,6 +33,7 @@ typedef struct {
 	guint line;	  /* of the directive that is being carried out */
 	char *out;	  /* of the last command; NULL before the first */
 	char *err;
+	GString *printed; /* standard output of all commands */
 	int status;
 	gboolean status_seen; /* is the exit status of the last command accounted for? */
 } Scenario;
@@ -44,6 +45,15 @@ typedef struct {
 	gboolean has_body;
 	void (*run)(Scenario *self, char **args, const char *body);
 } Directive;
+
+/* Findings that the reference documentation shows, each with the scenario that prints it. */
+static const struct {
+	const char *scenario, *line;
+} examples[] = {
+#define CT_EXAMPLE(code, scenario, line) { scenario, line },
+#include "planner/examples.def"
+#undef CT_EXAMPLE
+};
 
 static void fail(Scenario *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
@@ -242,6 +252,7 @@ do_run(Scenario *self, char **args, const char *body G_GNUC_UNUSED)
 		fail(self, "%s", error->message);
 		return;
 	}
+	g_string_append(self->printed, self->out);
 	self->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	self->status_seen = FALSE;
 	refuse_crashes(self, status);
@@ -473,6 +484,31 @@ carry_out_all(Scenario *self, char **lines, guint first)
 }
 
 static void
+expect_examples(Scenario *self)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(examples); i++)
+		if (self->skip == NULL && strcmp(examples[i].scenario, self->title) == 0 &&
+		    !has_line(self->printed->str, examples[i].line))
+			fail(self, "planner/examples.def is stale (./run reference): %s",
+			     examples[i].line);
+}
+
+/* With CT_PRINTED=FILE: what each scenario printed, line by line, for the examples. */
+static void
+note_printed(const Scenario *self)
+{
+	const char *path = g_getenv("CT_PRINTED");
+	FILE *file = path != NULL ? fopen(path, "a") : NULL;
+	g_auto(GStrv) lines = g_strsplit(self->printed->str, "\n", -1);
+
+	if (file == NULL)
+		return;
+	for (guint i = 0; lines[i] != NULL; i++)
+		fprintf(file, "%s\t%s\n", self->title, lines[i]);
+	fclose(file);
+}
+
+static void
 print_result(Driver *driver, const Scenario *self)
 {
 	g_auto(GStrv) lines = g_strsplit(self->failures->str, "\n", -1);
@@ -499,16 +535,22 @@ run_scenario(Driver *driver, const char *file, const char *name, char **lines, g
 	self.title = g_strdup_printf("%s: %s", file, name);
 	if (driver->word == NULL || strstr(self.title, driver->word) != NULL) {
 		self.failures = g_string_new(NULL);
+		self.printed = g_string_new(NULL);
 		self.env = g_environ_unsetenv(g_get_environ(), "SOURCE_DATE_EPOCH");
 		self.dir = g_dir_make_tmp("scenario-XXXXXX", &error);
 		if (self.dir == NULL)
 			fail(&self, "%s", error->message);
 		else
 			carry_out_all(&self, lines, first);
+		if (g_getenv("CT_PRINTED") != NULL)
+			note_printed(&self);
+		else
+			expect_examples(&self);
 		print_result(driver, &self);
 		if (self.dir != NULL)
 			ct_world_remove(self.dir);
 		g_string_free(self.failures, TRUE);
+		g_string_free(self.printed, TRUE);
 	}
 	g_strfreev(self.env);
 	g_free(self.title);
