@@ -113,6 +113,33 @@ check_target_edge(const CtState *state, guint32 index G_GNUC_UNUSED, GArray *fau
 		fault(faults, "precondition", "O-16", "no target Edge could take XMPP over");
 }
 
+/* Servers that are registered with a pool, and neither homed on it nor counted as such. */
+static void
+check_registered(const CtState *state, guint32 index, GArray *faults)
+{
+	static const struct {
+		CtObjectKind kind;
+		CtFlag flag;
+	} rows[] = {
+		{ CT_OBJECT_XMPP, CT_FLAG_XMPP_MOVED },
+		{ CT_OBJECT_ARCHIVING, CT_FLAG_RECORDER_RETIRED },
+		{ CT_OBJECT_MONITORING, CT_FLAG_RECORDER_RETIRED },
+	};
+
+	for (guint32 i = 0; i < state->estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(state->estate->objects, CtObject, i);
+
+		for (gsize k = 0; k < G_N_ELEMENTS(rows) && object->pool.index == index; k++)
+			if (object->kind == rows[k].kind &&
+			    ct_state_applies(state, rows[k].flag, i) &&
+			    !ct_state_has(state, rows[k].flag, i))
+				fault(faults, "precondition", "O-24",
+				      "%s %s is registered with %s and still in use",
+				      ct_object_kind_name(object->kind), object->name,
+				      pool_at(state, index)->fqdn);
+	}
+}
+
 static void
 check_pool_empty(const CtState *state, guint32 index, GArray *faults)
 {
@@ -123,6 +150,7 @@ check_pool_empty(const CtState *state, guint32 index, GArray *faults)
 		fault(faults, "precondition", "O-24",
 		      "%u applications or conference directories are still homed on %s",
 		      state->pool_objects[index], pool_at(state, index)->fqdn);
+	check_registered(state, index, faults);
 }
 
 /* The usual Edge serves until the target Edge is online; one with a single external name has to go
@@ -287,7 +315,7 @@ static const CtTransition table[] = {
 	ROW("OCS-P9-10", ANY, RECORDER_RETIRED, 0, 0, "O-23", FALSE, NULL),
 	ROW("OCS-P10-03", POOL, POOL_RETIRED, 0,
 	    CT_BIT(SRV_SWITCHED) | CT_BIT(IN_SERVICE) | ALL_ROUTED | CT_BIT(CHAT_MOVED) |
-		    CT_BIT(EXCHANGE_TOLD),
+		    CT_BIT(EXCHANGE_TOLD) | CT_BIT(CUT_OVER),
 	    "O-28", FALSE, check_pool_empty),
 	ROW("OCS-P10-03", DIRECTOR, DIRECTOR_RETIRED, 0, CT_BIT(SRV_SWITCHED) | CT_BIT(CUT_OVER),
 	    "OCS-P10-03", FALSE, NULL),

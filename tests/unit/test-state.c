@@ -361,7 +361,7 @@ test_retirement(void)
 	guint32 pool = pool_of(&scene, "ocs1.x.com");
 
 	expect_obstacles(&scene, "OCS-P10-03", CT_OBJECT_POOL, pool,
-			 "O-19 O-21 O-21 O-26 O-28 O-24 O-24");
+			 "O-14 O-19 O-21 O-21 O-26 O-28 O-24 O-24 O-24");
 	ct_state_set(scene.state, CT_FLAG_POOL_RETIRED, pool, TRUE);
 	expect_broken(&scene, "O-24");
 	g_assert_cmpuint(scene.state->stranded, ==, 4);
@@ -376,6 +376,30 @@ test_retirement(void)
 	complete_upto(&scene, CT_FLAG_XMPP_RETIRED);
 	expect_obstacles(&scene, "OCS-P10-04", CT_OBJECT_BACK_COMPAT_SITE, 0, "");
 	expect_broken(&scene, "");
+	scene_clear(&scene);
+}
+
+/* A pool is not empty while a server that records, or talks XMPP, is registered with it, nor while the
+ * legacy Edge is the way in. */
+static void
+test_retirement_waits_for_servers(void)
+{
+	Scene scene = scene_new(FALSE);
+	guint32 first = pool_of(&scene, "ocs1.x.com");
+	guint32 second = pool_of(&scene, "ocs2.x.com");
+
+	move_all(&scene);
+	complete_upto(&scene, CT_FLAG_RECORDER_RETIRED);
+	expect_obstacles(&scene, "OCS-P10-03", CT_OBJECT_POOL, first, "");
+	expect_obstacles(&scene, "OCS-P10-03", CT_OBJECT_POOL, second, "");
+	ct_state_set(scene.state, CT_FLAG_RECORDER_RETIRED, object_of(&scene, CT_OBJECT_ARCHIVING),
+		     FALSE);
+	expect_obstacles(&scene, "OCS-P10-03", CT_OBJECT_POOL, first, "");
+	expect_obstacles(&scene, "OCS-P10-03", CT_OBJECT_POOL, second, "O-24");
+	ct_state_set(scene.state, CT_FLAG_XMPP_MOVED, object_of(&scene, CT_OBJECT_XMPP), FALSE);
+	expect_obstacles(&scene, "OCS-P10-03", CT_OBJECT_POOL, first, "O-24");
+	ct_state_set(scene.state, CT_FLAG_CUT_OVER, 0, FALSE);
+	expect_obstacles(&scene, "OCS-P10-03", CT_OBJECT_POOL, first, "O-14 O-24");
 	scene_clear(&scene);
 }
 
@@ -560,6 +584,7 @@ main(int argc, char **argv)
 	g_test_add_func("/state/shared-edge", test_shared_edge);
 	g_test_add_func("/state/stale-merge", test_stale_merge);
 	g_test_add_func("/state/retirement", test_retirement);
+	g_test_add_func("/state/retirement-waits-for-servers", test_retirement_waits_for_servers);
 	g_test_add_func("/state/legacy-users-need", test_legacy_users_need);
 	g_test_add_func("/state/early-clients", test_early_clients);
 	g_test_add_func("/state/exchange", test_exchange);
