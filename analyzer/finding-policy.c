@@ -143,6 +143,12 @@ mark_rules(gboolean *marks, const char *text, GError **error)
 {
 	g_auto(GStrv) names = g_strsplit(text, ",", -1);
 
+	/* an empty variable of a script must not turn every rule off */
+	if (names[0] == NULL) {
+		g_set_error(error, CT_FINDING_POLICY_ERROR, CT_FINDING_POLICY_ERROR_USAGE,
+			    "no rule is named");
+		return FALSE;
+	}
 	for (char **name = names; *name != NULL; name++) {
 		CtRuleId rule;
 
@@ -223,6 +229,12 @@ cut_at(char *text, const char *word)
 	return NULL;
 }
 
+static gboolean
+is_about_suppressions(CtRuleId rule)
+{
+	return rule == CT_RULE_SUPPRESSION_EXPIRED || rule == CT_RULE_SUPPRESSION_UNUSED;
+}
+
 gboolean
 ct_finding_policy_suppress(CtFindingPolicy *self, const char *entry, const char *file, guint line,
 			   GError **error)
@@ -246,6 +258,9 @@ ct_finding_policy_suppress(CtFindingPolicy *self, const char *entry, const char 
 		g_error_free(unknown);
 		return FALSE;
 	}
+	if (is_about_suppressions(rule))
+		return fail_entry(file, line, "findings about suppressions cannot be suppressed",
+				  error);
 	g_strstrip(subject);
 	suppression = g_new0(Suppression, 1);
 	suppression->rule = rule;
@@ -289,8 +304,12 @@ void
 ct_finding_policy_know(CtFindingPolicy *self, const char *fingerprint, const char *code,
 		       const char *message)
 {
-	Known *known = g_new0(Known, 1);
+	Known *known;
 
+	/* several baselines may know it */
+	if (g_hash_table_contains(self->by_print, fingerprint))
+		return;
+	known = g_new0(Known, 1);
 	known->finding = (CtGoneFinding){ g_strdup(fingerprint), g_strdup(code),
 					  g_strdup(message) };
 	g_ptr_array_add(self->known, known);
@@ -398,11 +417,11 @@ judge_suppressions(const CtFindingPolicy *self, CtFindings *findings, const char
 
 		if (!ct_finding_policy_counts(self, suppression->rule))
 			continue;
-		if (strcmp(today, suppression->until) > 0 &&
+		if (suppression->used > 0 && strcmp(today, suppression->until) > 0 &&
 		    ct_finding_policy_counts(self, CT_RULE_SUPPRESSION_EXPIRED))
 			add_about(suppression, findings, CT_RULE_SUPPRESSION_EXPIRED, expired);
-		else if (suppression->used == 0 &&
-			 ct_finding_policy_counts(self, CT_RULE_SUPPRESSION_UNUSED))
+		if (suppression->used == 0 &&
+		    ct_finding_policy_counts(self, CT_RULE_SUPPRESSION_UNUSED))
 			add_about(suppression, findings, CT_RULE_SUPPRESSION_UNUSED,
 				  "fits no finding");
 	}
@@ -421,8 +440,10 @@ compare_with_baseline(CtFindingPolicy *self, const CtFindings *findings)
 	}
 	for (guint i = 0; i < self->known->len; i++) {
 		const Known *known = g_ptr_array_index(self->known, i);
+		CtRuleId rule = ct_rule_find(known->finding.code);
 
-		if (!known->found)
+		/* what was not looked for is not gone */
+		if (!known->found && (rule == CT_N_RULES || ct_finding_policy_counts(self, rule)))
 			g_array_append_val(self->gone, known->finding);
 	}
 }

@@ -54,6 +54,9 @@ ct_baseline_load(CtFindingPolicy *policy, const char *path, GError **error)
 		if (print == NULL || text_of(finding, "code") == NULL ||
 		    text_of(finding, "message") == NULL)
 			return fail(path, "a finding has no code, message or fingerprint", error);
+		/* what was only suppressed is to be told when its suppression ends */
+		if (json_object_has_member(finding, "suppressed"))
+			continue;
 		ct_finding_policy_know(policy, print, text_of(finding, "code"),
 				       text_of(finding, "message"));
 	}

@@ -174,6 +174,23 @@ check_format(CtOptions *self, const CtVerb *verb, GError **error)
 	return TRUE;
 }
 
+gboolean
+ct_options_fail_on(CtOptions *self, const char *text)
+{
+	if (strcmp(text, "never") == 0) {
+		self->fail_never = TRUE;
+		return TRUE;
+	}
+	for (CtSeverity i = CT_SEVERITY_INFO; i <= CT_SEVERITY_ERROR; i++) {
+		if (strcmp(text, ct_severity_to_string(i)) != 0)
+			continue;
+		self->fail_never = FALSE;
+		self->fail_on = i;
+		return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean
 check_fail_on(CtOptions *self, const CtVerb *verb, GError **error)
 {
@@ -182,13 +199,8 @@ check_fail_on(CtOptions *self, const CtVerb *verb, GError **error)
 	self->fail_on = CT_SEVERITY_ERROR;
 	if (self->fail_on_text == NULL)
 		return TRUE;
-	if (!check_choice(verb, "fail-on", self->fail_on_text, severities, error))
-		return FALSE;
-	self->fail_never = strcmp(self->fail_on_text, "never") == 0;
-	for (CtSeverity i = CT_SEVERITY_INFO; i <= CT_SEVERITY_ERROR; i++)
-		if (strcmp(self->fail_on_text, ct_severity_to_string(i)) == 0)
-			self->fail_on = i;
-	return TRUE;
+	return check_choice(verb, "fail-on", self->fail_on_text, severities, error) &&
+	       ct_options_fail_on(self, self->fail_on_text);
 }
 
 static gboolean

@@ -80,5 +80,8 @@ gboolean ct_options_parse(CtOptions *self, const CtVerb *verb, char **argv, GErr
 /* The text of "cutover VERB --help", newly allocated. */
 char *ct_options_help(const CtVerb *verb);
 
+/* "error", "warning", "info" or "never" as the threshold of the exit status; FALSE for anything else. */
+gboolean ct_options_fail_on(CtOptions *self, const char *text);
+
 /* Is @format among those asked for? */
 gboolean ct_options_has_format(const CtOptions *self, const char *format);

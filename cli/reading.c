@@ -73,6 +73,13 @@ read_intent(const CtOptions *options, const CtFacts *facts, GError **error)
 
 	if (path == NULL && !find_intent(facts, &path, error))
 		return NULL;
+	if (path != NULL && !g_file_test(path, G_FILE_TEST_EXISTS)) {
+		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+			    "%s: an intent file is not read out of an archive; put it beside the "
+			    "archive",
+			    path);
+		return NULL;
+	}
 	return path != NULL ? ct_intent_load(path, error) : ct_intent_new();
 }
 

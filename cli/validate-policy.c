@@ -27,7 +27,9 @@ load_suppressions(CtFindingPolicy *policy, const char *path, GError **error)
 			    "%s: suppressions have to be in UTF-8", path);
 		return FALSE;
 	}
-	return ct_finding_policy_suppress_all(policy, text, path, error);
+	/* editors of Windows begin a file with a mark */
+	return ct_finding_policy_suppress_all(
+		policy, text + (g_str_has_prefix(text, "\xEF\xBB\xBF") ? 3 : 0), path, error);
 }
 
 static gboolean
@@ -125,6 +127,18 @@ apply_entries(CtFindingPolicy *policy, const CtIntent *intent, GError **error)
 	return TRUE;
 }
 
+/* A run that looks for nothing finds nothing, and would be taken for a clean one. */
+static gboolean
+check_rules_left(const CtFindingPolicy *policy, GError **error)
+{
+	for (guint i = 0; i < CT_N_RULES; i++)
+		if (ct_finding_policy_counts(policy, (CtRuleId)i))
+			return TRUE;
+	g_set_error(error, CT_USAGE_ERROR, 0,
+		    "validate: --only and --except leave no rule to look for");
+	return FALSE;
+}
+
 CtFindingPolicy *
 ct_validate_policy(const CtOptions *options, const CtIntent *intent, GError **error)
 {
@@ -135,5 +149,22 @@ ct_validate_policy(const CtOptions *options, const CtIntent *intent, GError **er
 		    !apply_options(policy, options, i, error))
 			return NULL;
 	}
-	return apply_entries(policy, intent, error) ? g_steal_pointer(&policy) : NULL;
+	if (!apply_entries(policy, intent, error) || !check_rules_left(policy, error))
+		return NULL;
+	return g_steal_pointer(&policy);
+}
+
+gboolean
+ct_validate_threshold(CtOptions *options, const CtIntent *intent, GError **error)
+{
+	const GPtrArray *values = intent->values[CT_INTENT_VALIDATE_FAIL_ON];
+
+	if (options->fail_on_text != NULL || values->len == 0)
+		return TRUE;
+	if (values->len == 1 && ct_options_fail_on(options, g_ptr_array_index(values, 0)))
+		return TRUE;
+	g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+		    "%s:%u: fail_on is error, warning, info or never", intent->path,
+		    intent->lines[CT_INTENT_VALIDATE_FAIL_ON]);
+	return FALSE;
 }

@@ -16,3 +16,11 @@
  */
 CtFindingPolicy *ct_validate_policy(const CtOptions *options, const CtIntent *intent,
 				    GError **error);
+
+/**
+ * ct_validate_threshold:
+ * @options: gets what the intent file says of fail_on, unless --fail-on was given
+ *
+ * Errors: CT_INTENT_ERROR.
+ */
+gboolean ct_validate_threshold(CtOptions *options, const CtIntent *intent, GError **error);
