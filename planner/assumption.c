@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The assumption ledger: every default that the plan used, every reading it took where the public
- * guide contradicts itself, and every question that exports cannot answer.
+ * guide contradicts itself; the questions that exports cannot answer are in question.c.
  */
 #include "planner/draft.h"
-
-#include <string.h>
 
 #include "planner/reading.h"
 
@@ -30,41 +28,6 @@ static const DefaultRow defaults[] = {
 	{ CT_INTENT_HARD_COUPLINGS, "These kinds of coupling keep users in one wave",
 	  "Other users would be allowed to move apart" },
 };
-
-typedef struct {
-	const char *id;
-	const char *rules;
-	CtObjectKind kind;
-	const char *text;
-	const char *effect;
-} QuestionRow;
-
-static const QuestionRow questions[] = {
-#define CT_QUESTION(id, rules, kind, text, effect) { id, rules, CT_OBJECT_##kind, text, effect },
-#include "planner/questions.def"
-#undef CT_QUESTION
-};
-
-static gboolean
-is_of_kind(const CtPlanStep *step, CtObjectKind kind)
-{
-	const char *subject = g_ptr_array_index(step->subjects, 0);
-
-	return kind == CT_OBJECT_ANY ||
-	       ct_object_kind_from_prefix(subject, (gsize)(strchr(subject, ':') - subject)) == kind;
-}
-
-static gboolean
-is_planned(const CtPlan *plan, const char *rules, CtObjectKind kind)
-{
-	for (guint i = 0; i < plan->steps->len; i++) {
-		const CtPlanStep *step = &g_array_index(plan->steps, CtPlanStep, i);
-
-		if (ct_rule_list_has(rules, step->rule) && is_of_kind(step, kind))
-			return TRUE;
-	}
-	return FALSE;
-}
 
 static void
 assume_wave_size(CtDraft *self, const DefaultRow *row)
@@ -150,19 +113,9 @@ assume_readings(CtDraft *self)
 		const CtReadingRow *row = ct_reading_row((CtReading)i);
 		gboolean is_other = ct_readings_has(chosen, (CtReading)i);
 
-		if (is_other || is_planned(self->plan, row->rules, CT_OBJECT_ANY))
+		if (is_other || ct_draft_plans(self, row->rules, CT_OBJECT_ANY))
 			assume_reading(self, row, is_other);
 	}
-}
-
-/* With the other reading of A1 there are no meetings to warn anybody of. */
-static gboolean
-is_asked(const CtDraft *self, const QuestionRow *row)
-{
-	if (strcmp(row->id, "W-23") == 0 &&
-	    ct_readings_has(ct_readings_of_plan(self->plan), CT_READING_A1))
-		return FALSE;
-	return is_planned(self->plan, row->rules, row->kind);
 }
 
 /* Errors in the data that a person must mend before the step that meets them. */
@@ -210,7 +163,7 @@ assume_rooms(CtDraft *self)
 {
 	const CtEstate *estate = self->estate;
 
-	if (!is_planned(self->plan, "OCS-GC-02", CT_OBJECT_ANY))
+	if (!ct_draft_plans(self, "OCS-GC-02", CT_OBJECT_ANY))
 		return;
 	for (guint i = 0; i < estate->pools->len; i++) {
 		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
@@ -241,9 +194,6 @@ ct_draft_list_assumptions(CtDraft *self)
 			"Installation or sign-in fails in a domain that was forgotten");
 	assume_start(self);
 	assume_rooms(self);
-	for (gsize i = 0; i < G_N_ELEMENTS(questions); i++)
-		if (is_asked(self, &questions[i]))
-			ct_plan_assume(self->plan, questions[i].id, "question", "",
-				       questions[i].text, questions[i].effect);
+	ct_draft_ask(self);
 	assume_mended(self);
 }

@@ -73,6 +73,14 @@ static const struct {
 };
 
 static const struct {
+	const char *id, *code, *source;
+} question_codes[] = {
+#define CT_QUESTION_CODE(id, code, source) { id, code, source },
+#include "planner/question-codes.def"
+#undef CT_QUESTION_CODE
+};
+
+static const struct {
 	guint number;
 	const char *sentence, *where;
 } fields[] = {
@@ -471,6 +479,11 @@ add_questions(Catalogue *self)
 			.source = "",
 		};
 
+		for (gsize k = 0; k < G_N_ELEMENTS(question_codes); k++)
+			if (strcmp(question_codes[k].id, entry.id) == 0) {
+				entry.code = question_codes[k].code;
+				entry.source = question_codes[k].source;
+			}
 		if (find_row(self, questions[i].id) == 0)
 			add(self, entry);
 	}

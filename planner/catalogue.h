@@ -15,7 +15,7 @@ typedef struct {
 	/* "rule", "step", "constraint", "invariant", "rollback", "test", "capacity", "contradiction",
 	 * "decision", "question", "field" */
 	const char *kind;
-	const char *code;   /* of a rule: "edge-internal-server-missing"; else NULL */
+	const char *code;   /* of a rule, or of a question that stands for one; else NULL */
 	const char *title;  /* one sentence or phrase, no full stop */
 	const char *text;   /* why, or what to do: full sentences */
 	const char *detail; /* lines for experts: tool, order, duration, severity; may be "" */

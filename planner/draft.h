@@ -46,6 +46,11 @@ void ct_draft_settle_fates(CtDraft *self);
 /* assumption.c: every default and reading that the plan rests on. */
 void ct_draft_list_assumptions(CtDraft *self);
 
+/* question.c: asks what no export shows, where it matters. */
+void ct_draft_ask(CtDraft *self);
+/* question.c: has the plan a step of one of @rules (separated by '|') whose first subject is of @kind? */
+gboolean ct_draft_plans(const CtDraft *self, const char *rules, CtObjectKind kind);
+
 /* blocker.c: findings and wishes that no order of steps can get around; appends CtConflict. */
 void ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts);
 
