@@ -405,3 +405,111 @@ sip:ana@fabrikam.com,sip:bea@fabrikam.com
 --- run validate --fail-on never contoso
 --- stdout
 ~ the file share is named after the domain contoso.com, as a distributed file system is [file-share-unsuitable]
+
+--- scenario a deployment with everything is asked what field experience asks
+--- shows F-10 F-12 F-21 F-38 F-53
+--- copy samples/contoso
+--- run plan contoso -o out --fail-on never
+--- text out/plan.json
+~ "id" : "F-10"
+~ "id" : "F-12"
+~ "id" : "F-21"
+~ "id" : "F-38"
+~ "id" : "F-53"
+
+--- scenario not F-21 a deployment without a Director
+--- copy samples/fabrikam
+--- run plan fabrikam -o out
+--- text out/plan.json
+! "id" : "F-21"
+
+--- scenario not F-38 F-53 a legacy side that stays
+--- copy samples/fabrikam
+--- file fabrikam/wish.intent
+[cutover]
+intent = 1
+[pools]
+retire = false
+--- run plan fabrikam -o out
+--- text out/plan.json
+! "id" : "F-38"
+! "id" : "F-53"
+
+--- scenario F-51 the report says what keeps each legacy server
+--- copy samples/contoso
+--- run plan contoso -o out --fail-on never
+--- text out/report.html
+~ What keeps legacy servers
+~ Group Chat service
+~ trusted applications
+~ Mediation server that hands over to it
+
+--- scenario F-32 orbits on a pool of Lync Server 2010
+--- copy samples/fabrikam/topology.xml target.xml
+--- file old.xml
+<?xml version="1.0" encoding="utf-8"?>
+<Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008" Signature="0">
+  <Sites><CentralSite SiteId="7"><Name>Lisboa</Name><Location /></CentralSite></Sites>
+  <Clusters>
+    <Cluster RequiresReplication="true" RequiresSetup="true" Fqdn="old2010.fabrikam.com">
+      <ClusterId SiteId="7" Number="1" />
+      <Machine OrdinalInCluster="1" Fqdn="old2010.fabrikam.com" />
+    </Cluster>
+  </Clusters>
+  <SqlInstances />
+  <Services>
+    <Service RoleVersion="1" ServiceVersion="5">
+      <ServiceId SiteId="7" RoleName="UserServices" Instance="1" />
+      <DependsOn />
+      <InstalledOn><ClusterId SiteId="7" Number="1" /></InstalledOn>
+    </Service>
+    <Service RoleVersion="1" ServiceVersion="5">
+      <ServiceId SiteId="7" RoleName="Registrar" Instance="1" />
+      <DependsOn />
+      <InstalledOn><ClusterId SiteId="7" Number="1" /></InstalledOn>
+    </Service>
+  </Services>
+</Topology>
+--- file orbits.csv
+#TYPE Microsoft.Rtc.Management.Voice.Helpers.DisplayCallParkOrbits
+"Identity","NumberRangeStart","NumberRangeEnd","CallParkService"
+"Park A","1000","1099","ApplicationServer:old2010.fabrikam.com"
+"Park B","1100","1199","ApplicationServer:old2010.fabrikam.com"
+--- run validate --fail-on never --legacy old.xml target.xml orbits.csv
+--- stdout
+~ old2010.fabrikam.com has 2 call park orbit ranges, with music or announcements in its file share [range-on-legacy-pool]
+
+--- scenario not F-32 orbits on the target pool
+--- copy samples/fabrikam/topology.xml target.xml
+--- file old.xml
+<?xml version="1.0" encoding="utf-8"?>
+<Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008" Signature="0">
+  <Sites><CentralSite SiteId="7"><Name>Lisboa</Name><Location /></CentralSite></Sites>
+  <Clusters>
+    <Cluster RequiresReplication="true" RequiresSetup="true" Fqdn="old2010.fabrikam.com">
+      <ClusterId SiteId="7" Number="1" />
+      <Machine OrdinalInCluster="1" Fqdn="old2010.fabrikam.com" />
+    </Cluster>
+  </Clusters>
+  <SqlInstances />
+  <Services>
+    <Service RoleVersion="1" ServiceVersion="5">
+      <ServiceId SiteId="7" RoleName="UserServices" Instance="1" />
+      <DependsOn />
+      <InstalledOn><ClusterId SiteId="7" Number="1" /></InstalledOn>
+    </Service>
+    <Service RoleVersion="1" ServiceVersion="5">
+      <ServiceId SiteId="7" RoleName="Registrar" Instance="1" />
+      <DependsOn />
+      <InstalledOn><ClusterId SiteId="7" Number="1" /></InstalledOn>
+    </Service>
+  </Services>
+</Topology>
+--- file orbits.csv
+#TYPE Microsoft.Rtc.Management.Voice.Helpers.DisplayCallParkOrbits
+"Identity","NumberRangeStart","NumberRangeEnd","CallParkService"
+"Park A","1000","1099","ApplicationServer:lync01.fabrikam.com"
+"Park B","1100","1199","ApplicationServer:lync01.fabrikam.com"
+--- run validate --fail-on never --legacy old.xml target.xml orbits.csv
+--- stdout
+! [range-on-legacy-pool]
