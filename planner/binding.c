@@ -473,6 +473,18 @@ bind_back_compat_site(CtBinder *binder)
 		cite_deployment(binder, step, CT_DEPLOYMENT_LEGACY);
 }
 
+/* An Edge with one external name is removed in the middle of the cutover (O-15), and what follows
+ * reads the merged topology. */
+static void
+bind_merge_again(CtBinder *binder)
+{
+	const CtEstate *estate = binder->draft->estate;
+
+	if (ct_condition_holds(estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL) &&
+	    ct_bind_any_pool(estate, CT_DEPLOYMENT_TARGET, CT_OBJECT_EDGE))
+		bind_back_compat_site(binder);
+}
+
 static void
 bind_retired_server(CtBinder *binder)
 {
@@ -488,6 +500,7 @@ static const BindFunc binders[CT_N_BINDINGS] = {
 	[CT_BIND_LEGACY_DEPLOYMENT] = bind_legacy_deployment,
 	[CT_BIND_LEGACY_EDGE] = bind_legacy_edge,
 	[CT_BIND_EXPANDED_EDGE] = bind_expanded_edge,
+	[CT_BIND_MERGE_AGAIN] = bind_merge_again,
 	[CT_BIND_TARGET_POOL] = bind_target_pool,
 	[CT_BIND_TARGET_DEPLOYMENT] = bind_target_deployment,
 	[CT_BIND_TARGET_EDGE] = bind_target_edge,

@@ -18,7 +18,7 @@
 	 CT_BIT(BACK_COMPAT_GONE))
 #define CUTTING_OVER                                                                        \
 	(CT_BIT(CLEARED) | CT_BIT(UNFEDERATED) | CT_BIT(CERTIFIED) | CT_BIT(GLOBAL_ROUTE) | \
-	 CT_BIT(FEDERATED) | CT_BIT(CUT_OVER))
+	 CT_BIT(REMERGED) | CT_BIT(FEDERATED) | CT_BIT(CUT_OVER))
 /* What waits for something that only happens without legacy users. */
 #define WAITING                                                                                    \
 	(CT_BIT(ROUTE_SWITCHED) | CT_BIT(ROUTE_MADE) | CT_BIT(CHAT_CLEANED) | CT_BIT(CHAT_MOVED) | \

@@ -87,7 +87,7 @@ check_window(CtChecker *self, guint position)
 
 	if (!ct_state_in_window(self->state) || step->rule == NULL ||
 	    ct_checker_is_off(self, "I-07") ||
-	    ct_rule_plays("OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04|OCS-P8-05|OCS-P8-06",
+	    ct_rule_plays("OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04|O-28|OCS-P8-05|OCS-P8-06",
 			  step->rule))
 		return TRUE;
 	if (self->state->shared_name && edge && ct_rule_plays("OCS-P10-03", step->rule))

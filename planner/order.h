@@ -11,7 +11,7 @@
 /* The federation cutover: one window in time, in which no Edge federates. */
 #define CT_WINDOW_OPENS	 "OCS-P8-01"
 #define CT_WINDOW_CLOSES "OCS-P8-06"
-#define CT_WINDOW_STEPS	 "OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04|OCS-P8-05|OCS-P8-06"
+#define CT_WINDOW_STEPS	 "OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04|O-28|OCS-P8-05|OCS-P8-06"
 
 typedef struct {
 	guint before; /* index of a bound step */

@@ -21,6 +21,7 @@ typedef enum {
 	CT_BIND_LEGACY_DEPLOYMENT, /* once */
 	CT_BIND_LEGACY_EDGE,	   /* each legacy Edge */
 	CT_BIND_EXPANDED_EDGE,	   /* each legacy Edge whose roles stand on several servers */
+	CT_BIND_MERGE_AGAIN, /* once, if the legacy Edge goes before the target Edge serves (O-15) */
 	CT_BIND_TARGET_POOL,	   /* each target pool that homes users or is paired */
 	CT_BIND_TARGET_DEPLOYMENT, /* once */
 	CT_BIND_TARGET_EDGE,	   /* each target Edge */

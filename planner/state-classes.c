@@ -125,6 +125,13 @@ cutover_edge(const Survey *survey, guint32 index)
 	return legacy_edge(survey, index) && survey->state->target_edges > 0;
 }
 
+/* Removed in the middle of the cutover, after which something reads the merged topology (O-15). */
+static gboolean
+early_edge(const Survey *survey, guint32 index)
+{
+	return cutover(survey, index) && survey->state->shared_name;
+}
+
 static gboolean
 target_pool(const Survey *survey, guint32 index)
 {
@@ -278,6 +285,7 @@ enum {
 	CUTOVER_EDGE,
 	DIRECTORY,
 	DOMAIN,
+	EARLY_EDGE,
 	EDGE_SITE,
 	EXCHANGE_POOL,
 	EXPANDED_EDGE,
@@ -314,6 +322,7 @@ static const Belongs classes[] = {
 	[CUTOVER_EDGE] = cutover_edge,
 	[DIRECTORY] = directory,
 	[DOMAIN] = once,
+	[EARLY_EDGE] = early_edge,
 	[EDGE_SITE] = edge_site,
 	[EXCHANGE_POOL] = exchange_pool,
 	[EXPANDED_EDGE] = expanded_edge,

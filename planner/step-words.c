@@ -31,6 +31,8 @@ static const struct {
 	[CT_BIND_ACTIVE_DIRECTORY] = { "schema, forest and domains",
 				       "the schema, the forest and each domain" },
 	[CT_BIND_BACK_COMPAT_SITE] = { "BackCompatSite", "BackCompatSite" },
+	[CT_BIND_MERGE_AGAIN] = { "BackCompatSite",
+				  "the deployment, if the legacy Edge has one external name" },
 	[CT_BIND_ALL_DIRECTORIES] = { "all conference directories",
 				      "the deployment, if there are legacy conference directories" },
 	[CT_BIND_EARLY_WAVE] = { "a test or pilot wave",

@@ -48,11 +48,12 @@ test_shared_edge(void)
 	Planned planned = planned_sample("northwind", FALSE);
 	g_autoptr(CtCheckResult) result = ct_checker_run(planned.plan, planned.estate);
 	g_autoptr(CtCheckResult) early = NULL;
-	guint edge = planned_find(&planned, "OCS-P8-05") - 1;
+	guint edge = planned_find(&planned, "OCS-P8-05") - 2;
 
 	assert_clean(result);
 	g_assert_cmpstr(planned_step(&planned, edge)->rule, ==, "OCS-P10-03");
-	move_step(&planned, edge, edge + 1);
+	g_assert_cmpstr(planned_step(&planned, edge + 1)->rule, ==, "O-28");
+	move_step(&planned, edge, edge + 2);
 	early = ct_checker_run(planned.plan, planned.estate);
 	g_assert_nonnull(find_violation(early, "constraint", "O-15", NULL));
 	g_assert_nonnull(find_violation(early, "precondition", "O-15", NULL));

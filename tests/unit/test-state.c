@@ -331,11 +331,13 @@ test_shared_edge(void)
 	complete_upto(&scene, CT_FLAG_CERTIFIED);
 	expect_obstacles(&scene, "OCS-P10-03", CT_OBJECT_EDGE, old, "O-28 O-15");
 	complete_upto(&scene, CT_FLAG_GLOBAL_ROUTE);
-	expect_obstacles(&scene, "OCS-P8-05", CT_OBJECT_EDGE, new, "O-15 O-15");
+	expect_obstacles(&scene, "OCS-P8-05", CT_OBJECT_EDGE, new, "O-28 O-15 O-15");
 	move_all(&scene);
-	expect_obstacles(&scene, "OCS-P8-05", CT_OBJECT_EDGE, new, "O-15");
+	expect_obstacles(&scene, "OCS-P8-05", CT_OBJECT_EDGE, new, "O-28 O-15");
 	expect_obstacles(&scene, "OCS-P10-03", CT_OBJECT_EDGE, old, "");
 	ct_state_set(scene.state, CT_FLAG_EDGE_RETIRED, old, TRUE);
+	expect_obstacles(&scene, "OCS-P8-05", CT_OBJECT_EDGE, new, "O-28");
+	complete_upto(&scene, CT_FLAG_REMERGED);
 	expect_obstacles(&scene, "OCS-P8-05", CT_OBJECT_EDGE, new, "");
 	expect_broken(&scene, "");
 	scene_clear(&scene);
