@@ -184,10 +184,12 @@ ct_order_wished_steps(const CtPlan *plan, const char *text)
 }
 
 static gboolean
-is_left_out(const CtDraft *draft, const char *id)
+is_left_out(const CtDraft *draft, const CtConstraintRow *row)
 {
-	return (draft->disabled != NULL && g_hash_table_contains(draft->disabled, id)) ||
-	       (draft->waived != NULL && g_hash_table_contains(draft->waived, id));
+	if (draft->disabled != NULL && g_hash_table_contains(draft->disabled, row->id))
+		return TRUE;
+	return row->strength == CT_STRENGTH_RECOMMENDED && draft->waived != NULL &&
+	       g_hash_table_contains(draft->waived, row->id);
 }
 
 CtOrder *
@@ -209,7 +211,7 @@ ct_order_new(const CtDraft *draft)
 	}
 	rows = ct_constraint_rows(&self->n_rows);
 	for (guint i = 0; i < self->n_rows; i++)
-		if (!is_left_out(draft, rows[i].id) &&
+		if (!is_left_out(draft, &rows[i]) &&
 		    ct_readings_bind(readings, rows[i].condition) &&
 		    ct_condition_holds(draft->estate, rows[i].condition, NULL))
 			bind_row(self, draft, &rows[i], i);

@@ -225,15 +225,30 @@ rearrange(CtOrder *order, CtPlan *plan, const GArray *sequence)
 	}
 }
 
-/* The recommended constraint in a conflict, NULL when all its elements are hard. */
+/* Is there a recommended row of this constraint?  Rows of one id may differ in strength. */
+static gboolean
+has_recommended_row(const char *id)
+{
+	guint count = 0;
+	const CtConstraintRow *rows = ct_constraint_rows(&count);
+
+	for (guint i = 0; i < count; i++)
+		if (strcmp(rows[i].id, id) == 0 && rows[i].strength == CT_STRENGTH_RECOMMENDED)
+			return TRUE;
+	return FALSE;
+}
+
+/* The constraint in a conflict that has a recommended row which is still kept, NULL when all that
+ * collides is hard. */
 static const char *
-find_recommended(const CtConflict *conflict)
+find_recommended(const CtDraft *self, const CtConflict *conflict)
 {
 	for (guint i = 0; i < conflict->elements->len; i++) {
 		const CtConflictElement *element = g_ptr_array_index(conflict->elements, i);
 		const CtConstraintRow *row = ct_constraint_row_find(element->id);
 
-		if (row != NULL && row->strength == CT_STRENGTH_RECOMMENDED)
+		if (row != NULL && has_recommended_row(row->id) &&
+		    (self->waived == NULL || !g_hash_table_contains(self->waived, row->id)))
 			return row->id;
 	}
 	return NULL;
@@ -252,7 +267,7 @@ bind_order(CtDraft *self, GPtrArray *out_conflicts)
 
 		if (!ct_order_find_conflicts(order, self, conflicts))
 			return g_steal_pointer(&order);
-		recommended = find_recommended(g_ptr_array_index(conflicts, 0));
+		recommended = find_recommended(self, g_ptr_array_index(conflicts, 0));
 		if (recommended == NULL) {
 			g_ptr_array_extend_and_steal(out_conflicts, g_steal_pointer(&conflicts));
 			return NULL;
@@ -273,7 +288,8 @@ note_waived(CtDraft *self, CtOrder *order)
 	guint begin = order->edges->len;
 
 	for (guint i = 0; self->waived != NULL && i < count; i++)
-		if (g_hash_table_contains(self->waived, rows[i].id))
+		if (g_hash_table_contains(self->waived, rows[i].id) &&
+		    rows[i].strength == CT_STRENGTH_RECOMMENDED)
 			ct_order_bind_row(order, self, i);
 	for (guint i = begin; i < order->edges->len; i++) {
 		const CtOrderEdge *edge = &g_array_index(order->edges, CtOrderEdge, i);
