@@ -160,6 +160,7 @@ stay = sip:vnakamura@contoso.com;sip:wurbano@contoso.com;sip:xcarvalho@contoso.c
 ! [voice-route-target-invalid]
 
 --- scenario W-34 a new application pool with a legacy next hop
+--- shows I-15
 --- copy samples/contoso
 --- replace contoso/cs-trustedpools.xml /Registrar:lyncpool01/Registrar:ocspool01/
 --- run validate --fail-on never --only W-34 contoso
@@ -169,6 +170,7 @@ stay = sip:vnakamura@contoso.com;sip:wurbano@contoso.com;sip:xcarvalho@contoso.c
 ~ [trusted-app-next-hop-legacy]
 
 --- scenario not W-34 a next hop of the target
+--- shows not I-15
 --- copy samples/contoso
 --- replace contoso/cs-trustedpools.xml /Registrar:lyncpool01/Registrar:lyncse02/
 --- run validate --fail-on never contoso

@@ -198,6 +198,7 @@ sip:ana@fabrikam.com,sip:bea@fabrikam.com
 ! [number-used-twice]
 
 --- scenario F-28 not F-25 a response group on both sides
+--- shows I-16
 --- copy samples/contoso
 --- file contoso/moved-workflows.csv
 #TYPE Microsoft.Rtc.Rgs.Management.WritableSettings.Workflow
@@ -210,6 +211,7 @@ sip:ana@fabrikam.com,sip:bea@fabrikam.com
 ! [number-used-twice]
 
 --- scenario not F-28 response groups of two legacy pools
+--- shows not I-16
 --- copy samples/contoso
 --- run validate --fail-on never contoso
 --- stdout
