@@ -482,6 +482,7 @@ add_questions(Catalogue *self)
 		for (gsize k = 0; k < G_N_ELEMENTS(question_codes); k++)
 			if (strcmp(question_codes[k].id, entry.id) == 0) {
 				entry.code = question_codes[k].code;
+				entry.detail = keep(self, "Code: %s", entry.code);
 				entry.source = question_codes[k].source;
 			}
 		if (find_row(self, questions[i].id) == 0)

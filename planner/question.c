@@ -105,8 +105,12 @@ has_unknown_policies(const CtDraft *self)
 static gboolean
 lacks_user_policies(const CtDraft *self)
 {
-	return !any_has_policy(self, CT_POLICY_VOICE) ||
-	       !any_has_policy(self, CT_POLICY_CONFERENCING);
+	static const CtPolicySlot slots[] = { CT_POLICY_VOICE, CT_POLICY_CONFERENCING };
+
+	for (guint i = 0; i < G_N_ELEMENTS(slots); i++)
+		if (any_lacks_policy(self, slots[i]) && !any_has_policy(self, slots[i]))
+			return TRUE;
+	return FALSE;
 }
 
 /* W-16: with the global meeting policy alone there is nothing to split. */
