@@ -418,6 +418,8 @@ sip:ana@fabrikam.com,sip:bea@fabrikam.com
 ~ "id" : "F-21"
 ~ "id" : "F-38"
 ~ "id" : "F-53"
+# and nothing in a plan forces a move
+! -Force
 
 --- scenario not F-21 a deployment without a Director
 --- copy samples/fabrikam
