@@ -21,6 +21,7 @@ static const CheckFunc topics[] = {
 	ct_check_voice,
 	ct_check_applications,
 	ct_check_coexistence,
+	ct_check_circles,
 	/* field experience */
 	ct_check_field_commands,
 	ct_check_field_directory,

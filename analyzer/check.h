@@ -18,3 +18,4 @@ void ct_check_conferencing(const CtEstate *estate, CtFindings *findings); /* che
 void ct_check_voice(const CtEstate *estate, CtFindings *findings);	  /* check-voice.c */
 void ct_check_applications(const CtEstate *estate, CtFindings *findings); /* check-applications.c */
 void ct_check_coexistence(const CtEstate *estate, CtFindings *findings);  /* check-coexistence.c */
+void ct_check_circles(const CtEstate *estate, CtFindings *findings);	  /* check-circles.c */

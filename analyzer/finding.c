@@ -62,7 +62,14 @@ finding_free(gpointer data)
 	g_free(self->fingerprint);
 	g_free(self->suppressed);
 	g_free(self->suppressed_until);
+	g_clear_pointer(&self->stops, g_array_unref);
 	g_free(self);
+}
+
+static void
+clear_stop(gpointer data)
+{
+	g_free(((CtStop *)data)->name);
 }
 
 CtFindings *
@@ -122,6 +129,19 @@ ct_findings_add_as(CtFindings *self, CtRuleId rule, CtSeverity severity, CtOrigi
 	va_start(args, format);
 	add(self, rule, severity, origin, subject, format, args);
 	va_end(args);
+}
+
+void
+ct_findings_add_stop(CtFindings *self, const char *name, CtOrigin origin)
+{
+	CtFinding *finding = g_ptr_array_index(self->items, self->items->len - 1);
+	CtStop stop = { ct_strings_printable(name), origin };
+
+	if (finding->stops == NULL) {
+		finding->stops = g_array_new(FALSE, FALSE, sizeof(CtStop));
+		g_array_set_clear_func(finding->stops, clear_stop);
+	}
+	g_array_append_val(finding->stops, stop);
 }
 
 static const char *

@@ -35,12 +35,19 @@ const CtRule *ct_rule(CtRuleId id);
 CtRuleId ct_rule_find(const char *name);
 const char *ct_severity_to_string(CtSeverity severity);
 
+/* A place on a circle. */
+typedef struct {
+	char *name; /* for people */
+	CtOrigin origin;
+} CtStop;
+
 typedef struct {
 	CtRuleId rule;
 	CtSeverity severity;
 	CtOrigin origin;
 	char *subject; /* "pool:..." ; nullable */
 	char *message; /* what exactly, without a trailing full stop */
+	GArray *stops; /* nullable: of CtStop: the circle that it is about, in order, each once */
 	/* what a CtFindingPolicy adds */
 	char *file;		/* nullable: it is about this file, which is no input */
 	char *fingerprint;	/* nullable: the same from run to run; hex */
@@ -70,6 +77,9 @@ void ct_findings_add(CtFindings *self, CtRuleId rule, CtOrigin origin, char *sub
 /* As ct_findings_add(), with another severity (rules whose severity depends on the data). */
 void ct_findings_add_as(CtFindings *self, CtRuleId rule, CtSeverity severity, CtOrigin origin,
 			char *subject, const char *format, ...) G_GNUC_PRINTF(6, 7);
+
+/* Adds a place to the circle that the finding added last is about. */
+void ct_findings_add_stop(CtFindings *self, const char *name, CtOrigin origin);
 
 /* Sorts by file name, line, rule, subject, message and drops exact repetitions. */
 void ct_findings_sort(CtFindings *self, const CtEstate *estate);

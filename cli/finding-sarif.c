@@ -220,6 +220,70 @@ add_fingerprint(JsonBuilder *builder, const char *fingerprint)
 	json_builder_end_object(builder);
 }
 
+static void
+add_node(JsonBuilder *builder, const CtStop *stop, guint number, const CtFacts *facts)
+{
+	g_autofree char *id = g_strdup_printf("%u", number);
+
+	json_builder_begin_object(builder);
+	ct_json_add_text(builder, "id", id);
+	add_message(builder, "label", stop->name);
+	if (stop->origin.input < facts->inputs->len) {
+		const CtInput *input = &g_array_index(facts->inputs, CtInput, stop->origin.input);
+
+		json_builder_set_member_name(builder, "location");
+		json_builder_begin_object(builder);
+		add_physical_location(builder, input->path, stop->origin.input, stop->origin.line);
+		json_builder_end_object(builder);
+	}
+	json_builder_end_object(builder);
+}
+
+/* From node @number to the next, and from the last to the first; as part of the graph or of the way. */
+static void
+add_edges(JsonBuilder *builder, const char *key, guint n_stops, gboolean is_way)
+{
+	json_builder_set_member_name(builder, key);
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < n_stops; i++) {
+		g_autofree char *from = g_strdup_printf("%u", i);
+		g_autofree char *to = g_strdup_printf("%u", (i + 1) % n_stops);
+
+		json_builder_begin_object(builder);
+		ct_json_add_text(builder, is_way ? "edgeId" : "id", from);
+		if (!is_way) {
+			ct_json_add_text(builder, "sourceNodeId", from);
+			ct_json_add_text(builder, "targetNodeId", to);
+		}
+		json_builder_end_object(builder);
+	}
+	json_builder_end_array(builder);
+}
+
+/* A circle is a graph, and a way through it that ends where it began. */
+static void
+add_circle(JsonBuilder *builder, const GArray *stops, const CtFacts *facts)
+{
+	json_builder_set_member_name(builder, "graphs");
+	json_builder_begin_array(builder);
+	json_builder_begin_object(builder);
+	json_builder_set_member_name(builder, "nodes");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < stops->len; i++)
+		add_node(builder, &g_array_index(stops, CtStop, i), i, facts);
+	json_builder_end_array(builder);
+	add_edges(builder, "edges", stops->len, FALSE);
+	json_builder_end_object(builder);
+	json_builder_end_array(builder);
+	json_builder_set_member_name(builder, "graphTraversals");
+	json_builder_begin_array(builder);
+	json_builder_begin_object(builder);
+	ct_json_add_number(builder, "resultGraphIndex", 0);
+	add_edges(builder, "edgeTraversals", stops->len, TRUE);
+	json_builder_end_object(builder);
+	json_builder_end_array(builder);
+}
+
 /* An empty list says that nobody suppressed it; either all results have one or none. */
 static void
 add_suppressions(JsonBuilder *builder, const CtFinding *finding)
@@ -250,6 +314,8 @@ add_result(JsonBuilder *builder, const CtFinding *finding, const CtFindingPolicy
 	ct_json_add_text(builder, "level", levels[finding->severity]);
 	add_message(builder, "message", finding->message);
 	add_locations(builder, finding, estate);
+	if (finding->stops != NULL)
+		add_circle(builder, finding->stops, estate->facts);
 	add_fingerprint(builder, finding->fingerprint);
 	add_suppressions(builder, finding);
 	if (ct_finding_policy_has_baseline(policy))

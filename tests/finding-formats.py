@@ -43,6 +43,16 @@ cross-forest until 2027-01-31 because nobody knows
 """
 
 
+# a queue whose calls go to another one when it is full
+QUEUES = ('<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">{}</Objs>')
+QUEUE = """
+<Obj RefId="{me}"><TN RefId="0"><T>Microsoft.Rtc.Rgs.Management.WritableSettings.Queue</T></TN><Props>
+<S N="Identity">service:ApplicationServer:ocs01.fabrikam.com/{me}</S><S N="Name">{me}</S>
+<Obj N="OverflowAction" RefId="{me}-1"><Props><S N="Action">TransferToQueue</S>
+<S N="QueueID">service:ApplicationServer:ocs01.fabrikam.com/{other}</S></Props></Obj></Props></Obj>
+"""
+
+
 def edit(path, old, new):
     with open(path, "rb") as file:
         data = file.read()
@@ -73,6 +83,10 @@ def make_worlds(cutover, samples):
             subprocess.run([cutover, "validate", name, "--format", "json"], stdout=file, check=False)
     with open("empty.json", "w", encoding="utf-8") as file:
         file.write('{"findings": []}')
+    shutil.copytree("fabrikam", "circle")
+    with open("circle/rgs-queues.xml", "w", encoding="utf-8") as file:
+        file.write(QUEUES.format("".join(QUEUE.format(me=me, other=other) for me, other in
+                                         (("sales", "orders"), ("orders", "desk"), ("desk", "sales")))))
     os.mkdir("nothing")
     with open("nothing/note.txt", "w", encoding="utf-8") as file:
         file.write("no export\n")
@@ -92,6 +106,7 @@ RUNS = {
     "an archive": ["exports of monday.zip"],
     "nothing to find": ["nothing"],
     "one rule only": ["broken", "--only", "user-unassigned"],
+    "a circle": ["circle"],
     "no rule that was raised": ["contoso", "--only", "cross-forest"],
     "other severities": ["broken", "--severity", "user-unassigned=error", "--severity", "W-08=info"],
     "suppressions": ["broken", "--suppressions", "accepted.txt"],
@@ -316,6 +331,10 @@ def main(cutover, schemas, samples):
             check(f"{name}: gnu", complain_gnu(outputs))
             check(f"{name}: every format says the same", complain_same(outputs))
         outputs = Outputs(cutover, RUNS["mistakes"])
+        circle = Outputs(cutover, RUNS["a circle"]).sarif["runs"][0]["results"]
+        check("a circle: it is a graph and a way through it",
+              [] if [len(r["graphTraversals"][0]["edgeTraversals"]) for r in circle
+                     if "graphs" in r] == [3] else ["no circle of three"])
         for what, twin in sarif_breakages(outputs.sarif):
             check(f"broken sarif is found: {what}",
                   [] if list(validator.iter_errors(twin)) else ["the schema did not notice"])
