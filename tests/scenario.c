@@ -100,20 +100,29 @@ do_file(Scenario *self, char **args, const char *body)
 	fail_when(self, ct_world_write(path, body, args + 1));
 }
 
-/* "append FILE": for plain files such as the intent of a sample. */
+/* "append FILE [TIMES]": for plain files such as the intent of a sample. */
 static void
 do_append(Scenario *self, char **args, const char *body)
 {
 	g_autofree char *path = in_world(self, args[0]);
 	g_autofree char *before = NULL;
-	g_autofree char *text = NULL;
+	g_autoptr(GString) text = NULL;
+	g_auto(GStrv) parts = g_strsplit(body, "{}", -1);
+	gboolean repeats = args[1] != NULL;
+	guint64 times = repeats ? g_ascii_strtoull(args[1], NULL, 10) : 1;
 
 	if (!g_file_get_contents(path, &before, NULL, NULL)) {
 		fail(self, "%s: cannot be read", args[0]);
 		return;
 	}
-	text = g_strconcat(before, body, NULL);
-	fail_when(self, ct_world_write(path, text, NULL));
+	text = g_string_new(before);
+	for (guint64 i = 0; i < times; i++) {
+		g_autofree char *number = g_strdup_printf("%" G_GUINT64_FORMAT, i);
+		g_autofree char *lines = repeats ? g_strjoinv(number, parts) : g_strdup(body);
+
+		g_string_append(text, lines);
+	}
+	fail_when(self, ct_world_write(path, text->str, NULL));
 }
 
 static void
@@ -414,7 +423,7 @@ static const Directive directives[] = {
 	{ "exists", 1, ANY, FALSE, do_exists },	  { "absent", 1, ANY, FALSE, do_absent },
 	{ "same", 2, 2, FALSE, do_same },	  { "text", 1, 1, TRUE, do_text },
 	{ "shows", 1, ANY, FALSE, do_shows },	  { "steps", 1, 1, TRUE, do_steps },
-	{ "append", 1, 1, TRUE, do_append },	  { "zip", 2, ANY, FALSE, do_zip },
+	{ "append", 1, 2, TRUE, do_append },	  { "zip", 2, ANY, FALSE, do_zip },
 };
 
 static gboolean

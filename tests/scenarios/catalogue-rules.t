@@ -388,3 +388,158 @@ msRTCSIP-EdgeProxyFQDN: ocsedge.contoso.com
 --- run validate --fail-on never contoso
 --- stdout
 ! [object-kind-foreign]
+
+--- scenario W-44 one user more than the target pool carries
+--- copy samples/fabrikam
+--- file fabrikam/more.csv
+"SipAddress","HomeServer","Enabled"
+--- append fabrikam/more.csv 4989
+"sip:u{}@fabrikam.com","CN=LC Services,CN=Microsoft,CN=ocs01,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=fabrikam,DC=com","True"
+--- run validate --fail-on never --only W-44 fabrikam
+--- stdout
+~ error
+~ lync01.fabrikam.com has 0 users and gets 5001 more, but carries 5000 with 1 server [target-pool-over-capacity]
+
+--- scenario not W-44 as many users as the target pool carries
+--- copy samples/fabrikam
+--- file fabrikam/more.csv
+"SipAddress","HomeServer","Enabled"
+--- append fabrikam/more.csv 4988
+"sip:u{}@fabrikam.com","CN=LC Services,CN=Microsoft,CN=ocs01,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=fabrikam,DC=com","True"
+--- run validate --fail-on never fabrikam
+--- stdout
+! [target-pool-over-capacity]
+
+--- scenario W-03 two forests
+--- copy samples/fabrikam
+--- replace fabrikam/ocs-pools.xml /DC=fabrikam,DC=com/DC=elsewhere,DC=com/
+--- replace fabrikam/ocs-trustedservices.xml /DC=fabrikam,DC=com/DC=elsewhere,DC=com/
+--- replace fabrikam/ocs-users.xml /DC=fabrikam,DC=com/DC=elsewhere,DC=com/
+--- file fabrikam/moved.ldf
+dn: CN=Zed,OU=People,DC=fabrikam,DC=com
+objectClass: user
+msRTCSIP-PrimaryUserAddress: sip:zed@fabrikam.com
+msRTCSIP-UserEnabled: TRUE
+msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=fabrikam,DC=com
+--- run validate --fail-on never --only W-03 fabrikam
+--- stdout
+~ error
+~ the target deployment is in forest fabrikam.com, the legacy one in elsewhere.com
+
+--- scenario not W-03 people of two domains of one forest
+--- copy samples/fabrikam
+--- file fabrikam/moved.ldf
+dn: CN=Zed,OU=People,DC=emea,DC=fabrikam,DC=com
+objectClass: user
+msRTCSIP-PrimaryUserAddress: sip:zed@fabrikam.com
+msRTCSIP-UserEnabled: TRUE
+msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=fabrikam,DC=com
+--- run validate --fail-on never fabrikam
+--- stdout
+! [cross-forest]
+
+--- scenario W-06 another instance on the same SQL Server
+--- copy samples/contoso
+--- replace contoso/ocs-pools.xml /sqlocs01.contoso.com\rtc/sql01.contoso.com\old/
+--- run validate --fail-on never --only W-06 contoso
+--- stdout
+~ error
+~ the instances differ, but the computers must differ too
+
+--- scenario not W-06 a SQL Server whose name only begins alike
+--- copy samples/contoso
+--- replace contoso/ocs-pools.xml /sqlocs01.contoso.com/sql011.contoso.com/
+--- run validate --fail-on never contoso
+--- stdout
+! [sql-instance-shared]
+
+--- scenario not W-05 names that differ in one letter
+--- copy samples/contoso
+--- replace contoso/topology.xml /lyncweb02.contoso.com/lyncweb011.contoso.com/
+--- run validate --fail-on never contoso
+--- stdout
+! [external-web-fqdn-duplicate]
+
+--- scenario W-09 no Edge although people are federated
+--- copy samples/fabrikam
+--- replace fabrikam/ocs-users.xml |"EnabledForFederation">false<|"EnabledForFederation">true<|
+--- run validate --fail-on never --only W-09 fabrikam
+--- stdout
+~ error
+~ are enabled for federation
+
+--- scenario not W-10 two services share a name and the third has its own
+--- copy samples/contoso
+--- replace contoso/edge-input.xml /webconf.contoso.com/access.contoso.com/
+--- run validate --fail-on never contoso
+--- stdout
+! [legacy-edge-shared-fqdn]
+
+--- scenario not W-11 no Edge federates and nobody is enabled for it
+--- copy samples/contoso
+--- replace contoso/edge-input.xml /FederationEnabled="true"/FederationEnabled="false"/
+--- replace contoso/cs-users-redmond.xml |EnabledForFederation">true<|EnabledForFederation">false<|
+--- replace contoso/cs-users-branches.xml |EnabledForFederation">true<|EnabledForFederation">false<|
+--- run validate --fail-on never contoso
+--- stdout
+! [federation-edge-count]
+
+--- scenario not W-12 the list of the Edge in other letters
+--- copy samples/northwind
+--- replace northwind/edge-internal-servers.xml /lync01.northwind/LYNC01.Northwind/
+--- run validate --fail-on never northwind
+--- stdout
+! [edge-internal-server-missing]
+
+--- scenario not W-18 a blank within a name
+--- copy samples/contoso
+--- replace contoso/cs-users-redmond.xml |DisplayName">João Gonçalves<|DisplayName">João  de Gonçalves<|
+--- run validate --fail-on never contoso
+--- stdout
+! [user-name-whitespace]
+
+--- scenario not W-18 a blank in the name of somebody who has moved
+--- copy samples/contoso
+--- file contoso/moved.csv
+"SipAddress","DisplayName","RegistrarPool","Enabled"
+"sip:zed@contoso.com"," Zed","lyncpool01.contoso.com","True"
+--- run validate --fail-on never contoso
+--- stdout
+! [user-name-whitespace]
+
+--- scenario not W-19 an account that is not enabled has no pool
+--- copy samples/fabrikam
+--- file fabrikam/more.csv
+"SipAddress","DisplayName","RegistrarPool","Enabled"
+"sip:zed@fabrikam.com","Zed","","False"
+--- run validate --fail-on never fabrikam
+--- stdout
+! [user-unassigned]
+
+--- scenario W-25 the architect has decided to bring response groups together
+--- copy samples/contoso
+--- replace contoso/contoso.intent /ocsse02.contoso.com = lyncse02/ocsse02.contoso.com = lyncpool01/
+--- run validate --fail-on never --only W-25 contoso
+--- stdout
+~ warning
+
+--- scenario not W-28 the highest number a directory can have
+--- copy samples/contoso
+--- replace contoso/cs-conferencedirectories.xml |"Identity">2<|"Identity">9999<|
+--- run validate --fail-on never contoso
+--- stdout
+! [conference-directory-id-conflict]
+
+--- scenario W-28 a number beyond the highest
+--- copy samples/contoso
+--- replace contoso/cs-conferencedirectories.xml |"Identity">2<|"Identity">10000<|
+--- run validate --fail-on never --only W-28 contoso
+--- stdout
+~ is not a number from 0 to 9999
+
+--- scenario not W-01 a product newer than the oldest source
+--- copy samples/fabrikam
+--- replace fabrikam/ocs-pools.xml /MinorVersion">0</MinorVersion">9</
+--- run validate --fail-on never fabrikam
+--- stdout
+! [legacy-version-unsupported]
