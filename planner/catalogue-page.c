@@ -75,6 +75,21 @@ static const char *const scopes[] = {
 	[CT_SCOPE_WAVE] = "from wave to wave",
 };
 
+/* When a row of constraints.def binds at all: "" always. */
+static const char *const conditions[] = {
+	[CT_CONDITION_ALWAYS] = "",
+	[CT_CONDITION_SHARED_EDGE_FQDN] =
+		", if a legacy Edge has one external name for all its services",
+	[CT_CONDITION_SEPARATE_EDGE_FQDN] = ", if every legacy Edge has a name for each service",
+	[CT_CONDITION_NEVER] = ", if a person says so, since no export shows it",
+	[CT_CONDITION_CALLS_OF_ALL] = ", unless the intent file chooses the other reading of A5",
+	[CT_CONDITION_CALLS_OF_POOL] = ", if the intent file chooses the other reading of A5",
+	[CT_CONDITION_XMPP_POLICY_LATE] =
+		", unless the intent file chooses the other reading of A9",
+	[CT_CONDITION_XMPP_POLICY_EARLY] = ", if the intent file chooses the other reading of A9",
+	[CT_CONDITION_WHOLE_EDGE_STOPS] = ", if the intent file chooses the other reading of A7",
+};
+
 void
 ct_page_section_free(CtPageSection *self)
 {
@@ -207,6 +222,7 @@ add_meaning(GPtrArray *page, const CtCatalogueEntry *entry)
 	const char *detail = detail_of(entry->id);
 	const char *text = entry->text;
 	gsize length = strlen(entry->title);
+	g_autofree char *first = NULL;
 	g_autofree char *whole = NULL;
 
 	/* some texts begin with the very sentence that is their title */
@@ -214,6 +230,9 @@ add_meaning(GPtrArray *page, const CtCatalogueEntry *entry)
 		text += length + 1;
 		text += strspn(text, " \n");
 	}
+	/* further lines of a step are reasons of its order, which has a section of its own */
+	if (strcmp(entry->kind, "step") == 0)
+		text = first = g_strndup(text, strcspn(text, "\n"));
 	whole = g_strconcat(text, *text != '\0' && *detail != '\0' ? "\n" : "", detail, NULL);
 	add_text(page, "Meaning", whole);
 }
@@ -234,8 +253,9 @@ add_neighbours(GPtrArray *page, const char *id, gboolean is_before)
 		if (*other == '\0' || !ct_rule_list_has(own, id))
 			continue;
 		steps = join_ids(other);
-		add_item(items, "%s: %s (%s%s)", steps, rows[i].reason, rows[i].id,
-			 rows[i].strength == CT_STRENGTH_HARD ? "" : ", recommended");
+		add_item(items, "%s: %s (%s%s%s)", steps, rows[i].reason, rows[i].id,
+			 rows[i].strength == CT_STRENGTH_HARD ? "" : ", recommended",
+			 conditions[rows[i].condition]);
 	}
 	add_section(page, is_before ? "What comes before" : "What waits for it", "", items);
 }
@@ -306,9 +326,9 @@ add_orders(GPtrArray *page, const CtCatalogueEntry *entry)
 			continue;
 		before = spell_steps(rows[i].before);
 		after = spell_steps(rows[i].after);
-		add_item(items, "%s, %s: %s comes before %s",
+		add_item(items, "%s, %s%s: %s comes before %s",
 			 rows[i].strength == CT_STRENGTH_HARD ? "hard" : "recommended",
-			 scopes[rows[i].scope], before, after);
+			 scopes[rows[i].scope], conditions[rows[i].condition], before, after);
 	}
 	add_section(page, "Order", "", items);
 }

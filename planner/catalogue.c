@@ -471,10 +471,7 @@ add_questions(Catalogue *self)
 			.id = questions[i].id,
 			.kind = "question",
 			.title = questions[i].text,
-			.text = keep(self,
-				     "A plan asks this, since no export shows it.  If the "
-				     "answer is no and nobody noticed: %s.",
-				     questions[i].effect),
+			.text = keep(self, "If not: %s.", questions[i].effect),
 			.detail = "",
 			.source = "",
 		};
