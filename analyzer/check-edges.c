@@ -369,7 +369,9 @@ check_internal_servers(const CtEstate *estate, CtFindings *findings)
 		if (to->role != CT_ROLE_EDGE || to->pool.index == CT_NONE ||
 		    from->pool.index == CT_NONE)
 			continue;
+		/* an Edge of the common topology learns the servers from it, without a list of its own */
 		if (ct_estate_pool(estate, to->pool)->deployment != CT_DEPLOYMENT_LEGACY ||
+		    ct_estate_pool(estate, to->pool)->product >= CT_PRODUCT_LYNC2010 ||
 		    ct_estate_pool(estate, from->pool)->deployment != CT_DEPLOYMENT_TARGET)
 			continue;
 		if (g_hash_table_add(seen,

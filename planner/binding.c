@@ -486,6 +486,18 @@ bind_merge_again(CtBinder *binder)
 }
 
 static void
+bind_management(CtBinder *binder)
+{
+	for (guint32 i = 0; i < binder->draft->estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(binder->draft->estate->pools, CtPool, i);
+
+		if (ct_draft_is(pool, CT_DEPLOYMENT_LEGACY, CT_OBJECT_POOL) &&
+		    ct_pool_has_role(pool, CT_ROLE_CENTRAL_MGMT))
+			add_pool_step(binder, i);
+	}
+}
+
+static void
 bind_retired_server(CtBinder *binder)
 {
 	bind_legacy_server(binder);
@@ -528,6 +540,7 @@ static const BindFunc binders[CT_N_BINDINGS] = {
 	[CT_BIND_RECORDING] = ct_bind_recording,
 	[CT_BIND_DIRECTORY] = ct_bind_directory,
 	[CT_BIND_SIP_DOMAIN] = ct_bind_sip_domain,
+	[CT_BIND_MANAGEMENT] = bind_management,
 	[CT_BIND_RETIRED_SERVER] = bind_retired_server,
 };
 
@@ -535,7 +548,7 @@ static const BindFunc binders[CT_N_BINDINGS] = {
  * when the intent keeps the legacy deployment alive. */
 static const char retiring[] =
 	"OCS-P5-04|OCS-P8-08|OCS-P9-03|OCS-P9-05|OCS-P9-07|OCS-P9-08|OCS-P9-10|OCS-P10-01|OCS-P10-02|"
-	"OCS-P10-03|OCS-P10-04|O-29|OCS-GC-01|OCS-GC-02|OCS-GC-03";
+	"OCS-P10-03|OCS-P10-04|O-29|OCS-GC-01|OCS-GC-02|OCS-GC-03|L10-P8-02|L10-P8-03";
 
 /* An Edge with one external name for everything has to be gone before the target Edge federates
  * (O-15), and one that stops as a whole (A7) cannot serve who is left; as long as it stays, it keeps

@@ -223,6 +223,15 @@ step_text(Catalogue *self, const CtStepRow *row)
 	return keep(self, "A plan has this step once for %s.", ct_step_words_each(row));
 }
 
+/* Behind the prefix of its pair, "O-" is a constraint; a step has its phase there. */
+static gboolean
+names_constraint(const char *id)
+{
+	const CtVersionPair *pair = ct_rule_pair(id);
+
+	return g_str_has_prefix(id + (pair != NULL ? strlen(pair->prefix) : 0), "O-");
+}
+
 static void
 add_steps(Catalogue *self)
 {
@@ -239,7 +248,7 @@ add_steps(Catalogue *self)
 			.source = rows[i].source,
 		};
 
-		if (g_str_has_prefix(rows[i].id, "OCS-"))
+		if (!names_constraint(rows[i].id))
 			add(self, entry);
 	}
 }
@@ -299,7 +308,7 @@ add_constraints(Catalogue *self, gboolean is_own)
 			.source = rows[i].source,
 		};
 
-		if (g_str_has_prefix(rows[i].id, "O-") != is_own)
+		if (names_constraint(rows[i].id) != is_own)
 			continue;
 		if (row == 0)
 			add(self, entry);
@@ -318,7 +327,7 @@ add_borrowed_steps(Catalogue *self)
 	for (guint i = 0; i < count; i++) {
 		guint row = find_row(self, rows[i].id);
 
-		if (g_str_has_prefix(rows[i].id, "OCS-") || row == 0)
+		if (!names_constraint(rows[i].id) || row == 0)
 			continue;
 		extend(self, row - 1,
 		       keep(self, "As a step: %s. %s", step_title(self, &rows[i]),

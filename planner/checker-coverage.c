@@ -15,14 +15,14 @@
 #define RETIRING                                                                       \
 	(CT_BIT(POOL_RETIRED) | CT_BIT(DIRECTOR_RETIRED) | CT_BIT(EDGE_RETIRED) |      \
 	 CT_BIT(MEDIATION_RETIRED) | CT_BIT(XMPP_RETIRED) | CT_BIT(RECORDER_RETIRED) | \
-	 CT_BIT(BACK_COMPAT_GONE))
+	 CT_BIT(BACK_COMPAT_GONE) | CT_BIT(MANAGEMENT_READY) | CT_BIT(MANAGEMENT_MOVED))
 #define CUTTING_OVER                                                                        \
 	(CT_BIT(CLEARED) | CT_BIT(UNFEDERATED) | CT_BIT(CERTIFIED) | CT_BIT(GLOBAL_ROUTE) | \
 	 CT_BIT(REMERGED) | CT_BIT(FEDERATED) | CT_BIT(CUT_OVER))
 /* What waits for something that only happens without legacy users. */
 #define WAITING                                                                                    \
-	(CT_BIT(ROUTE_SWITCHED) | CT_BIT(ROUTE_MADE) | CT_BIT(CHAT_CLEANED) | CT_BIT(CHAT_MOVED) | \
-	 CT_BIT(CHAT_READY) | CT_BIT(CLIENTS))
+	(CT_BIT(IN_SERVICE) | CT_BIT(ROUTE_SWITCHED) | CT_BIT(ROUTE_MADE) | CT_BIT(CHAT_CLEANED) | \
+	 CT_BIT(CHAT_MOVED) | CT_BIT(CHAT_READY) | CT_BIT(CLIENTS))
 
 /* The rule of the pair whose step sets @flag. */
 static const char *

@@ -49,6 +49,7 @@ typedef enum {
 	CT_BIND_RECORDING,	 /* each legacy Archiving or Monitoring server */
 	CT_BIND_DIRECTORY,	 /* each legacy conference directory */
 	CT_BIND_SIP_DOMAIN,
+	CT_BIND_MANAGEMENT,	/* each legacy pool that holds the Central Management store */
 	CT_BIND_RETIRED_SERVER, /* each legacy pool, Director, Edge, Mediation server, XMPP gateway */
 	CT_N_BINDINGS,
 } CtBinding;

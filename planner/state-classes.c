@@ -68,6 +68,14 @@ legacy_pool(const Survey *survey, guint32 index)
 	return retired_pool(survey, index) && ct_pool_homes_users(pool_at(survey, index));
 }
 
+/* Where the store of both versions is: a legacy product with its own has none to move. */
+static gboolean
+management_pool(const Survey *survey, guint32 index)
+{
+	return retired_pool(survey, index) &&
+	       ct_pool_has_role(pool_at(survey, index), CT_ROLE_CENTRAL_MGMT);
+}
+
 static gboolean
 legacy_director(const Survey *survey, guint32 index)
 {
@@ -296,6 +304,7 @@ enum {
 	LEGACY_MEDIATION,
 	LEGACY_POOL,
 	LEGACY_SERVER,
+	MANAGEMENT_POOL,
 	ONCE,
 	PERSISTENT_CHAT,
 	RCC_HOST,
@@ -333,6 +342,7 @@ static const Belongs classes[] = {
 	[LEGACY_MEDIATION] = legacy_mediation,
 	[LEGACY_POOL] = legacy_pool,
 	[LEGACY_SERVER] = legacy_server,
+	[MANAGEMENT_POOL] = management_pool,
 	[ONCE] = once,
 	[PERSISTENT_CHAT] = persistent_chat,
 	[RCC_HOST] = rcc_host,
@@ -356,6 +366,9 @@ static const guint class_of[CT_N_FLAGS] = {
 #include "planner/flags.def"
 #undef CT_FLAG
 };
+
+/* A flag is a bit of a guint64. */
+G_STATIC_ASSERT(CT_N_FLAGS <= 64);
 
 static const CtFlagRow rows[CT_N_FLAGS] = {
 #define CT_FLAG(id, carrier, class, rule, text) \

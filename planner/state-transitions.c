@@ -224,7 +224,12 @@ check_calls_elsewhere(const CtState *state, guint32 index, GArray *faults)
 		rule, CT_OBJECT_##kind, CT_FLAG_##flag, __VA_ARGS__ \
 	}
 
+/* Rows of another pair come first, since they count before the part that they play. */
 static const CtTransition table[] = {
+#define CT_TRANSITION(rule, kind, flag, needs, needs_all) \
+	ROW(rule, kind, flag, needs, needs_all, NULL, FALSE, NULL),
+#include "planner/pair-lync2010/transitions.def"
+#undef CT_TRANSITION
 	ROW("OCS-P2-01", ANY, UPDATED, 0, 0, NULL, FALSE, NULL),
 	ROW("OCS-P2-02", POOL, NAMED, 0, 0, NULL, FALSE, NULL),
 	ROW("OCS-P2-03", FOREST, ANALYZED, 0, 0, NULL, FALSE, NULL),
@@ -314,7 +319,7 @@ static const CtTransition table[] = {
 	ROW("OCS-P10-01", CONFERENCE_DIRECTORY, DIRECTORY_MOVED, 0,
 	    CT_BIT(COMPARED) | CT_BIT(DIRECTORIES), NULL, TRUE, NULL),
 	ROW("OCS-P9-10", ANY, RECORDER_RETIRED, 0, 0, "O-23", FALSE, NULL),
-	ROW("OCS-P10-03", POOL, POOL_RETIRED, 0,
+	ROW("OCS-P10-03", POOL, POOL_RETIRED, CT_BIT(DEVICES_MOVED) | CT_BIT(MANAGEMENT_MOVED),
 	    CT_BIT(SRV_SWITCHED) | CT_BIT(IN_SERVICE) | ALL_ROUTED | CT_BIT(CHAT_MOVED) |
 		    CT_BIT(EXCHANGE_TOLD) | CT_BIT(CUT_OVER),
 	    "O-28", FALSE, check_pool_empty),
@@ -344,7 +349,9 @@ find_row(const char *rule, CtObjectKind kind)
 const CtTransition *
 ct_transition_find(const char *rule, CtObjectKind kind)
 {
-	return find_row(ct_rule_part(rule), kind);
+	const CtTransition *own = find_row(rule, kind);
+
+	return own != NULL ? own : find_row(ct_rule_part(rule), kind);
 }
 
 CtFlag
@@ -353,11 +360,20 @@ ct_transition_flag(const CtTransition *self)
 	return self->sets;
 }
 
+/* An id may be a constraint's as well, which the pair names although it has no such step. */
+static gboolean
+has_step(const CtState *state, const char *part)
+{
+	const char *rule = ct_rule_named(state->pair, part);
+
+	return rule != NULL && ct_step_row_find(rule) != NULL;
+}
+
 const CtTransition *
 ct_transition_of(const CtState *state, CtFlag flag)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(table); i++)
-		if (table[i].sets == flag && ct_rule_named(state->pair, table[i].rule) != NULL)
+		if (table[i].sets == flag && has_step(state, table[i].rule))
 			return &table[i];
 	return NULL;
 }

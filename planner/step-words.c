@@ -57,6 +57,8 @@ static const struct {
 				"each legacy Archiving or Monitoring server" },
 	[CT_BIND_DIRECTORY] = { "of a legacy pool", "each legacy conference directory" },
 	[CT_BIND_SIP_DOMAIN] = { "a SIP domain", "each SIP domain" },
+	[CT_BIND_MANAGEMENT] = { "a legacy pool",
+				 "the legacy pool that holds the Central Management store" },
 	[CT_BIND_RETIRED_SERVER] = { "a legacy server",
 				     "each legacy pool, Director, Edge, Mediation server and XMPP gateway" },
 };

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write the sample folders contoso, fabrikam and northwind again, byte for byte the same each time.
+"""Write the sample folders adatum, contoso, fabrikam and northwind again, byte for byte the same each time.
 
 Nothing here is needed to use the samples. They are generated so that one change of the made-up
 world reaches every file that mentions it, because exports that contradict each other by accident
@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import adatum as other_pair  # noqa: E402
 import legacy  # noqa: E402
 import target  # noqa: E402
 import worlds  # noqa: E402
@@ -125,6 +126,10 @@ def northwind():
     }
 
 
+def adatum():
+    return {file: (utf8_bom, text) for file, text in other_pair.exports().items()}
+
+
 CONTOSO_INTENT = """\
 # What the architect of Contoso decided. Everything not said here keeps its default.
 [cutover]
@@ -166,7 +171,8 @@ order = OCS-P8-05 < OCS-P8-07
 
 
 def main():
-    for name, make in (("contoso", contoso), ("fabrikam", fabrikam), ("northwind", northwind)):
+    for name, make in (("adatum", adatum), ("contoso", contoso), ("fabrikam", fabrikam),
+                       ("northwind", northwind)):
         folder = HERE / name
         folder.mkdir(exist_ok=True)
         for file, (encode, text) in make().items():

@@ -266,3 +266,105 @@ msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC S
 --- stdout
 ! [version-pair-forbidden]
 ! [version-pair-uncovered]
+
+--- scenario pair PATH-1 a plan for Lync Server 2010 to 2013
+--- copy samples/adatum
+--- run validate adatum
+--- exit 0
+--- stdout
+! [version-pair-uncovered]
+! [three-version-mix]
+! [edge-internal-server-missing]
+--- run plan adatum -o p
+--- text p/plan.json
+~ L10-P8-03
+! OCS-P
+! "O-
+--- run check p adatum
+--- stdout
+~ The plan is safe
+
+--- scenario pair PATH-1 an explanation of its rows
+--- run explain L10-P8-03
+--- stdout
+~ Move-CsManagementServer
+~ L10-O-22
+--- run explain L10-O-22
+--- stdout
+~ L10-P8-02
+--- run explain L10-I-09
+--- stdout
+~ Central Management store
+--- run explain L10-R-11
+--- run explain L10-V-09
+--- run explain OCS-P9-07
+--- stdout
+! L10-
+
+--- scenario pair PATH-1 the checker finds what is out of order
+--- copy samples/adatum
+--- run plan adatum -o p
+--- swap p/plan.json s043 s044
+--- run check p adatum
+--- exit 5
+--- stdout
+~ L10-O-22
+--- run plan adatum -o q
+--- swap q/plan.json s028 s032
+--- run check q adatum
+--- exit 5
+--- stdout
+~ L10-O-09
+--- run plan adatum -o r
+--- swap r/plan.json s036 s047
+--- run check r adatum
+--- exit 5
+--- stdout
+~ L10-O-17
+--- run plan adatum -o t
+--- drop t/plan.json s044
+--- run check t adatum
+--- exit 5
+--- stdout
+~ there is no step L10-P8-03 for pool:lspool01.adatum.com
+--- run plan adatum -o u
+--- swap u/plan.json s033 s050
+--- run check u adatum
+--- exit 5
+--- stdout
+~ invariant L10-I-05
+
+--- scenario pair PATH-1 one external name turns the cutover round
+--- copy samples/adatum
+--- replace adatum/topology.xml /webconf.adatum.com/sip.adatum.com/
+--- replace adatum/topology.xml /av.adatum.com/sip.adatum.com/
+--- run plan adatum -o p
+--- text p/plan.json
+~ L10-O-10
+--- run check p adatum
+
+--- scenario pair PATH-1 users who stay keep the legacy side
+--- copy samples/adatum
+--- file stay.intent
+[cutover]
+intent = 1
+
+[users]
+stay = sip:test1@adatum.com
+
+[pools]
+retire = false
+--- run plan adatum stay.intent -o p
+--- steps p/plan.json
++ L10-P6-06
+- L10-P8-06
+--- run check p adatum
+
+--- scenario pair PATH-1 rules of one pair are none of the other
+--- copy samples/fabrikam
+--- copy samples/adatum
+--- run plan fabrikam -o p
+--- run check p adatum
+--- exit 5
+--- stdout
+~ the rule book has no step OCS-P2-01
