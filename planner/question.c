@@ -144,13 +144,89 @@ moves_voice_users(const CtDraft *self)
 	return FALSE;
 }
 
+static gboolean
+lacks_forest(const CtDraft *self)
+{
+	return self->estate->legacy_forest == NULL || self->estate->target_forest == NULL;
+}
+
+/* I-03: a legacy pool whose databases no export shows may share a server with any target pool that
+ * does not bring its own. */
+static gboolean
+lacks_legacy_sql(const CtDraft *self)
+{
+	const CtEstate *estate = self->estate;
+
+	if (!has_sql_server(self))
+		return FALSE;
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (ct_draft_is(pool, CT_DEPLOYMENT_LEGACY, CT_OBJECT_POOL) &&
+		    pool->back_end == NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Does a legacy Edge lack one of @keys in the exports? */
+static gboolean
+any_edge_lacks(const CtDraft *self, const CtKey *keys, gsize count)
+{
+	const CtEstate *estate = self->estate;
+
+	for (guint i = 0; i < estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (!ct_draft_is(pool, CT_DEPLOYMENT_LEGACY, CT_OBJECT_EDGE))
+			continue;
+		for (gsize k = 0; k < count; k++)
+			if (ct_facts_get(estate->facts, pool->props, keys[k]) == NULL)
+				return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+lacks_federation_mark(const CtDraft *self)
+{
+	static const CtKey keys[] = { CT_KEY_FEDERATION_ENABLED };
+
+	return any_edge_lacks(self, keys, G_N_ELEMENTS(keys));
+}
+
+static gboolean
+lacks_edge_names(const CtDraft *self)
+{
+	static const CtKey keys[] = { CT_KEY_EXTERNAL_ACCESS_FQDN,
+				      CT_KEY_EXTERNAL_WEB_CONFERENCING_FQDN,
+				      CT_KEY_EXTERNAL_AV_FQDN };
+
+	return any_edge_lacks(self, keys, G_N_ELEMENTS(keys));
+}
+
+/* O-16: a gateway that is exported has steps of its own. */
+static gboolean
+lacks_xmpp(const CtDraft *self)
+{
+	return !ct_draft_plans(self, "OCS-P8-08", CT_OBJECT_ANY);
+}
+
 static const struct {
 	const char *id;
 	gboolean (*matters)(const CtDraft *self);
 } conditions[] = {
-	{ "W-07", has_sql_server },	   { "W-14", has_unknown_policies },
-	{ "W-15", lacks_user_policies },   { "W-16", has_meeting_policies },
-	{ "W-21", relies_on_pool_filter }, { "W-23", meetings_are_lost },
+	{ "I-02", lacks_forest },
+	{ "I-03", lacks_legacy_sql },
+	{ "O-10", lacks_federation_mark },
+	{ "O-15", lacks_edge_names },
+	{ "O-16", lacks_xmpp },
+	{ "W-07", has_sql_server },
+	{ "W-14", has_unknown_policies },
+	{ "W-15", lacks_user_policies },
+	{ "W-16", has_meeting_policies },
+	{ "W-21", relies_on_pool_filter },
+	{ "W-23", meetings_are_lost },
 	{ "W-48", moves_voice_users },
 };
 
