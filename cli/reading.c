@@ -106,6 +106,7 @@ ct_reading_new(const CtOptions *options, const char *const *paths, GError **erro
 	ct_readiness_check(self->estate, pairing, self->findings);
 	ct_readiness_check_policies(self->estate, self->intent, self->findings);
 	ct_readiness_check_recording(self->estate, pairing, self->findings);
+	ct_readiness_apply_readings(self->intent, self->findings);
 	ct_findings_sort(self->findings, self->estate);
 	ct_findings_give_fingerprints(self->findings);
 	return self;

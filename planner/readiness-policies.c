@@ -250,6 +250,29 @@ check_anonymous(const CtEstate *estate, const gboolean *stays, CtFindings *findi
 }
 
 void
+ct_readiness_apply_readings(const CtIntent *intent, CtFindings *findings)
+{
+	static const struct {
+		CtIntentKey key;
+		CtRuleId rule;
+	} moot[] = {
+		{ CT_INTENT_MEETINGS_CARRY_OVER, CT_RULE_LEGACY_MEETING_AT_RISK },
+		{ CT_INTENT_LEGACY_CALLS_REACH_TARGET, CT_RULE_LYNC_MEDIATION_WITH_LEGACY_USERS },
+	};
+
+	for (guint i = findings->items->len; i-- > 0;) {
+		const CtFinding *finding = g_ptr_array_index(findings->items, i);
+		gboolean is_moot = FALSE;
+
+		for (guint row = 0; row < G_N_ELEMENTS(moot); row++)
+			is_moot = is_moot || (finding->rule == moot[row].rule &&
+					      ct_intent_bool(intent, moot[row].key));
+		if (is_moot)
+			g_ptr_array_remove_index(findings->items, i);
+	}
+}
+
+void
 ct_readiness_check_policies(const CtEstate *estate, const CtIntent *intent, CtFindings *findings)
 {
 	g_autofree gboolean *stays = ct_intent_find_users(intent, CT_INTENT_STAY, estate);

@@ -23,6 +23,10 @@ void ct_readiness_check(const CtEstate *estate, const CtPairing *pairing, CtFind
 void ct_readiness_check_policies(const CtEstate *estate, const CtIntent *intent,
 				 CtFindings *findings);
 
+/* Takes back what the validator said by the safer reading of the guide where the intent chose the other:
+ * W-23 with A1, W-31 with A3. */
+void ct_readiness_apply_readings(const CtIntent *intent, CtFindings *findings);
+
 /* Does any export show policies (or dial plans) of the target that belong into @slot? */
 gboolean ct_readiness_knows_policies(const CtEstate *estate, CtPolicySlot slot);
 

@@ -543,3 +543,14 @@ msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC S
 --- run validate --fail-on never fabrikam
 --- stdout
 ! [legacy-version-unsupported]
+
+--- scenario not W-31 by the other reading legacy pools reach the target gateway
+--- copy samples/contoso
+--- replace contoso/cs-voiceroutes.xml /MediationServer:ocsmed01/PstnGateway:gw-lync-01/
+--- append contoso/contoso.intent
+
+[readings]
+legacy_calls_reach_target = true
+--- run validate --fail-on never contoso
+--- stdout
+! [lync-mediation-with-legacy-users]
