@@ -14,6 +14,24 @@ static const CtStyle severity_styles[] = {
 	[CT_SEVERITY_ERROR] = CT_STYLE_ERROR,
 };
 
+/* Where a circle leads, in its order. */
+static void
+add_stops(JsonBuilder *builder, const GArray *stops, const CtEstate *estate)
+{
+	json_builder_set_member_name(builder, "circle");
+	json_builder_begin_array(builder);
+	for (guint i = 0; i < stops->len; i++) {
+		const CtStop *stop = &g_array_index(stops, CtStop, i);
+		g_autofree char *where = ct_estate_where(estate, stop->origin);
+
+		json_builder_begin_object(builder);
+		ct_json_add_text(builder, "name", stop->name);
+		ct_json_add_text(builder, "where", where);
+		json_builder_end_object(builder);
+	}
+	json_builder_end_array(builder);
+}
+
 static void
 add_finding(JsonBuilder *builder, const CtFinding *finding, const CtFindingPolicy *policy,
 	    const CtEstate *estate)
@@ -36,6 +54,8 @@ add_finding(JsonBuilder *builder, const CtFinding *finding, const CtFindingPolic
 	ct_json_add_text(builder, "element", finding->origin.path);
 	ct_json_add_text(builder, "subject", finding->subject);
 	ct_json_add_text(builder, "fingerprint", finding->fingerprint);
+	if (finding->stops != NULL)
+		add_stops(builder, finding->stops, estate);
 	if (finding->suppressed != NULL) {
 		json_builder_set_member_name(builder, "suppressed");
 		json_builder_begin_object(builder);

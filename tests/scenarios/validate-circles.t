@@ -23,6 +23,12 @@ Things that go round in a circle.
 ~ "sourceNodeId" : "2"
 ~ "targetNodeId" : "0"
 ! "sourceNodeId" : "3"
+--- run validate fabrikam --only rgs-queue-circle --format json
+--- stdout
+~ "circle" : [
+~ "name" : "Orders"
+~ "where" : "fabrikam/rgs-queues.xml:4"
+! "name" : "Service"
 
 --- scenario not rgs-queue-circle the last queue ends it
 --- copy samples/fabrikam
