@@ -338,6 +338,13 @@ home_of_computer(const CtEstate *estate, const char *key)
 	return NULL;
 }
 
+/* A legacy server shares nothing with the target; with itself it may, whatever product it runs. */
+static gboolean
+is_foreign_share(const CtPool *store, const CtPool *owner)
+{
+	return owner->deployment == CT_DEPLOYMENT_LEGACY && store != owner;
+}
+
 /* A Standard Edition server has its share on itself, and nobody else's. */
 static void
 check_file_stores(const CtEstate *estate, CtFindings *findings)
@@ -356,7 +363,7 @@ check_file_stores(const CtEstate *estate, CtFindings *findings)
 					"the file share is named after the domain %s, as a "
 					"distributed file system is",
 					store->fqdn);
-		else if (owner != NULL && (owner->deployment == CT_DEPLOYMENT_LEGACY ||
+		else if (owner != NULL && (is_foreign_share(store, owner) ||
 					   owner->edition == CT_EDITION_ENTERPRISE))
 			ct_findings_add(findings, CT_RULE_FILE_SHARE_UNSUITABLE, service->origin,
 					ct_subject(store->kind, store->key),

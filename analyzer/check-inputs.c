@@ -11,6 +11,25 @@ static const CtRuleId rules[] = {
 #undef CT_PROBLEM
 };
 
+/* Importers keep what an export says; that a version is none shows only when it is compared. */
+static void
+check_versions(const CtEstate *estate, CtFindings *findings)
+{
+	const CtFacts *facts = estate->facts;
+
+	for (guint i = 0; i < facts->records->len; i++) {
+		const CtRecord *record = &g_array_index(facts->records, CtRecord, i);
+		const char *version = ct_facts_get(facts, record->props, CT_KEY_VERSION);
+		const char *fqdn = ct_facts_get(facts, record->props, CT_KEY_FQDN);
+
+		if ((record->kind != CT_RECORD_POOL && record->kind != CT_RECORD_TRUSTED_SERVICE) ||
+		    fqdn == NULL || version == NULL || g_ascii_isdigit(*version))
+			continue;
+		ct_findings_add(findings, CT_RULE_INPUT_VALUE_ODD, record->origin, NULL,
+				"the version \"%s\" of %s is no number", version, fqdn);
+	}
+}
+
 void
 ct_check_inputs(const CtEstate *estate, CtFindings *findings)
 {
@@ -22,4 +41,5 @@ ct_check_inputs(const CtEstate *estate, CtFindings *findings)
 		ct_findings_add(findings, rules[problem->kind], problem->origin, NULL, "%s",
 				problem->text);
 	}
+	check_versions(estate, findings);
 }

@@ -60,18 +60,44 @@ check_source_records(const CtEstate *estate, CtFindings *findings)
 		const CtPool *pool;
 		guint64 number;
 
-		if (record->kind != CT_RECORD_POOL || fqdn == NULL || version == NULL)
+		if ((record->kind != CT_RECORD_POOL && record->kind != CT_RECORD_TRUSTED_SERVICE) ||
+		    fqdn == NULL || version == NULL)
 			continue;
 		number = g_ascii_strtoull(version, NULL, 10);
 		pool = ct_estate_pool(estate, ct_estate_find_pool(estate, fqdn));
 		if (number == 0 || number >= OLDEST_SOURCE_VERSION || pool == NULL ||
-		    is_too_old(pool->product))
+		    is_too_old(pool->product) || pool->kind > CT_OBJECT_MEDIATION)
 			continue;
 		ct_findings_add(findings, CT_RULE_LEGACY_VERSION_UNSUPPORTED, record->origin,
 				ct_subject(pool->kind, pool->key),
 				"%s has version %s here, but version %d in another export; the "
 				"oldest source is version %d",
 				pool->fqdn, version, pool->service_version, OLDEST_SOURCE_VERSION);
+	}
+}
+
+/* A merge may say so too, of a pool that other exports show as newer.  Once for each pool. */
+static void
+check_source_services(const CtEstate *estate, CtFindings *findings)
+{
+	guint32 told = CT_NONE;
+
+	for (guint i = 0; i < estate->services->len; i++) {
+		const CtService *service = &g_array_index(estate->services, CtService, i);
+		const CtPool *pool = ct_estate_pool(estate, service->pool);
+
+		if (pool == NULL || pool->deployment != CT_DEPLOYMENT_LEGACY ||
+		    service->service_version <= 0 ||
+		    service->service_version >= OLDEST_SOURCE_VERSION ||
+		    service->pool.index == told || is_too_old(pool->product))
+			continue;
+		told = service->pool.index;
+		ct_findings_add(findings, CT_RULE_LEGACY_VERSION_UNSUPPORTED, service->origin,
+				ct_subject(pool->kind, pool->key),
+				"%s has version %d here, but version %d in another export; the "
+				"oldest source is version %d",
+				pool->fqdn, service->service_version, pool->service_version,
+				OLDEST_SOURCE_VERSION);
 	}
 }
 
@@ -170,6 +196,7 @@ ct_check_versions(const CtEstate *estate, CtFindings *findings)
 {
 	check_source_version(estate, findings);
 	check_source_records(estate, findings);
+	check_source_services(estate, findings);
 	check_pair(estate, findings);
 	check_forests(estate, findings);
 }

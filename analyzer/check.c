@@ -18,6 +18,7 @@ static const CheckFunc topics[] = {
 	ct_check_merge,
 	ct_check_users,
 	ct_check_conferencing,
+	ct_check_references,
 	ct_check_voice,
 	ct_check_applications,
 	ct_check_coexistence,

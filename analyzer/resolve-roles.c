@@ -285,6 +285,22 @@ is_legacy_edge(const CtPool *pool)
 	       ct_pool_has_role(pool, CT_ROLE_EDGE);
 }
 
+/* The input of a merge, where somebody would put the next hop right, else where the Edge stands. */
+static CtOrigin
+where_described(CtResolve *self, const CtPool *edge)
+{
+	for (guint i = 0; i < self->facts->records->len; i++) {
+		const CtRecord *record = &g_array_index(self->facts->records, CtRecord, i);
+		const char *fqdn = ct_facts_get(self->facts, record->props, CT_KEY_FQDN);
+
+		if (record->kind == CT_RECORD_EDGE &&
+		    ct_facts_get(self->facts, record->props, CT_KEY_NEXT_HOP) != NULL &&
+		    ct_strings_fold(self->facts->strings, fqdn) == edge->key)
+			return record->origin;
+	}
+	return edge->origin;
+}
+
 /* The input of a merge names the next hop, a topology has it as a dependency of the Edge. */
 static void
 find_next_hops(CtResolve *self)
@@ -299,7 +315,8 @@ find_next_hops(CtResolve *self)
 		if (text == NULL || !is_legacy_edge(edge))
 			continue;
 		if (hop.index == CT_NONE)
-			ct_findings_add(self->findings, CT_RULE_DANGLING_REFERENCE, edge->origin,
+			ct_findings_add(self->findings, CT_RULE_DANGLING_REFERENCE,
+					where_described(self, edge),
 					ct_subject(CT_OBJECT_EDGE, edge->key),
 					"next hop %s of Edge %s is in no input", text, edge->fqdn);
 		try_director(self, hop.index);

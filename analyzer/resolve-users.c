@@ -349,7 +349,8 @@ members_of(CtResolve *self, const CtRecord *record, CtKey key)
 			unknown = prop->value;
 		count++;
 	}
-	if (count > 0)
+	/* of agents there is a rule of its own (F-30) */
+	if (count > 0 && key == CT_KEY_DELEGATE)
 		ct_findings_add(self->findings, CT_RULE_DANGLING_REFERENCE, record->origin, NULL,
 				"%s is in no export of users%s", unknown,
 				count > 1 ? ", nor are others of this list" : "");
@@ -366,12 +367,19 @@ couple_record(CtResolve *self, const CtRecord *record, GArray *couplings)
 	CtUserId boss = { CT_NONE };
 
 	if (!agents) {
-		boss = ct_estate_find_user(
-			self->estate, ct_resolve_first(self, record->props,
-						       (CtKey[]){ CT_KEY_SIP_ADDRESS,
-								  CT_KEY_IDENTITY, CT_N_KEYS }));
-		if (boss.index == CT_NONE)
+		const char *sip = ct_resolve_first(self, record->props,
+						   (CtKey[]){ CT_KEY_SIP_ADDRESS, CT_KEY_IDENTITY,
+							      CT_N_KEYS });
+
+		boss = ct_estate_find_user(self->estate, sip);
+		if (boss.index == CT_NONE) {
+			if (sip != NULL && members->len > 0)
+				ct_findings_add(self->findings, CT_RULE_DANGLING_REFERENCE,
+						record->origin, NULL,
+						"%s has delegates and is in no export of users",
+						sip);
 			return;
+		}
 	}
 	for (guint i = agents ? 1 : 0; i < members->len; i++) {
 		CtUserId user = { number_at(members, i) };

@@ -24,7 +24,7 @@ EDITS = {
     "remove", "rename", "option",
 }
 
-Mistake = collections.namedtuple("Mistake", "number title edits expects mays gones exits line")
+Mistake = collections.namedtuple("Mistake", "number title edits expects mays gones exits open line")
 Finding = collections.namedtuple("Finding", "code rule file line subject message")
 
 
@@ -70,13 +70,15 @@ def parse(path):
         word, _, rest = line.partition(" ")
         if word == "mistake":
             name, _, title = rest.partition(" ")
-            mistakes.append(Mistake(name, title, [], [], [], [], [], number))
+            mistakes.append(Mistake(name, title, [], [], [], [], [], [], number))
         elif word in EDITS:
             block = []
             mistakes[-1].edits.append((word, rest, block))
         elif word == "expect":
             code, place, text = rest.split(" ", 2)
             mistakes[-1].expects.append((code, place, split(text, 1)[0]))
+        elif word == "open":
+            mistakes[-1].open.append(rest)
         elif word in ("may", "gone", "exit"):
             code, text = rest.split(" ", 1)
             wanted = {"may": mistakes[-1].mays, "gone": mistakes[-1].gones,
@@ -177,7 +179,7 @@ def edit(folder, aside, mistake):
 def validate(cutover, folder, options, exits=()):
     """The findings; none when the command ends as one of @exits says."""
     run = subprocess.run([cutover, "validate", "--format", "json", "--fail-on", "never", *options,
-                          folder], capture_output=True, text=True, timeout=60, check=False)
+                          folder], capture_output=True, text=True, timeout=10, check=False)
     if any(run.returncode == int(status) and text in run.stderr for status, text in exits):
         return []
     if run.returncode != 0 or exits:
@@ -264,6 +266,8 @@ def report(number, mistake, outcome, source):
     faults, todo, _, _ = outcome
     title = f"{mistake.number} {mistake.title}".replace("#", "")
     note = f" # TODO no rule {', '.join(todo)}" if todo and not faults else ""
+    if mistake.open:
+        note = f" # TODO {mistake.open[0]}"
     print(f"{'not ok' if faults or todo else 'ok'} {number} - {title}{note}")
     for fault in faults:
         print(f"#   {source}:{mistake.line}: {fault}")
@@ -281,7 +285,7 @@ def main():
     def attempt(mistake):
         try:
             return examine(cutover, sample, mistake, known)
-        except ValueError as error:
+        except (ValueError, subprocess.TimeoutExpired) as error:
             return [str(error)], [], 0, 0
 
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
@@ -301,7 +305,9 @@ def main():
     if expected > todo and hits + alarms:
         print(f"# recall {100 * hits / (expected - todo):.1f} %, "
               f"precision {100 * hits / (hits + alarms):.1f} %")
-    return 1 if any(outcome[0] for outcome in outcomes) else 0
+    # TAP: a TODO may fail
+    return 1 if any(outcome[0] for mistake, outcome in zip(mistakes, outcomes)
+                    if not mistake.open) else 0
 
 
 if __name__ == "__main__":
