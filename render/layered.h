@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "render/scene.h"
+
+/*
+ * CtLayered: a layered drawing of a directed graph.  Edges point down, boxes stand in levels, edges
+ * run between the levels and bend only there.  Lengths are points.
+ *
+ * The result depends on ids, sizes, edges and options only: not on the order in which they are
+ * given, and not on the machine.
+ */
+
+typedef struct {
+	const char *id;	     /* distinct; borrowed */
+	const char *cluster; /* nullable: the container; borrowed */
+	double width;
+	double height;
+	gboolean has_previous; /* @previous is where the box stood in an earlier drawing */
+	CtPoint previous;      /* middle of the box */
+	CtPoint at;	       /* result: middle of the box */
+	guint level;	       /* result: counted within its part of the drawing */
+} CtLayeredNode;
+
+typedef struct {
+	guint from; /* index of a node */
+	guint to;
+	GArray *points;	  /* result: of CtPoint, from the border of @from to that of @to */
+	gboolean against; /* result: drawn upwards, as it closes a cycle */
+} CtLayeredEdge;
+
+typedef struct {
+	const char *id; /* borrowed */
+	CtRect rect;
+} CtLayeredCluster;
+
+typedef struct {
+	double node_gap;    /* between boxes of one level */
+	double edge_gap;    /* between an edge and what stands beside it */
+	double level_gap;   /* between levels, at least */
+	double cluster_gap; /* around the boxes of a cluster */
+	double aspect;	    /* width to height that unconnected parts are wrapped to */
+	guint effort;	    /* 100 is the usual; search steps grow with it */
+} CtLayeredOptions;
+
+typedef struct {
+	double width;
+	double height;
+	guint crossings;  /* of edges without a common end */
+	GArray *clusters; /* of CtLayeredCluster, sorted by id */
+} CtLayeredResult;
+
+CtLayeredOptions ct_layered_options(void);
+
+/**
+ * ct_layered_draw:
+ * @nodes: (array length=n_nodes): their results are set
+ * @edges: (array length=n_edges): their results are set; the points are the caller's
+ *
+ * Cost grows a little faster than the number of nodes and edges.
+ *
+ * Returns: (transfer full): clear with ct_layered_result_clear().
+ */
+CtLayeredResult ct_layered_draw(CtLayeredNode *nodes, guint n_nodes, CtLayeredEdge *edges,
+				guint n_edges, const CtLayeredOptions *options);
+void ct_layered_result_clear(CtLayeredResult *self);

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a reader may rely on in a layered drawing, looked up in drawings of random graphs. */
+#include "render/layered.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "render/layered-levels.h"
+
+#define ROUNDS 40
+
+typedef struct {
+	guint n_nodes;
+	guint n_edges;
+	CtLayeredNode nodes[64];
+	CtLayeredEdge edges[128];
+	char ids[64][8];
+} Graph;
+
+static void
+random_graph(Graph *graph, guint64 *random, gboolean cycles)
+{
+	memset(graph, 0, sizeof *graph);
+	graph->n_nodes = 1 + ct_random_below(random, 40);
+	for (guint v = 0; v < graph->n_nodes; v++) {
+		g_snprintf(graph->ids[v], sizeof graph->ids[v], "n%02u", v);
+		graph->nodes[v].id = graph->ids[v];
+		graph->nodes[v].width = 20 + ct_random_below(random, 80);
+		graph->nodes[v].height = 12 + ct_random_below(random, 30);
+	}
+	graph->n_edges = ct_random_below(random, 2 * graph->n_nodes);
+	for (guint e = 0; e < graph->n_edges; e++) {
+		guint a = ct_random_below(random, graph->n_nodes);
+		guint b = ct_random_below(random, graph->n_nodes);
+
+		graph->edges[e].from = cycles ? a : MIN(a, b);
+		graph->edges[e].to = cycles ? b : MAX(a, b);
+	}
+}
+
+static CtLayeredResult
+draw(Graph *graph)
+{
+	CtLayeredOptions options = ct_layered_options();
+
+	options.effort = 5;
+	return ct_layered_draw(graph->nodes, graph->n_nodes, graph->edges, graph->n_edges,
+			       &options);
+}
+
+static void
+clear(Graph *graph, CtLayeredResult *result)
+{
+	for (guint e = 0; e < graph->n_edges; e++)
+		g_clear_pointer(&graph->edges[e].points, g_array_unref);
+	ct_layered_result_clear(result);
+}
+
+static void
+check_boxes(const Graph *graph, const CtLayeredResult *result)
+{
+	for (guint v = 0; v < graph->n_nodes; v++) {
+		const CtLayeredNode *a = &graph->nodes[v];
+
+		g_assert_cmpfloat(a->at.x - a->width / 2, >=, -0.01);
+		g_assert_cmpfloat(a->at.y - a->height / 2, >=, -0.01);
+		g_assert_cmpfloat(a->at.x + a->width / 2, <=, result->width + 0.01);
+		g_assert_cmpfloat(a->at.y + a->height / 2, <=, result->height + 0.01);
+		for (guint w = 0; w < v; w++) {
+			const CtLayeredNode *b = &graph->nodes[w];
+
+			g_assert_true(ABS(a->at.x - b->at.x) >= (a->width + b->width) / 2 - 0.01 ||
+				      ABS(a->at.y - b->at.y) >= (a->height + b->height) / 2 - 0.01);
+		}
+	}
+}
+
+/* Does the line from @p to @q go through the inside of the box? */
+static gboolean
+touches(const CtLayeredNode *box, const CtPoint *p, const CtPoint *q)
+{
+	for (guint k = 0; k <= 64; k++) {
+		double x = p->x + (q->x - p->x) * k / 64;
+		double y = p->y + (q->y - p->y) * k / 64;
+
+		if (fabs(x - box->at.x) < box->width / 2 - 0.1 &&
+		    fabs(y - box->at.y) < box->height / 2 - 0.1)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+check_end(const CtLayeredNode *box, const CtPoint *point)
+{
+	g_assert_cmpfloat_with_epsilon(fabs(point->y - box->at.y), box->height / 2, 0.01);
+	g_assert_cmpfloat(fabs(point->x - box->at.x), <=, box->width / 2);
+}
+
+static void
+check_edges(const Graph *graph)
+{
+	for (guint e = 0; e < graph->n_edges; e++) {
+		const CtLayeredEdge *edge = &graph->edges[e];
+		const CtPoint *points;
+
+		if (edge->from == edge->to)
+			continue;
+		points = (const CtPoint *)(gpointer)edge->points->data;
+		g_assert_cmpuint(edge->points->len, >=, 2);
+		check_end(&graph->nodes[edge->from], &points[0]);
+		check_end(&graph->nodes[edge->to], &points[edge->points->len - 1]);
+		for (guint i = 0; i + 1 < edge->points->len; i++) {
+			g_assert_true((points[i].y < points[i + 1].y) == !edge->against);
+			for (guint v = 0; v < graph->n_nodes; v++)
+				g_assert_false(
+					touches(&graph->nodes[v], &points[i], &points[i + 1]));
+		}
+	}
+}
+
+static void
+test_drawings(void)
+{
+	guint64 random = 21;
+
+	for (guint round = 0; round < ROUNDS; round++) {
+		Graph graph;
+		CtLayeredResult result;
+
+		random_graph(&graph, &random, round % 2 == 1);
+		result = draw(&graph);
+		check_boxes(&graph, &result);
+		check_edges(&graph);
+		for (guint e = 0; round % 2 == 0 && e < graph.n_edges; e++)
+			g_assert_false(graph.edges[e].against);
+		clear(&graph, &result);
+	}
+}
+
+static void
+shuffle(Graph *graph, const Graph *from, guint *place, guint64 *random)
+{
+	*graph = *from;
+	for (guint v = 0; v < graph->n_nodes; v++)
+		place[v] = v;
+	for (guint i = graph->n_nodes; i > 1; i--) {
+		guint j = ct_random_below(random, i);
+		guint p = place[i - 1];
+
+		place[i - 1] = place[j];
+		place[j] = p;
+	}
+	for (guint v = 0; v < graph->n_nodes; v++)
+		graph->nodes[place[v]] = from->nodes[v];
+	for (guint e = 0; e < graph->n_edges; e++) {
+		/* the last comes first: equal edges change places too */
+		const CtLayeredEdge *edge = &from->edges[graph->n_edges - 1 - e];
+
+		graph->edges[e] = *edge;
+		graph->edges[e].from = place[edge->from];
+		graph->edges[e].to = place[edge->to];
+		graph->edges[e].points = NULL;
+	}
+}
+
+/* The same graph in another order is drawn with the same numbers, to the last bit. */
+static void
+test_shuffled(void)
+{
+	guint64 random = 22;
+
+	for (guint round = 0; round < ROUNDS; round++) {
+		Graph graph;
+		Graph other;
+		guint place[64];
+		CtLayeredResult result;
+		CtLayeredResult again;
+
+		random_graph(&graph, &random, TRUE);
+		shuffle(&other, &graph, place, &random);
+		result = draw(&graph);
+		again = draw(&other);
+		g_assert_cmpuint(result.crossings, ==, again.crossings);
+		for (guint v = 0; v < graph.n_nodes; v++) {
+			const CtPoint *at = &other.nodes[place[v]].at;
+
+			g_assert_cmpmem(&graph.nodes[v].at, sizeof *at, at, sizeof *at);
+		}
+		clear(&graph, &result);
+		clear(&other, &again);
+	}
+}
+
+static void
+test_nothing(void)
+{
+	Graph graph = { 0 };
+	CtLayeredResult result = draw(&graph);
+
+	g_assert_cmpuint(result.crossings, ==, 0);
+	g_assert_cmpfloat(result.width, ==, 0);
+	clear(&graph, &result);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/layered/drawings", test_drawings);
+	g_test_add_func("/layered/shuffled", test_shuffled);
+	g_test_add_func("/layered/nothing", test_nothing);
+	return g_test_run();
+}
