@@ -152,40 +152,71 @@ ct_estate_find_pool(const CtEstate *self, const char *fqdn)
 	return id;
 }
 
-/* Four bytes for each of at most half the slots: a million users are too many for a GHashTable. */
+/* Four bytes for each of at most half the slots: a million users are too many for a GHashTable.  The
+ * bits of a slot that the index leaves over hold as many of the hash, so that hardly ever a user is
+ * looked at who is not the one. */
 void
 ct_estate_index_users(CtEstate *self)
 {
 	self->n_user_slots = 16;
 	while (self->n_user_slots < 2 * (gsize)self->users.count)
 		self->n_user_slots *= 2;
+	self->user_mask = (guint32)(self->n_user_slots - 1);
 	g_free(self->user_slots);
 	self->user_slots = g_new0(guint32, self->n_user_slots);
 	for (guint32 i = 0; i < self->users.count; i++) {
 		const char *key = self->users.key[i];
-		gsize slot = ct_strings_hash(key, strlen(key)) & (self->n_user_slots - 1);
+		guint32 hash = ct_strings_hash(key, strlen(key));
+		gsize slot = hash & (self->n_user_slots - 1);
 
 		while (self->user_slots[slot] != 0)
 			slot = (slot + 1) & (self->n_user_slots - 1);
-		self->user_slots[slot] = i + 1;
+		self->user_slots[slot] = (hash & ~self->user_mask) | (i + 1);
 	}
 }
 
 CtUserId
 ct_estate_find_user_key(const CtEstate *self, const char *key)
 {
+	guint32 hash = ct_strings_hash(key, strlen(key));
+	guint32 found;
 	gsize slot;
 
 	if (self->n_user_slots == 0)
 		return (CtUserId){ CT_NONE };
-	slot = ct_strings_hash(key, strlen(key)) & (self->n_user_slots - 1);
-	for (; self->user_slots[slot] != 0; slot = (slot + 1) & (self->n_user_slots - 1)) {
-		guint32 user = self->user_slots[slot] - 1;
+	slot = hash & (self->n_user_slots - 1);
+	for (; (found = self->user_slots[slot]) != 0;
+	     slot = (slot + 1) & (self->n_user_slots - 1)) {
+		guint32 user = (found & self->user_mask) - 1;
 
-		if (strcmp(self->users.key[user], key) == 0)
+		if (((found ^ hash) & ~self->user_mask) == 0 &&
+		    strcmp(self->users.key[user], key) == 0)
 			return (CtUserId){ user };
 	}
 	return (CtUserId){ CT_NONE };
+}
+
+/* Looks at the first slot only: who is behind another is found a little later. */
+void
+ct_estate_expect_user(const CtEstate *self, const char *sip, guint stage)
+{
+	guint32 hash;
+	guint32 found;
+
+	if (sip == NULL || self->n_user_slots == 0)
+		return;
+	hash = ct_strings_hash(sip, strlen(sip));
+	if (stage == 0) {
+		__builtin_prefetch(&self->user_slots[hash & (self->n_user_slots - 1)]);
+		return;
+	}
+	found = self->user_slots[hash & (self->n_user_slots - 1)] & self->user_mask;
+	if (found == 0)
+		return;
+	if (stage == 1)
+		__builtin_prefetch(&self->users.key[found - 1]);
+	else
+		__builtin_prefetch(self->users.key[found - 1]);
 }
 
 CtUserId

@@ -234,8 +234,10 @@ typedef struct {
 	gboolean has_back_compat_site;
 	CtSiteId back_compat_site;
 	GHashTable *pool_index; /* private: folded FQDN -> index + 1 */
-	guint32 *user_slots;	/* private: index + 1 by hash of the folded SIP address */
-	gsize n_user_slots;	/* private */
+	guint32 *
+		user_slots; /* private: index + 1 by hash of the folded SIP address; see estate.c */
+	gsize n_user_slots; /* private */
+	guint32 user_mask;  /* private: the bits of a slot that are the index */
 } CtEstate;
 
 struct CtFindings;
@@ -268,6 +270,11 @@ CtPoolId ct_estate_find_pool(const CtEstate *self, const char *fqdn);
 CtUserId ct_estate_find_user(const CtEstate *self, const char *sip);
 /* As ct_estate_find_user(); @key is what CtUsers.key would hold. */
 CtUserId ct_estate_find_user_key(const CtEstate *self, const char *key);
+/* The next of several lookups: what it will need of memory is fetched while others are answered.
+ * Call it for up to CT_ESTATE_AHEAD addresses, in the order of @stage, then find them. */
+#define CT_ESTATE_AHEAD	 16
+#define CT_ESTATE_STAGES 3
+void ct_estate_expect_user(const CtEstate *self, const char *sip, guint stage);
 /* Makes the users findable; again after others have been added. */
 void ct_estate_index_users(CtEstate *self);
 

@@ -204,6 +204,8 @@ ct_resolve_users(CtResolve *self)
 			ct_user_merge_rows(merge, first, count, self->estate->users.count - 1);
 	}
 	ct_user_merge_report(merge);
+	/* here an estate needs the most memory */
+	g_clear_pointer(&rows, g_array_unref);
 	ct_estate_index_users(self->estate);
 	count_users(self);
 }

@@ -112,6 +112,19 @@ resolve_member(CtChecker *self, const CtPlanWave *wave, const CtWaveMember *memb
 	return TRUE;
 }
 
+/* Each member is somewhere else in memory: waiting for them one by one would be most of a check. */
+static void
+expect_members(const CtChecker *self, const CtPlanWave *wave, guint first)
+{
+	guint end = MIN(first + CT_ESTATE_AHEAD, wave->members->len);
+
+	for (guint stage = 0; stage < CT_ESTATE_STAGES; stage++)
+		for (guint i = first; i < end; i++)
+			ct_estate_expect_user(self->estate,
+					      g_array_index(wave->members, CtWaveMember, i).sip,
+					      stage);
+}
+
 static gboolean
 names_pool(const GPtrArray *names, const CtPool *pool)
 {
@@ -166,6 +179,8 @@ resolve_wave(CtChecker *self, const CtPlanWave *wave)
 	for (guint i = 0; i < wave->members->len; i++) {
 		CtMove move;
 
+		if (i % CT_ESTATE_AHEAD == 0)
+			expect_members(self, wave, i);
 		if (resolve_member(self, wave, &g_array_index(wave->members, CtWaveMember, i),
 				   known, &move))
 			g_array_append_val(moves, move);

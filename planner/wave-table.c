@@ -92,11 +92,35 @@ add_members(Members *self, guint index)
 	}
 }
 
+/* Users of a wave are all over the estate: what is needed of the next few is fetched meanwhile. */
+static void
+expect_members(const CtDraft *draft, guint first, guint end)
+{
+	const CtUsers *users = &draft->estate->users;
+
+	for (guint stage = 0; stage < 2; stage++) {
+		for (guint i = first; i < end; i++) {
+			const CtUnit *unit = &g_array_index(draft->groups->units, CtUnit,
+							    draft->waves->units[i]);
+			guint32 user =
+				g_array_index(draft->groups->members, CtUserId, unit->first).index;
+
+			__builtin_prefetch(stage == 0 ? (const void *)&users->sip[user]
+						      : users->sip[user]);
+			__builtin_prefetch(stage == 0 ? (const void *)&users->name[user]
+						      : users->name[user]);
+			__builtin_prefetch(&users->pool[user]);
+		}
+	}
+}
+
 /* The digest is that of the file, which is not written here. */
 static void
 write_wave(Members *self, guint index)
 {
 	CtDraft *draft = self->draft;
+	guint first = draft->waves->first[index];
+	guint end = draft->waves->first[index + 1];
 	CtPlanWave *wave = ct_plan_add_wave(draft->plan);
 
 	self->wave = wave;
@@ -104,8 +128,11 @@ write_wave(Members *self, guint index)
 	wave->id = ct_plan_printf(draft->plan, "wave-%02u", index + 1);
 	wave->kind = ct_wave_kind_name(g_array_index(draft->waves->kinds, CtWaveKind, index));
 	wave->file = ct_plan_printf(draft->plan, "waves/%s.csv", wave->id);
-	for (guint i = draft->waves->first[index]; i < draft->waves->first[index + 1]; i++)
+	for (guint i = first; i < end; i++) {
+		if ((i - first) % CT_ESTATE_AHEAD == 0)
+			expect_members(draft, i, MIN(i + CT_ESTATE_AHEAD, end));
 		add_members(self, draft->waves->units[i]);
+	}
 	g_ptr_array_sort(wave->from, by_text);
 	g_ptr_array_sort(wave->to, by_text);
 	wave->users = wave->members->len;
