@@ -54,7 +54,9 @@ ct_checker_step(const CtChecker *self, guint position)
 static inline gboolean
 ct_checker_is_off(const CtChecker *self, const char *rule)
 {
-	return self->off.id != NULL && g_strcmp0(self->off.id, rule) == 0;
+	return self->off.id != NULL && rule != NULL &&
+	       (g_strcmp0(self->off.id, rule) == 0 ||
+		g_strcmp0(self->off.id, ct_rule_named(self->pair, rule)) == 0);
 }
 
 /**

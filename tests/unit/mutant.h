@@ -280,7 +280,7 @@ mutable_free(gpointer data)
 static inline GPtrArray *
 make_worlds(void)
 {
-	static const char *const samples[] = { "contoso", "fabrikam", "northwind" };
+	static const char *const samples[] = { "contoso", "fabrikam", "northwind", "adatum" };
 	GPtrArray *worlds = g_ptr_array_new_with_free_func(mutable_free);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++)

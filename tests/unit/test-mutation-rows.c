@@ -8,7 +8,7 @@
  */
 #include "mutant.h"
 
-#define MOVED_WORLDS 8 /* in which every step is put into every place */
+#define MOVED_WORLDS 9 /* in which every step is put into every place */
 
 /* ---- What stops a plan ---- */
 
