@@ -52,6 +52,51 @@ check_copies(const CtEstate *estate, CtFindings *findings)
 	}
 }
 
+/* Folded identity of each response group object -> object. */
+static GHashTable *
+index_groups(const CtEstate *estate)
+{
+	GHashTable *groups = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < estate->objects->len; i++) {
+		CtObject *group = &g_array_index(estate->objects, CtObject, i);
+
+		if (group->kind == CT_OBJECT_RESPONSE_GROUP)
+			g_hash_table_insert(groups, (gpointer)group->key, group);
+	}
+	return groups;
+}
+
+/* A workflow goes with its queues, and a queue with its agents: one that has left the others behind still
+ * needs them. */
+static void
+check_parts(const CtEstate *estate, GHashTable *groups, const CtObject *group, CtFindings *findings)
+{
+	const CtPool *here = pool_of(estate, group);
+
+	for (guint i = 0; i < group->props.count && here != NULL; i++) {
+		const CtProp *prop = &g_array_index(estate->facts->props, CtProp,
+						    group->props.first + i);
+		g_autofree char *key = NULL;
+		const CtObject *part;
+		const CtPool *there;
+
+		if ((prop->key != CT_KEY_QUEUE && prop->key != CT_KEY_AGENT_GROUP) ||
+		    prop->value == NULL)
+			continue;
+		key = g_utf8_casefold(prop->value, -1);
+		part = g_hash_table_lookup(groups, key);
+		there = part != NULL ? pool_of(estate, part) : NULL;
+		if (there == NULL || there->deployment == here->deployment)
+			continue;
+		ct_findings_add(findings, CT_RULE_RESPONSE_GROUP_TWICE, group->origin,
+				ct_subject(group->kind, group->key),
+				"response group %s is on %s, and %s, which it needs, on %s",
+				group->name, here->fqdn, part->name, there->fqdn);
+		return;
+	}
+}
+
 typedef struct {
 	guint legacy;
 	guint target;
@@ -140,6 +185,8 @@ check_owner(const CtEstate *estate, const CtObject *group, CtFindings *findings)
 void
 ct_check_field_response_groups(const CtEstate *estate, CtFindings *findings)
 {
+	g_autoptr(GHashTable) groups = index_groups(estate);
+
 	check_copies(estate, findings);
 	for (guint i = 0; i < estate->objects->len; i++) {
 		const CtObject *group = &g_array_index(estate->objects, CtObject, i);
@@ -149,5 +196,6 @@ ct_check_field_response_groups(const CtEstate *estate, CtFindings *findings)
 		if (estate->users.count > 0)
 			check_agents(estate, group, findings);
 		check_owner(estate, group, findings);
+		check_parts(estate, groups, group, findings);
 	}
 }

@@ -130,15 +130,35 @@ check_gateways(const CtEstate *estate, CtFindings *findings)
 
 /* ---- F-37 ---- */
 
-/* Lists of applications have to be there, or every pool would be without one. */
+/* Marks the pools that a list shows with an application.  FALSE when nothing lists applications, and every
+ * pool would be without one. */
 static gboolean
-lists_applications(const CtEstate *estate)
+find_applications(const CtEstate *estate, gboolean *used)
 {
-	for (guint i = 0; i < estate->facts->records->len; i++)
-		if (g_array_index(estate->facts->records, CtRecord, i).kind ==
-		    CT_RECORD_TRUSTED_APPLICATION)
-			return TRUE;
-	return FALSE;
+	const CtFacts *facts = estate->facts;
+	gboolean listed = FALSE;
+
+	for (guint i = 0; i < facts->records->len; i++) {
+		const CtRecord *record = &g_array_index(facts->records, CtRecord, i);
+		const char *fqdn = ct_facts_get(facts, record->props, CT_KEY_FQDN);
+		CtPoolId pool;
+
+		listed = listed || record->kind == CT_RECORD_TRUSTED_APPLICATION ||
+			 record->kind == CT_RECORD_TRUSTED_APPLICATION_POOL;
+		if (record->kind != CT_RECORD_TRUSTED_APPLICATION_POOL || fqdn == NULL ||
+		    ct_facts_get(facts, record->props, CT_KEY_APPLICATION) == NULL)
+			continue;
+		pool = ct_estate_find_pool(estate, fqdn);
+		if (pool.index != CT_NONE)
+			used[pool.index] = TRUE;
+	}
+	for (guint i = 0; i < estate->objects->len; i++) {
+		const CtObject *object = &g_array_index(estate->objects, CtObject, i);
+
+		if (object->kind == CT_OBJECT_TRUSTED_APP && object->pool.index != CT_NONE)
+			used[object->pool.index] = TRUE;
+	}
+	return listed;
 }
 
 static void
@@ -146,14 +166,8 @@ check_application_pools(const CtEstate *estate, CtFindings *findings)
 {
 	g_autofree gboolean *used = g_new0(gboolean, (gsize)estate->pools->len + 1);
 
-	if (!lists_applications(estate))
+	if (!find_applications(estate, used))
 		return;
-	for (guint i = 0; i < estate->objects->len; i++) {
-		const CtObject *object = &g_array_index(estate->objects, CtObject, i);
-
-		if (object->kind == CT_OBJECT_TRUSTED_APP && object->pool.index != CT_NONE)
-			used[object->pool.index] = TRUE;
-	}
 	for (guint i = 0; i < estate->pools->len; i++) {
 		const CtPool *pool = pool_at(estate, i);
 

@@ -7,6 +7,7 @@
  * the kinds, and a row has room for the evidence, which a cell of a matrix has not.
  */
 #include "analyzer/emptiness.h"
+#include "planner/rulebook.h"
 #include "render/html-report.h"
 
 #include <string.h>
@@ -20,12 +21,15 @@ touches(const CtPlanStep *step, const char *pool)
 	return FALSE;
 }
 
+/* Does the step take such things away, whatever the pair of versions calls it?  The pilot moves users as
+ * well. */
 static gboolean
 is_of(const CtPlanStep *step, CtHold hold)
 {
-	return strcmp(step->rule, ct_hold_row(hold)->step) == 0 ||
-	       /* the pilot moves users as well */
-	       (hold == CT_HOLD_USERS && strcmp(step->rule, "OCS-P6-02") == 0);
+	const char *part = ct_rule_part(step->rule);
+
+	return strcmp(part, ct_hold_row(hold)->step) == 0 ||
+	       (hold == CT_HOLD_USERS && strcmp(part, "OCS-P6-02") == 0);
 }
 
 /* The steps about the pool; those of the rule about anything, when none names the pool. */
