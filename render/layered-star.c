@@ -33,22 +33,8 @@ struct CtStar {
 	GArray *offsets;     /* of gsize: where a row begins in it */
 	GArray *windows;     /* of Window: of each row */
 	GArray *values;	     /* of gint32 */
-	GArray *order;	     /* of Entry */
 	guint64 work;
 };
-
-typedef struct {
-	guint gap;
-	guint key;
-	guint item;
-} Entry;
-
-void
-ct_placement_clear(CtPlacement *self)
-{
-	g_free(self->gaps);
-	*self = (CtPlacement){ 0 };
-}
 
 CtStar *
 ct_star_new(const CtLevels *levels)
@@ -67,7 +53,6 @@ ct_star_new(const CtLevels *levels)
 	self->offsets = g_array_new(FALSE, FALSE, sizeof(gsize));
 	self->windows = g_array_new(FALSE, FALSE, sizeof(Window));
 	self->values = g_array_new(FALSE, FALSE, sizeof(gint32));
-	self->order = g_array_new(FALSE, FALSE, sizeof(Entry));
 	return self;
 }
 
@@ -87,7 +72,6 @@ ct_star_free(CtStar *self)
 	g_array_unref(self->offsets);
 	g_array_unref(self->windows);
 	g_array_unref(self->values);
-	g_array_unref(self->order);
 	g_free(self);
 }
 
@@ -116,76 +100,6 @@ stretches(CtStar *self, const CtLevels *levels, guint from, guint to)
 		self->known[from] |= bit;
 	}
 	return found;
-}
-
-static void
-size_placement(CtPlacement *self, gsize size)
-{
-	if (self->size < size) {
-		self->gaps = g_renew(guint, self->gaps, size);
-		self->size = size;
-	}
-}
-
-/* The levels on which pieces of the star may stand. */
-static void
-extent(const CtLevels *levels, guint node, guint *out_first, guint *out_last)
-{
-	const CtWeb *web = levels->web;
-
-	*out_first = *out_last = levels->rank[node];
-	for (guint k = web->start[node]; k < web->start[node + 1]; k++) {
-		guint rank = levels->rank[ct_web_other_end(web, web->incident[k], node)];
-
-		*out_first = MIN(*out_first, rank);
-		*out_last = MAX(*out_last, rank);
-	}
-}
-
-void
-ct_star_take(CtStar *self, CtLevels *levels, guint node, CtPlacement *out)
-{
-	const CtWeb *web = levels->web;
-	guint degree = web->start[node + 1] - web->start[node];
-	guint first;
-	guint last;
-
-	g_assert(levels->present[node]);
-	size_placement(out, (gsize)degree * levels->n_levels);
-	out->rank = levels->rank[node];
-	extent(levels, node, &first, &last);
-	for (guint l = first; l <= last; l++) {
-		guint *row = levels->items[l];
-		guint kept = 0;
-
-		for (guint i = 0; i < levels->n_items[l]; i++) {
-			guint item = row[i];
-			guint e = ct_levels_is_node(levels, item) ? 0
-								  : ct_levels_edge(levels, item);
-
-			if (item == node) {
-				out->gap = kept;
-			} else if (!ct_levels_is_node(levels, item) &&
-				   (web->tail[e] == node || web->head[e] == node)) {
-				/* the place of the edge among those of the node is looked up below */
-				levels->position[item] = kept;
-			} else {
-				row[kept] = item;
-				levels->position[item] = kept++;
-			}
-		}
-		levels->n_items[l] = kept;
-	}
-	for (guint i = 0; i < degree; i++) {
-		guint e = web->incident[web->start[node] + i];
-		guint upper = levels->rank[web->tail[e]];
-
-		for (guint l = upper + 1; l < levels->rank[web->head[e]]; l++)
-			out->gaps[i * levels->n_levels + l] =
-				levels->position[ct_levels_piece(levels, e, l)];
-	}
-	levels->present[node] = FALSE;
-	forget(self);
 }
 
 static inline gint32
@@ -376,7 +290,51 @@ typedef struct {
 	guint hi;
 	guint window;
 	gdouble share; /* where in its level the search is centred */
+	gboolean kept; /* only the gaps of @keep, on one level */
+	Window keep;
 } Search;
+
+/* The gaps that the node may take on @level. */
+static Window
+allowed(const CtLevels *levels, guint level, const Search *search)
+{
+	return search->kept ? search->keep : around(levels, level, search->share, search->window);
+}
+
+/* The gaps between the nodes on both sides of a place. */
+static Window
+between_nodes(const CtLevels *levels, const CtPlacement *like)
+{
+	const guint *row = levels->items[like->rank];
+	Window window = { like->gap, like->gap };
+
+	while (window.lo > 0 && !ct_levels_is_node(levels, row[window.lo - 1]))
+		window.lo--;
+	while (window.hi < levels->n_items[like->rank] &&
+	       !ct_levels_is_node(levels, row[window.hi]))
+		window.hi++;
+	return window;
+}
+
+static Search
+plan_search(const CtLevels *levels, guint node, const CtPlacement *like, guint window)
+{
+	Search search = { .window = like != NULL ? window : 0, .share = 0.5 };
+
+	bounds(levels, node, &search.lo, &search.hi);
+	if (search.window >= CT_STAR_SAME_LEVEL) {
+		search.lo = search.hi = like->rank;
+		search.kept = window == CT_STAR_SAME_PLACE;
+		if (search.kept)
+			search.keep = between_nodes(levels, like);
+		search.window = 0;
+	} else if (search.window > 0) {
+		search.share = share_of(like->gap, levels->n_items[like->rank]);
+		search.lo = MAX(search.lo, like->rank > 1 ? like->rank - 1 : 0);
+		search.hi = MIN(search.hi, like->rank + 1);
+	}
+	return search;
+}
 
 /* Rows of one edge: from the level behind the neighbour to the last one that the node may take. */
 static void
@@ -392,10 +350,10 @@ fill_rows(CtStar *self, const CtLevels *levels, guint index, guint other, const 
 	for (guint done = 1; from != last; done++) {
 		guint to = down ? from + 1 : from - 1;
 		gsize row = (gsize)index * self->n_levels + to;
+		double share = start + (search->share - start) * done / MAX(way, done);
 		/* on the levels that the node may take all edges have to look at the same gaps */
-		gdouble share = done >= way ? search->share
-					    : start + (search->share - start) * done / way;
-		Window window = around(levels, to, share, search->window);
+		Window window = done >= way ? allowed(levels, to, search)
+					    : around(levels, to, share, search->window);
 		gsize offset = self->costs->len;
 		const CtStretches *list = stretches(self, levels, from, to);
 		gint32 *out;
@@ -433,7 +391,7 @@ choose(CtStar *self, const CtLevels *levels, guint node, const Search *search, g
 	guint ties = 0;
 
 	for (guint l = search->lo; l <= search->hi; l++) {
-		Window window = around(levels, l, search->share, search->window);
+		Window window = allowed(levels, l, search);
 
 		for (guint g = window.lo; g <= window.hi; g++) {
 			gint64 sum = 0;
@@ -497,19 +455,13 @@ ct_star_find(CtStar *self, const CtLevels *levels, guint node, const CtPlacement
 {
 	const CtWeb *web = levels->web;
 	guint degree = web->start[node + 1] - web->start[node];
-	Search search = { .window = like != NULL ? window : 0, .share = 0.5 };
+	Search search = plan_search(levels, node, like, window);
 	gint64 best;
 
 	g_assert(!levels->present[node]);
-	size_placement(out, (gsize)degree * levels->n_levels);
+	ct_placement_reserve(out, (gsize)degree * levels->n_levels);
 	/* also what costs nothing has to come to an end */
 	self->work += 64;
-	bounds(levels, node, &search.lo, &search.hi);
-	if (search.window > 0) {
-		search.share = share_of(like->gap, levels->n_items[like->rank]);
-		search.lo = MAX(search.lo, like->rank > 1 ? like->rank - 1 : 0);
-		search.hi = MIN(search.hi, like->rank + 1);
-	}
 	g_array_set_size(self->costs, 0);
 	g_array_set_size(self->offsets, degree * self->n_levels);
 	g_array_set_size(self->windows, degree * self->n_levels);
@@ -529,64 +481,16 @@ ct_star_find(CtStar *self, const CtLevels *levels, guint node, const CtPlacement
 	return best;
 }
 
-static gint
-compare_entries(gconstpointer a, gconstpointer b)
+void
+ct_star_take(CtStar *self, CtLevels *levels, guint node, CtPlacement *out)
 {
-	const Entry *x = a;
-	const Entry *y = b;
-
-	if (x->gap != y->gap)
-		return x->gap < y->gap ? -1 : 1;
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return x->item < y->item ? -1 : x->item > y->item;
-}
-
-/*
- * Puts the pieces of one level in.  Those of one gap stand as the items they come from do on
- * @before, the level farther from the node, so that they do not cross each other.
- */
-static void
-put_level(CtStar *self, CtLevels *levels, guint node, const CtPlacement *at, guint level,
-	  guint before)
-{
-	const CtWeb *web = levels->web;
-
-	g_array_set_size(self->order, 0);
-	for (guint i = 0; i < web->start[node + 1] - web->start[node]; i++) {
-		guint e = web->incident[web->start[node] + i];
-		guint end = levels->rank[ct_web_other_end(web, e, node)];
-		Entry entry;
-
-		if (!levels->present[ct_web_other_end(web, e, node)] ||
-		    (end < level) == (at->rank < level) || end == level)
-			continue;
-		entry.gap = at->gaps[(gsize)i * self->n_levels + level];
-		entry.key = levels->position[ct_levels_item(levels, e, before)];
-		entry.item = ct_levels_piece(levels, e, level);
-		g_array_append_val(self->order, entry);
-	}
-	g_array_sort(self->order, compare_entries);
-	for (guint i = self->order->len; i > 0; i--) {
-		const Entry *entry = &g_array_index(self->order, Entry, i - 1);
-
-		ct_levels_insert(levels, level, entry->gap, entry->item);
-	}
+	ct_placement_take(levels, node, out);
+	forget(self);
 }
 
 void
 ct_star_put(CtStar *self, CtLevels *levels, guint node, const CtPlacement *at)
 {
-	guint first;
-	guint last;
-
-	levels->rank[node] = at->rank;
-	extent(levels, node, &first, &last);
-	for (guint l = first + 1; l < at->rank; l++)
-		put_level(self, levels, node, at, l, l - 1);
-	for (guint l = last; l > at->rank + 1; l--)
-		put_level(self, levels, node, at, l - 1, l);
-	ct_levels_insert(levels, at->rank, at->gap, node);
-	levels->present[node] = TRUE;
+	ct_placement_put(levels, node, at);
 	forget(self);
 }

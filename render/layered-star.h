@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "render/layered-levels.h"
+#include "render/layered-placement.h"
 
 /*
  * CtStar: a node with all its edges, taken out of an arrangement and put back where it crosses
@@ -14,15 +14,9 @@
 #define CT_STAR_ADJACENT 24
 #define CT_STAR_LENGTH	 1
 
-/* Where a star stands in an arrangement that does not hold it. */
-typedef struct {
-	guint rank;
-	guint gap;
-	guint *gaps; /* of edge i of the node on level l: [i * n_levels + l] */
-	gsize size;
-} CtPlacement;
-
-void ct_placement_clear(CtPlacement *self);
+/* For @window of ct_star_find(): the level stays; so do the nodes on both sides. */
+#define CT_STAR_SAME_LEVEL (G_MAXUINT - 1)
+#define CT_STAR_SAME_PLACE G_MAXUINT
 
 typedef struct CtStar CtStar;
 
@@ -39,7 +33,7 @@ gint64 ct_star_cost(CtStar *self, const CtLevels *levels, guint node, const CtPl
 /**
  * ct_star_find:
  * @like: (nullable): where to search around, and in which level only when @window is given
- * @window: how many gaps to look at on each side; 0: all
+ * @window: how many gaps to look at on each side; 0: all; or one of the values above
  * @random: decides between places of the same cost
  *
  * Returns: the cost of @out, the best place within the ranks that the neighbours of @node leave.

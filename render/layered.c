@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "render/layered-keep.h"
 #include "render/layered-rank.h"
 #include "render/layered-route.h"
 #include "render/layered-search.h"
@@ -41,8 +42,11 @@ typedef struct {
 	guint *web_edge; /* of each of edges */
 	CtWeb *web;
 	CtPoint *size;
+	CtPoint *previous;
+	gboolean *known; /* is there a previous place? */
+	guint n_known;
 	CtRouting *routing;
-	CtPoint at;
+	CtPoint at; /* at first: of the previous places the top left */
 } Part;
 
 CtLayeredOptions
@@ -109,17 +113,57 @@ find_root(guint *parent, guint v)
 	return v;
 }
 
-/* Numbers the parts by the first id in each.  With an earlier drawing all is one part: what was
- * connected then must not fly apart when an edge goes. */
+/* What was drawn in one place must not fly apart when an edge goes: parts overlapped are one. */
 static void
-find_parts(Drawing *self, gboolean together)
+join_overlapping(const Drawing *self, guint *parent)
+{
+	g_autofree CtRect *bounds = g_new0(CtRect, self->n_nodes + 1);
+	g_autoptr(GArray) roots = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = 0; i < self->n_nodes; i++) {
+		const CtLayeredNode *node = &self->nodes[self->node_order[i]];
+		guint root = find_root(parent, i);
+		CtPoint lo = { node->previous.x - node->width / 2,
+			       node->previous.y - node->height / 2 };
+		CtRect *rect = &bounds[root];
+
+		if (!node->has_previous)
+			continue;
+		if (rect->w <= 0) {
+			*rect = (CtRect){ lo.x, lo.y, node->width, node->height };
+			g_array_append_val(roots, root);
+			continue;
+		}
+		*rect = (CtRect){ MIN(rect->x, lo.x), MIN(rect->y, lo.y),
+				  MAX(rect->x + rect->w, lo.x + node->width) - MIN(rect->x, lo.x),
+				  MAX(rect->y + rect->h, lo.y + node->height) -
+					  MIN(rect->y, lo.y) };
+	}
+	for (guint i = 0; i < roots->len; i++) {
+		const CtRect *a = &bounds[g_array_index(roots, guint, i)];
+
+		for (guint j = 0; j < i; j++) {
+			const CtRect *b = &bounds[g_array_index(roots, guint, j)];
+			guint x = find_root(parent, g_array_index(roots, guint, i));
+			guint y = find_root(parent, g_array_index(roots, guint, j));
+
+			if (a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h &&
+			    b->y < a->y + a->h)
+				parent[MAX(x, y)] = MIN(x, y);
+		}
+	}
+}
+
+/* Numbers the parts by the first id in each. */
+static void
+find_parts(Drawing *self)
 {
 	g_autofree guint *parent = g_new0(guint, self->n_nodes + 1);
 	g_autofree guint *number = g_new0(guint, self->n_nodes + 1);
 
 	self->part = g_new0(guint, self->n_nodes + 1);
 	for (guint i = 0; i < self->n_nodes; i++)
-		parent[i] = together ? 0 : i;
+		parent[i] = i;
 	for (guint k = 0; k < self->n_edge_order; k++) {
 		const CtLayeredEdge *edge = &self->edges[self->edge_order[k]];
 		guint a = find_root(parent, self->place[edge->from]);
@@ -128,6 +172,7 @@ find_parts(Drawing *self, gboolean together)
 		/* the smaller is the root, so that roots come in the order of ids */
 		parent[MAX(a, b)] = MIN(a, b);
 	}
+	join_overlapping(self, parent);
 	for (guint i = 0; i < self->n_nodes; i++) {
 		guint root = find_root(parent, i);
 
@@ -148,6 +193,8 @@ part_free(gpointer data)
 	g_array_unref(self->edges);
 	g_free(self->web_edge);
 	g_free(self->size);
+	g_free(self->previous);
+	g_free(self->known);
 	g_free(self);
 }
 
@@ -196,6 +243,31 @@ compare_directed(gconstpointer a, gconstpointer b)
 	return x->edge < y->edge ? -1 : x->edge > y->edge;
 }
 
+/* Where there are cycles, edges keep the direction that they had. */
+static void
+orient(const Part *part, guint n, const guint *tail, const guint *head, gboolean *against)
+{
+	g_autofree guint *upper = g_new0(guint, n + 1);
+	g_autofree guint *lower = g_new0(guint, n + 1);
+	g_autofree gboolean *again = g_new0(gboolean, n + 1);
+	gboolean cycles = FALSE;
+
+	ct_rank_orient(part->nodes->len, n, tail, head, against);
+	for (guint k = 0; k < n; k++)
+		cycles = cycles || against[k];
+	if (!cycles || part->n_known == 0)
+		return;
+	for (guint k = 0; k < n; k++) {
+		against[k] = part->known[tail[k]] && part->known[head[k]] &&
+			     part->previous[tail[k]].y > part->previous[head[k]].y;
+		upper[k] = against[k] ? head[k] : tail[k];
+		lower[k] = against[k] ? tail[k] : head[k];
+	}
+	ct_rank_orient(part->nodes->len, n, upper, lower, again);
+	for (guint k = 0; k < n; k++)
+		against[k] = against[k] != again[k];
+}
+
 /* Turns edges that close cycles round and makes one of those between the same two nodes. */
 static void
 make_web(const Drawing *drawing, Part *part, const guint *tail, const guint *head)
@@ -208,7 +280,7 @@ make_web(const Drawing *drawing, Part *part, const guint *tail, const guint *hea
 	gint *weights = g_new0(gint, n + 1);
 	guint count = 0;
 
-	ct_rank_orient(part->nodes->len, n, tail, head, against);
+	orient(part, n, tail, head, against);
 	for (guint k = 0; k < n; k++) {
 		directed[k] = (Directed){ against[k] ? head[k] : tail[k],
 					  against[k] ? tail[k] : head[k], k };
@@ -237,11 +309,22 @@ prepare(const Drawing *drawing, Part *part)
 	g_autofree guint *head = g_new0(guint, part->edges->len + 1);
 
 	part->size = g_new0(CtPoint, part->nodes->len + 1);
+	part->previous = g_new0(CtPoint, part->nodes->len + 1);
+	part->known = g_new0(gboolean, part->nodes->len + 1);
 	for (guint i = 0; i < part->nodes->len; i++) {
 		guint v = g_array_index(part->nodes, guint, i);
 
 		index[v] = i;
 		part->size[i] = (CtPoint){ drawing->nodes[v].width, drawing->nodes[v].height };
+		part->previous[i] = drawing->nodes[v].previous;
+		part->known[i] = drawing->nodes[v].has_previous;
+		if (!part->known[i])
+			continue;
+		part->at.x = part->n_known == 0 ? part->previous[i].x
+						: MIN(part->at.x, part->previous[i].x);
+		part->at.y = part->n_known == 0 ? part->previous[i].y
+						: MIN(part->at.y, part->previous[i].y);
+		part->n_known++;
 	}
 	for (guint k = 0; k < part->edges->len; k++) {
 		const CtLayeredEdge *edge = &drawing->edges[g_array_index(part->edges, guint, k)];
@@ -295,7 +378,7 @@ budget(const Drawing *drawing, const CtWeb *web)
 }
 
 static CtLevels *
-arrange(const Drawing *drawing, const CtWeb *web)
+arrange_anew(const Drawing *drawing, const CtWeb *web)
 {
 	g_autofree guint *rank = g_new0(guint, web->n_nodes + 1);
 	guint n_levels = ct_rank_assign(web->n_nodes, web->n_edges, web->tail, web->head,
@@ -323,11 +406,26 @@ arrange(const Drawing *drawing, const CtWeb *web)
 		least = MIN(least, crossings);
 	}
 	ct_search_run(levels, budget(drawing, web), 1);
+	return g_steal_pointer(&levels);
+}
+
+static CtLevels *
+arrange(const Drawing *drawing, const Part *part)
+{
+	const CtWeb *web = part->web;
+	g_autoptr(CtLevels) levels = NULL;
+
+	if (part->n_known > 0)
+		levels = ct_keep_arrange(web, part->previous, part->known, budget(drawing, web));
+	else
+		levels = arrange_anew(drawing, web);
 	return without_empty_levels(levels);
 }
 
 typedef struct {
 	guint part;
+	gboolean known;
+	CtPoint previous;
 	double width;
 	double height;
 } Shelved;
@@ -338,12 +436,18 @@ compare_shelved(gconstpointer a, gconstpointer b)
 	const Shelved *x = a;
 	const Shelved *y = b;
 
+	if (x->known != y->known)
+		return x->known ? -1 : 1;
+	if (x->previous.y < y->previous.y || x->previous.y > y->previous.y)
+		return x->previous.y < y->previous.y ? -1 : 1;
+	if (x->previous.x < y->previous.x || x->previous.x > y->previous.x)
+		return x->previous.x < y->previous.x ? -1 : 1;
 	if (x->height < y->height || x->height > y->height)
 		return x->height > y->height ? -1 : 1;
 	return x->part < y->part ? -1 : x->part > y->part;
 }
 
-/* Puts the parts on shelves, the highest first. */
+/* Puts the parts on shelves: in the order they had, the highest of new ones first. */
 static void
 shelve(GPtrArray *parts, const CtLayeredOptions *options, CtLayeredResult *result)
 {
@@ -356,7 +460,8 @@ shelve(GPtrArray *parts, const CtLayeredOptions *options, CtLayeredResult *resul
 	for (guint p = 0; p < parts->len; p++) {
 		const Part *part = parts->pdata[p];
 
-		order[p] = (Shelved){ p, part->routing->width, part->routing->height };
+		order[p] = (Shelved){ p, part->n_known > 0, part->at, part->routing->width,
+				      part->routing->height };
 		area += (part->routing->width + gap) * (part->routing->height + gap);
 		widest = MAX(widest, part->routing->width);
 	}
@@ -429,13 +534,13 @@ ct_layered_draw(CtLayeredNode *nodes, guint n_nodes, CtLayeredEdge *edges, guint
 
 	result.clusters = g_array_new(FALSE, FALSE, sizeof(CtLayeredCluster));
 	sort_input(&drawing);
-	find_parts(&drawing, FALSE);
+	find_parts(&drawing);
 	parts = split(&drawing);
 	for (guint p = 0; p < parts->len; p++) {
 		Part *part = parts->pdata[p];
 
 		prepare(&drawing, part);
-		part->routing = ct_routing_new(arrange(&drawing, part->web), part->size, options);
+		part->routing = ct_routing_new(arrange(&drawing, part), part->size, options);
 		result.crossings += (guint)ct_levels_crossings(part->routing->levels);
 	}
 	shelve(parts, options, &result);

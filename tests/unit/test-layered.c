@@ -192,6 +192,55 @@ test_shuffled(void)
 	}
 }
 
+/* The nodes of one level keep their order when an edge goes. */
+static void
+test_kept(void)
+{
+	guint64 random = 23;
+	guint pairs = 0;
+	guint flipped = 0;
+
+	for (guint round = 0; round < ROUNDS; round++) {
+		Graph graph;
+		Graph other;
+		CtLayeredResult result;
+		CtLayeredResult again;
+
+		random_graph(&graph, &random, TRUE);
+		result = draw(&graph);
+		other = graph;
+		for (guint e = 0; e < other.n_edges; e++)
+			other.edges[e].points = NULL;
+		for (guint v = 0; v < other.n_nodes; v++) {
+			other.nodes[v].has_previous = TRUE;
+			other.nodes[v].previous = graph.nodes[v].at;
+		}
+		if (other.n_edges > 0)
+			other.edges[0] = other.edges[--other.n_edges];
+		again = draw(&other);
+		check_boxes(&other, &again);
+		check_edges(&other);
+		for (guint v = 0; v < graph.n_nodes; v++) {
+			for (guint w = 0; w < v; w++) {
+				const CtPoint *a = &graph.nodes[v].at;
+				const CtPoint *b = &graph.nodes[w].at;
+				const CtPoint *c = &other.nodes[v].at;
+				const CtPoint *d = &other.nodes[w].at;
+
+				if (fabs(a->y - b->y) > 0.01 || fabs(c->y - d->y) > 0.01)
+					continue;
+				pairs++;
+				flipped += (a->x < b->x) != (c->x < d->x) ? 1 : 0;
+			}
+		}
+		clear(&graph, &result);
+		clear(&other, &again);
+	}
+	g_assert_cmpuint(pairs, >, 100);
+	g_assert_cmpuint(flipped * 20, <, pairs);
+	g_test_message("%u of %u pairs changed sides", flipped, pairs);
+}
+
 static void
 test_nothing(void)
 {
@@ -209,6 +258,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/layered/drawings", test_drawings);
 	g_test_add_func("/layered/shuffled", test_shuffled);
+	g_test_add_func("/layered/kept", test_kept);
 	g_test_add_func("/layered/nothing", test_nothing);
 	return g_test_run();
 }
