@@ -122,7 +122,7 @@ compare_tables(gconstpointer a, gconstpointer b)
 static GPtrArray *
 read_tables(const char *root)
 {
-	static const char *const layers[] = { "analyzer", "planner" };
+	static const char *const layers[] = { "analyzer", "planner", "planner/pair-lync2010" };
 	static const char *const skipped[] = { "details.def", "examples.def", NULL };
 	GPtrArray *tables = g_ptr_array_new_with_free_func(table_free);
 

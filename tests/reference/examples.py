@@ -12,7 +12,7 @@ HEAD = """/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* CT_EXAMPLE(code, scenario, line): a finding as validate prints it, and the scenario that it comes
  * from, which fails when it no longer prints the line.  Written by ./run reference. */
 """
-LONGEST = 400
+LONGEST = 600
 RULE = re.compile(r'^CT_RULE\([A-Z0-9_]+,\s*"([^"]*)",\s*"([a-z0-9-]+)",', re.MULTILINE)
 FINDING = re.compile(r"^\S.*: (?:error|warning|info): .* \[([a-z0-9-]+)\]$")
 
@@ -38,7 +38,7 @@ def main():
         for line in file:
             title, tab, finding = line.rstrip("\n").partition("\t")
             match = FINDING.match(finding)
-            if not tab or not match or len(finding) > LONGEST or not finding.isascii():
+            if not tab or not match or len(finding) > LONGEST or not finding.isprintable():
                 continue
             code = match.group(1)
             number = dict((c, i) for i, c in rules).get(code)

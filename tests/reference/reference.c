@@ -102,6 +102,7 @@ is_own(const CtPageSection *section)
 					      "What waits for it",
 					      "What to check afterwards",
 					      "Way back",
+					      "Asked before",
 					      "What is asked before it",
 					      "Example",
 					      NULL };

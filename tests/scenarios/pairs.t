@@ -302,6 +302,7 @@ msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC S
 ! L10-
 
 --- scenario pair PATH-1 the checker finds what is out of order
+--- shows L10-I-05
 --- copy samples/adatum
 --- run plan adatum -o p
 --- swap p/plan.json s043 s044
