@@ -34,9 +34,6 @@ ct_web_new(guint n_nodes, guint n_edges, guint *tail, guint *head, gint *weight)
 		self->incident[next[tail[e]]++] = e;
 		self->incident[next[head[e]]++] = e;
 	}
-	self->cluster = g_new(guint, n_nodes + 1);
-	for (guint v = 0; v < n_nodes; v++)
-		self->cluster[v] = CT_WEB_NO_CLUSTER;
 	return self;
 }
 
@@ -50,7 +47,6 @@ ct_web_free(CtWeb *self)
 	g_free(self->weight);
 	g_free(self->start);
 	g_free(self->incident);
-	g_free(self->cluster);
 	g_free(self);
 }
 

@@ -16,11 +16,7 @@ typedef struct {
 	gint *weight; /* how many edges this one stands for */
 	guint *start; /* edges of node v: incident[start[v]] up to incident[start[v + 1]] */
 	guint *incident;
-	guint *cluster; /* of each node; CT_WEB_NO_CLUSTER */
-	guint n_clusters;
 } CtWeb;
-
-#define CT_WEB_NO_CLUSTER G_MAXUINT
 
 /* Takes the arrays; both ends of an edge differ, and no two edges have the same ends. */
 CtWeb *ct_web_new(guint n_nodes, guint n_edges, guint *tail, guint *head, gint *weight);

@@ -52,12 +52,9 @@ typedef struct {
 CtLayeredOptions
 ct_layered_options(void)
 {
-	return (CtLayeredOptions){ .node_gap = 24,
-				   .edge_gap = 12,
-				   .level_gap = 36,
-				   .cluster_gap = 12,
-				   .aspect = 1.414,
-				   .effort = 100 };
+	return (CtLayeredOptions){
+		.node_gap = 24, .edge_gap = 12, .level_gap = 36, .aspect = 1.414, .effort = 100
+	};
 }
 
 static gint
@@ -532,7 +529,6 @@ ct_layered_draw(CtLayeredNode *nodes, guint n_nodes, CtLayeredEdge *edges, guint
 	g_autoptr(GPtrArray) parts = NULL;
 	CtLayeredResult result = { 0 };
 
-	result.clusters = g_array_new(FALSE, FALSE, sizeof(CtLayeredCluster));
 	sort_input(&drawing);
 	find_parts(&drawing);
 	parts = split(&drawing);
@@ -553,10 +549,4 @@ ct_layered_draw(CtLayeredNode *nodes, guint n_nodes, CtLayeredEdge *edges, guint
 	g_free(drawing.place);
 	g_free(drawing.part);
 	return result;
-}
-
-void
-ct_layered_result_clear(CtLayeredResult *self)
-{
-	g_clear_pointer(&self->clusters, g_array_unref);
 }

@@ -12,8 +12,7 @@
  */
 
 typedef struct {
-	const char *id;	     /* distinct; borrowed */
-	const char *cluster; /* nullable: the container; borrowed */
+	const char *id; /* distinct; borrowed */
 	double width;
 	double height;
 	gboolean has_previous; /* @previous is where the box stood in an earlier drawing */
@@ -30,24 +29,17 @@ typedef struct {
 } CtLayeredEdge;
 
 typedef struct {
-	const char *id; /* borrowed */
-	CtRect rect;
-} CtLayeredCluster;
-
-typedef struct {
-	double node_gap;    /* between boxes of one level */
-	double edge_gap;    /* between an edge and what stands beside it */
-	double level_gap;   /* between levels, at least */
-	double cluster_gap; /* around the boxes of a cluster */
-	double aspect;	    /* width to height that unconnected parts are wrapped to */
-	guint effort;	    /* 100 is the usual; search steps grow with it */
+	double node_gap;  /* between boxes of one level */
+	double edge_gap;  /* between an edge and what stands beside it */
+	double level_gap; /* between levels, at least */
+	double aspect;	  /* width to height that unconnected parts are wrapped to */
+	guint effort;	  /* 100 is the usual; search steps grow with it */
 } CtLayeredOptions;
 
 typedef struct {
 	double width;
 	double height;
-	guint crossings;  /* of edges without a common end */
-	GArray *clusters; /* of CtLayeredCluster, sorted by id */
+	guint crossings; /* those of edges that share an end included */
 } CtLayeredResult;
 
 CtLayeredOptions ct_layered_options(void);
@@ -57,10 +49,8 @@ CtLayeredOptions ct_layered_options(void);
  * @nodes: (array length=n_nodes): their results are set
  * @edges: (array length=n_edges): their results are set; the points are the caller's
  *
- * Cost grows a little faster than the number of nodes and edges.
- *
- * Returns: (transfer full): clear with ct_layered_result_clear().
+ * Cost grows a little faster than the number of nodes and edges.  Nodes with a previous place keep
+ * their levels and their order there, as far as that is possible and does not cost many crossings.
  */
 CtLayeredResult ct_layered_draw(CtLayeredNode *nodes, guint n_nodes, CtLayeredEdge *edges,
 				guint n_edges, const CtLayeredOptions *options);
-void ct_layered_result_clear(CtLayeredResult *self);

@@ -125,7 +125,6 @@ draw(void)
 				 &options);
 	write_lines(&graph);
 	printf("size %.1f %.1f\ncounted %u\n", result.width, result.height, result.crossings);
-	ct_layered_result_clear(&result);
 	clear_graph(&graph);
 	return 0;
 }
