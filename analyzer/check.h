@@ -17,6 +17,6 @@ void ct_check_users(const CtEstate *estate, CtFindings *findings);	  /* check-us
 void ct_check_conferencing(const CtEstate *estate, CtFindings *findings); /* check-conferencing.c */
 void ct_check_voice(const CtEstate *estate, CtFindings *findings);	  /* check-voice.c */
 void ct_check_applications(const CtEstate *estate, CtFindings *findings); /* check-applications.c */
-void ct_check_references(const CtEstate *estate, CtFindings *findings);   /* check-references.c */
+void ct_check_references(const CtEstate *estate, CtFindings *findings);	  /* check-references.c */
 void ct_check_coexistence(const CtEstate *estate, CtFindings *findings);  /* check-coexistence.c */
 void ct_check_circles(const CtEstate *estate, CtFindings *findings);	  /* check-circles.c */
