@@ -48,8 +48,12 @@ find_steps(const CtReport *self, CtHold hold, const char *pool)
 		if (touches(step, pool))
 			g_array_append_val(near, i);
 	}
-	g_array_unref(near->len > 0 ? any : near);
-	return near->len > 0 ? near : any;
+	if (near->len > 0) {
+		g_array_unref(any);
+		return near;
+	}
+	g_array_unref(near);
+	return any;
 }
 
 static void

@@ -30,10 +30,13 @@ complaints(const CtCheckResult *result)
 		const CtViolation *violation = g_ptr_array_index(result->violations, i);
 		char *text = g_strdup_printf("%s %s", violation->code, violation->rule);
 
-		if (g_hash_table_add(seen, text))
-			g_ptr_array_add(texts, text);
-		else
+		/* adding a text that is there would put this one in its place */
+		if (g_hash_table_contains(seen, text)) {
 			g_free(text);
+			continue;
+		}
+		g_hash_table_add(seen, text);
+		g_ptr_array_add(texts, text);
 	}
 	g_ptr_array_sort(texts, compare_texts);
 	for (guint i = 0; i < texts->len; i++)
