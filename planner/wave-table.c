@@ -92,26 +92,40 @@ add_members(Members *self, guint index)
 	}
 }
 
-/* Users of a wave are all over the estate: what is needed of the next few is fetched meanwhile. */
+/* One step on the way from a unit to the texts of its first member; each needs what the one before has
+ * brought. */
 static void
-expect_members(const CtDraft *draft, guint first, guint end)
+expect_unit(const CtDraft *draft, guint index, guint stage)
 {
 	const CtUsers *users = &draft->estate->users;
+	const CtUnit *unit = &g_array_index(draft->groups->units, CtUnit, index);
+	const CtUserId *member;
 
-	for (guint stage = 0; stage < 2; stage++) {
-		for (guint i = first; i < end; i++) {
-			const CtUnit *unit = &g_array_index(draft->groups->units, CtUnit,
-							    draft->waves->units[i]);
-			guint32 user =
-				g_array_index(draft->groups->members, CtUserId, unit->first).index;
-
-			__builtin_prefetch(stage == 0 ? (const void *)&users->sip[user]
-						      : users->sip[user]);
-			__builtin_prefetch(stage == 0 ? (const void *)&users->name[user]
-						      : users->name[user]);
-			__builtin_prefetch(&users->pool[user]);
-		}
+	if (stage == 0) {
+		__builtin_prefetch(unit);
+		__builtin_prefetch(&draft->waves->reason[index]);
+		return;
 	}
+	member = &g_array_index(draft->groups->members, CtUserId, unit->first);
+	if (stage == 1) {
+		__builtin_prefetch(member);
+	} else if (stage == 2) {
+		__builtin_prefetch(&users->sip[member->index]);
+		__builtin_prefetch(&users->name[member->index]);
+		__builtin_prefetch(&users->pool[member->index]);
+	} else {
+		__builtin_prefetch(users->sip[member->index]);
+		__builtin_prefetch(users->name[member->index]);
+	}
+}
+
+/* Users of a wave are all over the estate: what the next few units need is fetched at the same time. */
+static void
+expect_units(const CtDraft *draft, guint first, guint end)
+{
+	for (guint stage = 0; stage < 4; stage++)
+		for (guint i = first; i < end; i++)
+			expect_unit(draft, draft->waves->units[i], stage);
 }
 
 /* The digest is that of the file, which is not written here. */
@@ -130,7 +144,7 @@ write_wave(Members *self, guint index)
 	wave->file = ct_plan_printf(draft->plan, "waves/%s.csv", wave->id);
 	for (guint i = first; i < end; i++) {
 		if ((i - first) % CT_ESTATE_AHEAD == 0)
-			expect_members(draft, i, MIN(i + CT_ESTATE_AHEAD, end));
+			expect_units(draft, i, MIN(i + CT_ESTATE_AHEAD, end));
 		add_members(self, draft->waves->units[i]);
 	}
 	g_ptr_array_sort(wave->from, by_text);
