@@ -101,22 +101,30 @@ start_property(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 	return TRUE;
 }
 
+/* What is in @owner: an object that @matters goes down the pipeline by itself, and the rest of a bundle is
+ * left out.  Returns FALSE when @owner is no bundle, so far. */
+static inline gboolean
+hand_on(CtClixml *self, CtClixmlFrame *owner, CtClixmlFrame *frame, gboolean matters)
+{
+	if (owner->pipeline && frame->tag == CT_TAG_OBJ && matters) {
+		owner->handed_on = TRUE;
+		begin_pipeline(self, frame);
+		return TRUE;
+	}
+	if (owner->handed_on)
+		frame->skip = TRUE;
+	return owner->handed_on;
+}
+
 static gboolean
 start_element_of_list(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 		      const CtClixmlAttributes *attributes G_GNUC_UNUSED)
 {
 	CtClixmlFrame *owner = parent - 1;
 
-	if (owner->pipeline && frame->tag == CT_TAG_OBJ &&
-	    (owner->handed_on || self->buffer->n_items == owner->item + 1)) {
-		owner->handed_on = TRUE;
-		begin_pipeline(self, frame);
+	if (hand_on(self, owner, frame,
+		    owner->handed_on || self->buffer->n_items == owner->item + 1))
 		return TRUE;
-	}
-	if (owner->handed_on) {
-		frame->skip = TRUE;
-		return TRUE;
-	}
 	frame->item = ct_clixml_buffer_add(self->buffer, CT_CLIXML_NIL, CT_CLIXML_ELEMENT, FALSE,
 					   0);
 	return TRUE;
@@ -131,17 +139,10 @@ start_in_entry(CtClixml *self, CtClixmlFrame *frame, CtClixmlFrame *parent,
 	static const char value[] = "Value";
 	CtClixmlFrame *owner = parent - 2;
 
-	if (owner->pipeline && frame->tag == CT_TAG_OBJ && attributes->name != NULL &&
-	    attributes->name_length == strlen(value) &&
-	    memcmp(attributes->name, value, strlen(value)) == 0) {
-		owner->handed_on = TRUE;
-		begin_pipeline(self, frame);
+	if (hand_on(self, owner, frame,
+		    attributes->name != NULL && attributes->name_length == strlen(value) &&
+			    memcmp(attributes->name, value, strlen(value)) == 0))
 		return TRUE;
-	}
-	if (owner->handed_on) {
-		frame->skip = TRUE;
-		return TRUE;
-	}
 	return start_property(self, frame, parent, attributes);
 }
 
