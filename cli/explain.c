@@ -10,24 +10,6 @@
 #include "cli/suggest.h"
 #include "planner/catalogue-page.h"
 
-/* How the list of all entries calls each kind. */
-static const struct {
-	const char *kind;
-	const char *heading;
-} headings[] = {
-	{ "rule", "Rules of validate" },
-	{ "step", "Steps of a plan" },
-	{ "constraint", "Constraints on the order of steps" },
-	{ "invariant", "Invariants of every state" },
-	{ "rollback", "Rollbacks and what they lose" },
-	{ "test", "Tests that people carry out" },
-	{ "capacity", "Capacities" },
-	{ "contradiction", "Contradictions of the public guide" },
-	{ "decision", "Decisions before the first step" },
-	{ "question", "Questions that a plan asks" },
-	{ "field", "What happened in real migrations" },
-};
-
 /* Facts are lines such as "Phase: 8"; this is the longest of what stands before the colon. */
 static guint
 label_width(char **lines)
@@ -84,9 +66,12 @@ print_entry(CtReport *report, const CtCatalogueEntry *entry)
 static const char *
 heading_of(const char *kind)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
-		if (strcmp(headings[i].kind, kind) == 0)
-			return headings[i].heading;
+	guint count = 0;
+	const CtCatalogueKind *kinds = ct_catalogue_kinds(&count);
+
+	for (guint i = 0; i < count; i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			return kinds[i].heading;
 	return kind;
 }
 

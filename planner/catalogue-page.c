@@ -51,21 +51,19 @@ static const struct {
 #undef CT_UNDO
 };
 
-/* What the first lines of a page call the kinds. */
-static const struct {
-	const char *kind, *noun;
-} nouns[] = {
-	{ "rule", "rule of cutover validate" },
-	{ "step", "step of a plan" },
-	{ "constraint", "constraint on the order of steps" },
-	{ "invariant", "invariant of every state" },
-	{ "rollback", "way back" },
-	{ "test", "test that a person carries out" },
-	{ "capacity", "capacity" },
-	{ "contradiction", "contradiction of the public guide" },
-	{ "decision", "decision before the first step" },
-	{ "question", "question that a plan asks" },
-	{ "field", "what happened in real migrations" },
+static const CtCatalogueKind kinds[] = {
+	{ "rule", "Rules of validate", "rule of cutover validate" },
+	{ "step", "Steps of a plan", "step of a plan" },
+	{ "constraint", "Constraints on the order of steps", "constraint on the order of steps" },
+	{ "invariant", "Invariants of every state", "invariant of every state" },
+	{ "rollback", "Rollbacks and what they lose", "way back" },
+	{ "test", "Tests that people carry out", "test that a person carries out" },
+	{ "capacity", "Capacities", "capacity" },
+	{ "contradiction", "Contradictions of the public guide",
+	  "contradiction of the public guide" },
+	{ "decision", "Decisions before the first step", "decision before the first step" },
+	{ "question", "Questions that a plan asks", "question that a plan asks" },
+	{ "field", "What happened in real migrations", "what happened in real migrations" },
 };
 
 static const char *const scopes[] = {
@@ -181,10 +179,17 @@ detail_of(const char *id)
 static const char *
 noun_of(const char *kind)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(nouns); i++)
-		if (strcmp(nouns[i].kind, kind) == 0)
-			return nouns[i].noun;
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			return kinds[i].noun;
 	return kind;
+}
+
+const CtCatalogueKind *
+ct_catalogue_kinds(guint *out_count)
+{
+	*out_count = G_N_ELEMENTS(kinds);
+	return kinds;
 }
 
 /* The line of @entry->detail that begins with @label, newly allocated, or NULL. */

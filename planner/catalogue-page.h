@@ -9,6 +9,16 @@
  * as Markdown, so that neither says what the other does not.
  */
 
+/* A kind of row, in the order in which lists show them. */
+typedef struct {
+	const char *kind;    /* CtCatalogueEntry.kind */
+	const char *heading; /* of a list of such rows */
+	const char *noun;    /* what the first lines of a page call it */
+} CtCatalogueKind;
+
+/* All kinds; static. */
+const CtCatalogueKind *ct_catalogue_kinds(guint *out_count);
+
 typedef struct {
 	const char *heading; /* "Meaning", "Source", ...; the first section has "" */
 	char *text;	     /* paragraphs, a line feed between two; may be "" */

@@ -11,23 +11,6 @@
 #define GUIDE	 "https://learn.microsoft.com/en-us/previous-versions/office/lync-server-2013/"
 #define COMMANDS "https://learn.microsoft.com/en-us/powershell/module/skype/"
 
-static const struct {
-	const char *kind;
-	const char *title;
-} headings[] = {
-	{ "rule", "Rules of validate" },
-	{ "step", "Steps of a plan" },
-	{ "constraint", "Constraints on the order of steps" },
-	{ "invariant", "Invariants of every state" },
-	{ "rollback", "Rollbacks and what they lose" },
-	{ "test", "Tests that people carry out" },
-	{ "capacity", "Capacities" },
-	{ "contradiction", "Contradictions of the public guide" },
-	{ "decision", "Decisions before the first step" },
-	{ "question", "Questions that a plan asks" },
-	{ "field", "What happened in real migrations" },
-};
-
 CtReferencePage *
 ct_reference_page_new(char *name, char *text)
 {
@@ -169,7 +152,9 @@ static char *
 index_page(void)
 {
 	guint count;
+	guint n_kinds;
 	const CtCatalogueEntry *entries = ct_catalogue_all(&count);
+	const CtCatalogueKind *kinds = ct_catalogue_kinds(&n_kinds);
 	GString *out = g_string_new(
 		"# The rule book\n\nOne page for each row of the tables that the program works with: "
 		"what it means, why it is so, what to do. `cutover explain ID` prints the same, and "
@@ -177,12 +162,12 @@ index_page(void)
 		"shown to work. These pages are made by `./run reference`; edit the tables, not the "
 		"pages.\n");
 
-	for (gsize i = 0; i < G_N_ELEMENTS(headings); i++) {
-		g_string_append_printf(out, "\n## %s\n\n", headings[i].title);
+	for (guint i = 0; i < n_kinds; i++) {
+		g_string_append_printf(out, "\n## %s\n\n", kinds[i].heading);
 		for (guint k = 0; k < count; k++) {
 			g_autofree char *title = NULL;
 
-			if (strcmp(entries[k].kind, headings[i].kind) != 0)
+			if (strcmp(entries[k].kind, kinds[i].kind) != 0)
 				continue;
 			title = ct_reference_link(entries[k].title, entries[k].id);
 			g_string_append_printf(out, "- [%s](%s.md): %s\n", entries[k].id,
