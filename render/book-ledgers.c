@@ -1,12 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The ledgers: losses, tests, findings, assumptions, fates.  Each is complete; nothing that the plan
- * rests on is only in a file that nobody prints.
+ * The ledgers: losses, tests, findings, assumptions, fates.  Nothing that the plan rests on is only in a
+ * file that nobody prints; but of thousands of equal rows, such as users without a home, the first
+ * are printed and the others counted.
  */
 #include <string.h>
 
 #include "planner/catalogue.h"
 #include "render/book-chapters.h"
+#include "render/finding-group.h"
+
+/* Rows of one kind: some pages of them, which a person can still go through. */
+#define MAX_ROWS 200
+
+/* The last row of a table that does not hold all @count rows. */
+static void
+tell_rest(const CtBook *self, const CtFlowColumn *columns, guint n_columns, guint count,
+	  const char *file)
+{
+	g_autofree char *rest = NULL;
+	g_autofree const char **cells = g_new0(const char *, n_columns);
+	g_autofree char *digits = NULL;
+
+	if (count <= MAX_ROWS)
+		return;
+	digits = ct_text_count(count - MAX_ROWS);
+	rest = g_strdup_printf("and %s more: %s", digits, file);
+	cells[0] = rest;
+	ct_flow_row(self->flow, columns, n_columns, NULL, cells, NULL);
+}
 
 /* A loss stands in the checkpoint of its span and in those before it; here it stands once. */
 void
@@ -85,33 +107,48 @@ ct_book_tests(const CtBook *self)
 	}
 }
 
+static void
+set_findings(const CtBook *self, const CtFindingGroup *group)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Finding", 0.6, CT_STYLE_BODY },
+		{ "Where", 0.4, CT_STYLE_NOTE },
+	};
+	const CtRule *rule = ct_rule(group->rule);
+	g_autofree char *id = g_strdup_printf("findings-%s-%s", rule->code,
+					      ct_severity_to_string(group->severity));
+	g_autofree char *count = ct_text_counted(group->items->len, "finding", "findings");
+	g_autofree char *title = g_strdup_printf("%s: %s", ct_severity_to_string(group->severity),
+						 rule->summary);
+	g_autofree char *advice = g_strdup_printf("%s. %s [%s]", count, rule->advice, rule->code);
+
+	title[0] = g_ascii_toupper(title[0]);
+	ct_flow_heading(self->flow, 1, id, title);
+	ct_flow_paragraph(self->flow, CT_STYLE_BODY, advice);
+	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < MIN(group->items->len, MAX_ROWS); i++) {
+		guint index = g_array_index(group->items, guint, i);
+		const CtFinding *finding = self->findings->items->pdata[index];
+		g_autofree char *where = ct_estate_where(self->estate, finding->origin);
+		const char *const cells[] = { finding->message, where };
+
+		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, NULL);
+	}
+	tell_rest(self, columns, G_N_ELEMENTS(columns), group->items->len, "findings.json");
+}
+
 void
 ct_book_findings(const CtBook *self)
 {
-	static const CtFlowColumn columns[] = {
-		{ "Severity", 0.12, CT_STYLE_STRONG },
-		{ "Finding", 0.58, CT_STYLE_BODY },
-		{ "Where", 0.3, CT_STYLE_NOTE },
-	};
+	g_autoptr(GArray) groups = ct_finding_groups(self->findings);
 
 	if (self->findings == NULL || self->estate == NULL)
 		return;
 	ct_flow_heading(self->flow, 0, "findings", "Findings");
-	if (self->findings->items->len == 0)
+	if (groups->len == 0)
 		ct_flow_paragraph(self->flow, CT_STYLE_BODY, "None.");
-	else
-		ct_flow_table(self->flow, columns, 3);
-	for (guint i = 0; i < self->findings->items->len; i++) {
-		const CtFinding *finding = self->findings->items->pdata[i];
-		const CtRule *rule = ct_rule(finding->rule);
-		g_autofree char *where = ct_estate_where(self->estate, finding->origin);
-		g_autofree char *text = g_strdup_printf("%s\n%s [%s]", finding->message,
-							rule->advice, rule->code);
-		const char *const cells[] = { ct_severity_to_string(finding->severity), text,
-					      where };
-
-		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
-	}
+	for (guint i = 0; i < groups->len; i++)
+		set_findings(self, &g_array_index(groups, CtFindingGroup, i));
 }
 
 void
@@ -134,27 +171,51 @@ ct_book_assumptions(const CtBook *self)
 	}
 }
 
+static const CtFate *
+fate_at(const CtBook *self, guint index)
+{
+	return &g_array_index(self->plan->fates, CtFate, index);
+}
+
+/* How many fates from @first on are of subjects of one kind ("user:"). */
+static guint
+run_of_kind(const CtBook *self, guint first)
+{
+	gsize length = strcspn(fate_at(self, first)->subject, ":") + 1;
+	guint end = first + 1;
+
+	while (end < self->plan->fates->len &&
+	       strncmp(fate_at(self, end)->subject, fate_at(self, first)->subject, length) == 0)
+		end++;
+	return end - first;
+}
+
 void
 ct_book_fates(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
-		{ "Legacy object", 0.36, CT_STYLE_BODY },
-		{ "Fate", 0.12, CT_STYLE_STRONG },
+		{ "Legacy object", 0.34, CT_STYLE_BODY },
+		{ "Fate", 0.14, CT_STYLE_STRONG },
 		{ "To", 0.28, CT_STYLE_NOTE },
 		{ "Seen in", 0.24, CT_STYLE_NOTE },
 	};
+	guint count;
 
 	ct_flow_heading(self->flow, 0, "fates", "Fates");
 	ct_flow_paragraph(
 		self->flow, CT_STYLE_BODY,
 		"What becomes of every legacy object; users stand in the lists of the waves.");
-	ct_flow_table(self->flow, columns, 4);
-	for (guint i = 0; i < self->plan->fates->len; i++) {
-		const CtFate *fate = &g_array_index(self->plan->fates, CtFate, i);
-		g_autofree char *id = g_strdup_printf("fate-%u", i + 1);
-		g_autofree char *place = ct_book_evidence(fate->evidence);
-		const char *const cells[] = { fate->subject, fate->fate, fate->to, place };
+	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	for (guint first = 0; first < self->plan->fates->len; first += count) {
+		count = run_of_kind(self, first);
+		for (guint i = first; i < first + MIN(count, MAX_ROWS); i++) {
+			const CtFate *fate = fate_at(self, i);
+			g_autofree char *id = g_strdup_printf("fate-%u", i + 1);
+			g_autofree char *place = ct_book_evidence(fate->evidence);
+			const char *const cells[] = { fate->subject, fate->fate, fate->to, place };
 
-		ct_flow_row(self->flow, columns, 4, id, cells, NULL);
+			ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), id, cells, NULL);
+		}
+		tell_rest(self, columns, G_N_ELEMENTS(columns), count, "plan.json");
 	}
 }

@@ -1,72 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Findings, gathered by rule: an export with one mistake usually has it a thousand times, and the
- * advice is the same each time.  Errors come first, then by rule; within a rule they keep the order
- * of the list, which is that of files and lines.
+ * Findings, gathered by rule, with the advice once for all of them.
  */
+#include "render/finding-group.h"
 #include "render/html-report.h"
-
-#include <string.h>
 
 /* More of one rule are counted, not listed: the page must stay light, findings.json has them all. */
 #define MAX_LISTED 100
 /* Longer lists start folded. */
 #define MAX_OPEN 12
 
-typedef struct {
-	CtRuleId rule;
-	CtSeverity severity;
-	GArray *items; /* of guint, indexes into the list of findings */
-} Group;
-
-static void
-group_clear(gpointer data)
-{
-	Group *group = data;
-
-	g_array_unref(group->items);
-}
-
-static gint
-compare_groups(gconstpointer a, gconstpointer b)
-{
-	const Group *left = a;
-	const Group *right = b;
-
-	if (left->severity != right->severity)
-		return left->severity > right->severity ? -1 : 1;
-	return left->rule < right->rule ? -1 : left->rule > right->rule;
-}
-
 static const CtFinding *
 finding_at(const CtReport *self, guint index)
 {
 	return g_ptr_array_index(self->findings->items, index);
-}
-
-static GArray *
-collect(const CtReport *self)
-{
-	GArray *groups = g_array_new(FALSE, TRUE, sizeof(Group));
-	guint at[CT_N_RULES][CT_SEVERITY_ERROR + 1];
-
-	memset(at, 0, sizeof(at));
-	g_array_set_clear_func(groups, group_clear);
-	for (guint i = 0; self->findings != NULL && i < self->findings->items->len; i++) {
-		const CtFinding *finding = finding_at(self, i);
-		guint *index = &at[finding->rule][finding->severity];
-
-		if (*index == 0) {
-			Group fresh = { finding->rule, finding->severity,
-					g_array_new(FALSE, FALSE, sizeof(guint)) };
-
-			g_array_append_val(groups, fresh);
-			*index = groups->len;
-		}
-		g_array_append_val(g_array_index(groups, Group, *index - 1).items, i);
-	}
-	g_array_sort(groups, compare_groups);
-	return groups;
 }
 
 static const char *
@@ -100,7 +47,7 @@ write_finding(CtReport *self, guint index)
 }
 
 static void
-write_group(CtReport *self, const Group *group)
+write_group(CtReport *self, const CtFindingGroup *group)
 {
 	static const char *const heads[] = { "What", "About", "Where", NULL };
 	CtHtml *html = self->html;
@@ -147,7 +94,7 @@ write_group(CtReport *self, const Group *group)
 void
 ct_report_write_findings(CtReport *self)
 {
-	g_autoptr(GArray) groups = collect(self);
+	g_autoptr(GArray) groups = ct_finding_groups(self->findings);
 	guint count = self->findings != NULL
 			      ? self->findings->items->len
 			      : self->plan->errors + self->plan->warnings + self->plan->infos;
@@ -156,6 +103,6 @@ ct_report_write_findings(CtReport *self)
 			       count > 0 ? "What is wrong or uncertain in the exports, by rule."
 					 : "None: nothing in the exports is wrong or uncertain.");
 	for (guint i = 0; i < groups->len; i++)
-		write_group(self, &g_array_index(groups, Group, i));
+		write_group(self, &g_array_index(groups, CtFindingGroup, i));
 	ct_html_close(self->html);
 }
