@@ -3,9 +3,8 @@
  * What keeps a user from being moved: W-18 (blanks in the name), W-19 (no home pool) and a move that
  * was under way when the export was made.
  *
- * One pass over the columns, since there may be a million users.  Only when somebody has no home are
- * the facts asked again: an export may have named a home that nothing describes, and that is a
- * dangling reference, told already, and not a user without one.
+ * One pass over the columns, since there may be a million users.  An export may have named a home that
+ * nothing describes; that is a dangling reference, told already, and not a user without one.
  */
 #include "analyzer/check.h"
 
@@ -20,47 +19,16 @@ is_on_target(const CtEstate *estate, guint32 row)
 }
 
 static gboolean
-needs_home(const CtEstate *estate, guint32 row)
+lacks_home(const CtEstate *estate, guint32 row)
 {
 	guint32 flags = estate->users.flags[row];
 
 	return estate->users.pool[row] == CT_NONE && (flags & CT_USER_ENABLED) != 0 &&
-	       (flags & CT_USER_ONLINE) == 0;
-}
-
-static gboolean
-any_needs_home(const CtEstate *estate)
-{
-	for (guint32 row = 0; row < estate->users.count; row++)
-		if (needs_home(estate, row))
-			return TRUE;
-	return FALSE;
-}
-
-/* One byte for each user: does some export name a home, be it one that nothing describes? */
-static guint8 *
-find_named_homes(const CtEstate *estate)
-{
-	const CtUserFacts *facts = &estate->facts->users;
-	guint8 *named = g_new0(guint8, (gsize)estate->users.count + 1);
-
-	if (!any_needs_home(estate))
-		return named;
-	for (guint i = 0; i < facts->home->len; i++) {
-		const char *home = g_array_index(facts->home, const char *, i);
-		CtUserId user;
-
-		if (home == NULL || *home == '\0')
-			continue;
-		user = ct_estate_find_user(estate, g_array_index(facts->sip, const char *, i));
-		if (user.index != CT_NONE)
-			named[user.index] = 1;
-	}
-	return named;
+	       (flags & (CT_USER_ONLINE | CT_USER_HOME_UNKNOWN)) == 0;
 }
 
 static void
-check_user(const CtEstate *estate, guint32 row, gboolean home_named, CtFindings *findings)
+check_user(const CtEstate *estate, guint32 row, CtFindings *findings)
 {
 	const CtUsers *users = &estate->users;
 	guint32 flags = users->flags[row];
@@ -71,7 +39,7 @@ check_user(const CtEstate *estate, guint32 row, gboolean home_named, CtFindings 
 				ct_subject(CT_OBJECT_USER, users->key[row]),
 				"a name of %s (\"%s\") begins or ends with a blank",
 				users->sip[row], users->name[row]);
-	if (needs_home(estate, row) && !home_named)
+	if (lacks_home(estate, row))
 		ct_findings_add(findings, CT_RULE_USER_UNASSIGNED, origin,
 				ct_subject(CT_OBJECT_USER, users->key[row]),
 				"%s is enabled but has no home pool", users->sip[row]);
@@ -100,9 +68,7 @@ check_exported(const CtEstate *estate, CtFindings *findings)
 void
 ct_check_users(const CtEstate *estate, CtFindings *findings)
 {
-	g_autofree guint8 *named = find_named_homes(estate);
-
 	for (guint32 row = 0; row < estate->users.count; row++)
-		check_user(estate, row, named[row] != 0, findings);
+		check_user(estate, row, findings);
 	check_exported(estate, findings);
 }

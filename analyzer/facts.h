@@ -178,6 +178,7 @@ typedef enum {
 	CT_USER_NAME_BLANKS = 1 << 8, /* leading or trailing blank in a name (W-18) */
 	CT_USER_ONLINE = 1 << 9,      /* hosted in the cloud */
 	CT_USER_PRIVATE_LINE = 1 << 10,
+	CT_USER_HOME_UNKNOWN = 1 << 11, /* in an estate: its home is one that no input describes */
 } CtUserFlags;
 
 /* User columns; row i of each array is one user as one input described it. */

@@ -128,6 +128,17 @@ start_user(CtResolve *self, CtUserMerge *merge, const CtUserRow *row)
 	users->line[at] = number_at(facts->line, row->row);
 }
 
+/* Flags the user that was started last when its rows name homes, but none that is known. */
+static void
+note_home(CtUsers *users, const CtUserRow *rows, guint count)
+{
+	guint32 at = users->count - 1;
+
+	for (guint i = 0; users->pool[at] == CT_NONE && i < count; i++)
+		if (rows[i].home_named)
+			users->flags[at] |= CT_USER_HOME_UNKNOWN;
+}
+
 static void
 count_users(CtResolve *self)
 {
@@ -174,7 +185,9 @@ sort_rows(CtResolve *self)
 	for (guint32 i = 0; i < facts->sip->len; i++) {
 		const char *key = ct_strings_fold_copy(self->facts->strings,
 						       text_at(facts->sip, i));
-		CtUserRow row = { key, head_of(key), i, home_of(&homes, i) };
+		const char *home = text_at(facts->home, i);
+		CtUserRow row = { key, head_of(key), i, home != NULL && *home != '\0',
+				  home_of(&homes, i) };
 
 		g_array_append_val(rows, row);
 	}
@@ -202,6 +215,7 @@ ct_resolve_users(CtResolve *self)
 		start_user(self, merge, first);
 		if (count > 1)
 			ct_user_merge_rows(merge, first, count, self->estate->users.count - 1);
+		note_home(&self->estate->users, first, count);
 	}
 	ct_user_merge_report(merge);
 	/* here an estate needs the most memory */
@@ -289,7 +303,8 @@ ct_resolve_cohorts(CtResolve *self)
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
 
 	for (guint32 i = 0; i < users->count; i++) {
-		CtCohort probe = { { users->pool[i] }, users->profile[i], users->flags[i], 0 };
+		guint32 flags = users->flags[i] & ~(guint32)CT_USER_HOME_UNKNOWN;
+		CtCohort probe = { { users->pool[i] }, users->profile[i], flags, 0 };
 		CtCohort *cohort = g_hash_table_lookup(found, &probe);
 
 		if (cohort == NULL) {

@@ -92,7 +92,8 @@ void ct_resolve_users(CtResolve *self);
 typedef struct {
 	const char *key; /* folded SIP address */
 	guint64 head;	 /* its first bytes as a number, so that sorting seldom has to look at it */
-	guint32 row;
+	guint32 row : 31;
+	guint32 home_named : 1;
 	guint32 pool; /* its home; CT_NONE: none, or none that is known */
 } CtUserRow;
 

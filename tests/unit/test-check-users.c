@@ -63,14 +63,8 @@ static void
 test_home_unknown(void)
 {
 	World world = world_with_pools();
-	const CtProp props[] = {
-		{ CT_KEY_SIP_ADDRESS, NULL, world_text(&world, "sip:amy@contoso.com") },
-		{ CT_KEY_POOL, NULL, world_text(&world, "gone.contoso.com") },
-	};
 
-	ct_facts_add_record(world.estate->facts, CT_RECORD_USER, world_origin(&world), "made",
-			    props, G_N_ELEMENTS(props));
-	world_add_user(&world, "sip:amy@contoso.com", NULL, CT_USER_ENABLED);
+	world_add_user(&world, "sip:amy@contoso.com", NULL, CT_USER_ENABLED | CT_USER_HOME_UNKNOWN);
 	ct_estate_index_users(world.estate);
 	ct_check_users(world.estate, world.findings);
 	world_expect_none(&world);

@@ -221,6 +221,33 @@ test_references(void)
 	world_clear(&world);
 }
 
+/* Users whose home nothing describes are told from those without a home. */
+static void
+test_homes(void)
+{
+	static const struct {
+		const char *sip, *home;
+		guint32 flag;
+	} users[] = {
+		{ "sip:amy@contoso.com", "ocs01.contoso.com", 0 },
+		{ "sip:bob@contoso.com", "gone.contoso.com", CT_USER_HOME_UNKNOWN },
+		{ "sip:cid@contoso.com", NULL, 0 },
+	};
+	World world;
+
+	world_init(&world);
+	add_topology(&world);
+	add_wmi_pool(&world, "ocs01.contoso.com", "ocs01", "4");
+	for (guint i = 0; i < G_N_ELEMENTS(users); i++)
+		add_record(world.facts, world.shell, CT_RECORD_USER, "User", CT_KEY_SIP_ADDRESS,
+			   users[i].sip, CT_KEY_POOL, users[i].home, CT_N_KEYS);
+	world_resolve(&world);
+	for (guint i = 0; i < G_N_ELEMENTS(users); i++)
+		g_assert_cmphex(world.estate->users.flags[i] & CT_USER_HOME_UNKNOWN, ==,
+				users[i].flag);
+	world_clear(&world);
+}
+
 /* A Director has no users, no applications, and an Edge sends everything to it. */
 static void
 test_director(void)
@@ -450,6 +477,7 @@ main(int argc, char **argv)
 	g_test_add_func("/resolve/collision", test_collision);
 	g_test_add_func("/resolve/evidence-of-homes", test_evidence_of_homes);
 	g_test_add_func("/resolve/references", test_references);
+	g_test_add_func("/resolve/homes", test_homes);
 	g_test_add_func("/resolve/director", test_director);
 	g_test_add_func("/resolve/director-of-topology", test_director_of_topology);
 	g_test_add_func("/resolve/director-by-dependency", test_director_by_dependency);
