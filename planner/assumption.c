@@ -35,12 +35,18 @@ assume_wave_size(CtDraft *self, const DefaultRow *row)
 	guint usual = ct_intent_number(self->intent, CT_INTENT_WAVE_SIZE);
 	guint size = ct_wave_size(self->intent, self->groups);
 	g_autofree char *value = g_strdup_printf("%u", size);
-	g_autofree char *text =
-		size == usual ? g_strdup(row->text)
-			      : g_strdup_printf("%s; that is more than the usual %u, with which %u "
-						"users would need over 500 waves",
-						row->text, usual, self->groups->members->len);
+	g_autofree char *text = NULL;
 
+	if (size > usual)
+		text = g_strdup_printf("%s; that is more than the usual %u, with which %u users "
+				       "would need over 500 waves",
+				       row->text, usual, self->groups->members->len);
+	else if (size < usual)
+		text = g_strdup_printf("%s; that is less than the usual %u, for which no window "
+				       "of the calendar is long enough",
+				       row->text, usual);
+	else
+		text = g_strdup(row->text);
 	if (self->intent->lines[CT_INTENT_WAVE_SIZE] == 0)
 		ct_plan_assume(self->plan, ct_intent_key_name(CT_INTENT_WAVE_SIZE), "default",
 			       value, text, row->effect);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "planner/duration.h"
 #include "planner/order.h"
 #include "planner/reading.h"
 
@@ -45,8 +46,8 @@ ct_bind_step(CtBinder *binder, const char *subject, const char *name)
 	step->tool = binder->row->tool;
 	step->reversible = binder->row->reversible;
 	step->rollback = binder->row->rollback;
-	step->minutes = binder->row->minutes;
-	step->settle_minutes = binder->row->settle_minutes;
+	step->minutes = ct_duration_work(binder->draft->intent, binder->row);
+	step->settle_minutes = ct_duration_settle(binder->draft->intent, binder->row);
 	for (char **test = tests; *test != NULL; test++)
 		if (**test != '\0')
 			g_ptr_array_add(step->tests, (gpointer)ct_plan_text(plan, *test));

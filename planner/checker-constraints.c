@@ -196,6 +196,50 @@ report_pair(Binding *self, guint before, guint after)
 			  row->reason);
 }
 
+static gint64
+settled_at(const CtChecker *self, guint position)
+{
+	return self->ends[position] + ct_checker_step(self, position)->settle_minutes;
+}
+
+static void
+report_early(Binding *self, guint before, guint after)
+{
+	if (self->row->strength == CT_STRENGTH_RECOMMENDED &&
+	    (is_noted(self, before) || is_noted(self, after)))
+		return;
+	ct_checker_report(self->checker, "calendar", self->row->id, after, before,
+			  "%s begins %" G_GINT64_FORMAT
+			  " minutes before %s, which it waits for, is done and has settled: %s",
+			  ct_checker_step(self->checker, after)->id,
+			  settled_at(self->checker, before) - self->checker->starts[after],
+			  ct_checker_step(self->checker, before)->id, self->row->reason);
+}
+
+/* Standing later in the plan is not enough where steps have dates: what comes before has to be done
+ * and to have settled. */
+static void
+compare_times(Binding *self, const GArray *before, const GArray *after)
+{
+	const CtChecker *checker = self->checker;
+	guint slowest = CT_NONE;
+	guint at = 0;
+
+	for (guint i = 0; checker->clock != NULL && i < after->len; i++) {
+		guint late = g_array_index(after, guint, i);
+
+		for (; at < before->len && g_array_index(before, guint, at) < late; at++) {
+			guint early = g_array_index(before, guint, at);
+
+			if (slowest == CT_NONE ||
+			    settled_at(checker, early) > settled_at(checker, slowest))
+				slowest = early;
+		}
+		if (slowest != CT_NONE && checker->starts[late] < settled_at(checker, slowest))
+			report_early(self, slowest, late);
+	}
+}
+
 static void
 compare_lists(Binding *self, const GArray *before, const GArray *after)
 {
@@ -206,6 +250,7 @@ compare_lists(Binding *self, const GArray *before, const GArray *after)
 	if (pairs == 0)
 		return;
 	result->constraints = (guint)MIN(result->constraints + pairs, G_MAXUINT);
+	compare_times(self, before, after);
 	last = g_array_index(before, guint, before->len - 1);
 	for (guint i = 0; i < after->len && g_array_index(after, guint, i) < last; i++) {
 		guint late = g_array_index(after, guint, i);

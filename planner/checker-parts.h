@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "planner/checker-clock.h"
 #include "planner/checker.h"
 #include "planner/state.h"
 
@@ -40,6 +41,9 @@ typedef struct {
 	gboolean stays;	      /* the intent keeps users on the legacy side */
 	gboolean retires;     /* the intent retires the legacy side */
 	CtReadings readings;  /* of the guide, that the intent chooses */
+	CtClock *clock;	      /* nullable: the plan has no dates */
+	gint64 *starts;	      /* of each step: when it begins, in minutes; NULL without a clock */
+	gint64 *ends;	      /* and when its work ends */
 } CtChecker;
 
 #define CT_CHECKER_CAP 200
@@ -82,10 +86,12 @@ const char *ct_checker_intent(const CtChecker *self, const char *key);
 
 /* The parts, in the order in which they run. */
 void ct_checker_format(CtChecker *self);
+void ct_checker_times(CtChecker *self); /* fills in @clock, @starts, @ends */
 void ct_checker_pairs(CtChecker *self); /* fills in @pairs */
 void ct_checker_waves(CtChecker *self);
 void ct_checker_constraints(CtChecker *self);
 void ct_checker_checkpoints(CtChecker *self);
+void ct_checker_calendar(CtChecker *self);
 void ct_checker_replay(CtChecker *self);
 void ct_checker_coverage(CtChecker *self);
 

@@ -279,8 +279,9 @@ static void
 note_omissions(CtChecker *self)
 {
 	static const char *const codes[] = {
-		"checkpoint",	"constraint", "coverage", "fate",    "format", "invariant",
-		"precondition", "rollback",   "row",	  "subject", "user",   "wave",
+		"calendar", "checkpoint", "constraint",	  "coverage", "fate",
+		"format",   "invariant",  "precondition", "rollback", "row",
+		"subject",  "user",	  "wave",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
@@ -338,6 +339,9 @@ clear_checker(CtChecker *self)
 	g_ptr_array_unref(self->moves);
 	g_free(self->steps);
 	g_free(self->pairs);
+	ct_clock_free(self->clock);
+	g_free(self->starts);
+	g_free(self->ends);
 }
 
 CtCheckResult *
@@ -353,6 +357,7 @@ ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff 
 
 	init_checker(&self, plan, estate);
 	ct_checker_format(&self);
+	ct_checker_times(&self);
 	if (estate != NULL) {
 		ct_checker_pairs(&self);
 		self.state = ct_state_new(estate, self.pairs, self.stays);
@@ -362,6 +367,7 @@ ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff 
 	ct_checker_waves(&self);
 	ct_checker_constraints(&self);
 	ct_checker_checkpoints(&self);
+	ct_checker_calendar(&self);
 	ct_checker_replay(&self);
 	ct_checker_coverage(&self);
 	g_ptr_array_sort_with_data(self.result->violations, compare_violations, &self);

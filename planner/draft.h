@@ -14,9 +14,10 @@ typedef struct {
 	const CtIntent *intent;	    /* borrowed */
 	const CtPairing *pairing;   /* borrowed */
 	const CtFindings *findings; /* borrowed */
-	CtPlan *plan;	      /* borrowed; steps are in binding order until ct_order_steps() */
-	CtGroups *groups;     /* owned */
-	CtWaves *waves;	      /* owned */
+	CtPlan *plan;		   /* borrowed; steps are in binding order until ct_order_steps() */
+	CtGroups *groups;	   /* owned */
+	CtWaves *waves;		   /* owned */
+	struct CtNetwork *network; /* owned: of the ordered steps; planner/network.h */
 	GHashTable *disabled; /* nullable, borrowed: ids of constraints to leave out (for tests) */
 	GHashTable *
 		waived; /* owned: ids of recommended constraints that wishes break; NULL at first */
@@ -39,6 +40,15 @@ void ct_draft_write_waves(CtDraft *self);
 
 /* checkpoint.c: checkpoints, rollback paths, losses, points of no return. */
 void ct_draft_place_checkpoints(CtDraft *self);
+
+/**
+ * ct_draft_schedule (schedule.c):
+ * @out_conflicts: of CtConflict; appended to when the calendar leaves no time
+ *
+ * Dates of all steps, if the intent has a calendar; critical path and slack in any case.
+ * Returns: FALSE when there is a conflict or an error.
+ */
+gboolean ct_draft_schedule(CtDraft *self, GPtrArray *out_conflicts, GError **error);
 
 /* fate.c: what becomes of every legacy object. */
 void ct_draft_settle_fates(CtDraft *self);

@@ -7,11 +7,15 @@
 
 #include <string.h>
 
+#include "planner/calendar.h"
+#include "planner/duration.h"
+
 G_DEFINE_QUARK(ct_intent_error, ct_intent_error)
 
 typedef enum {
 	KIND_NUMBER,
 	KIND_BOOL,
+	KIND_TEXT,
 	KIND_LIST,
 } KeyKind;
 
@@ -281,6 +285,7 @@ check_value(const CtIntent *self, const KeyRow *row, const char *text, guint lin
 			    "%s:%u: [%s] %s must be true or false, found \"%s\"", self->path, line,
 			    row->group, row->key, text);
 		return FALSE;
+	case KIND_TEXT:
 	case KIND_LIST:
 		return TRUE;
 	}
@@ -416,6 +421,7 @@ load(const char *path, GError **error)
 {
 	g_autoptr(CtIntent) self = ct_intent_new();
 	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(CtCalendar) calendar = NULL;
 	g_autoptr(GError) local = NULL;
 	g_autofree char *text = NULL;
 	gsize length = 0;
@@ -431,7 +437,8 @@ load(const char *path, GError **error)
 
 	if (!load_text(file, path, start, length - (gsize)(start - text), error))
 		return NULL;
-	if (!read_groups(self, file, start, error))
+	if (!read_groups(self, file, start, error) || !ct_duration_check(self, error) ||
+	    !ct_calendar_read(self, 0, &calendar, error))
 		return NULL;
 	return g_steal_pointer(&self);
 }

@@ -16,6 +16,8 @@
 
 #include <string.h>
 
+#include "planner/network.h"
+
 typedef struct {
 	const CtPlan *plan;
 	const gboolean *in_window; /* by step: needed to close the window */
@@ -316,6 +318,7 @@ ct_draft_order(CtDraft *self, GPtrArray *out_conflicts)
 	sequence = run_schedule(order, self->plan, in_window);
 	g_assert(sequence->len == order->n_steps);
 	rearrange(order, self->plan, sequence);
+	self->network = ct_network_new(order, order->edges->len);
 	note_waived(self, order);
 	return TRUE;
 }

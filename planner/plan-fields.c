@@ -33,6 +33,10 @@
 	{                                                                  \
 		.key = json_key, .type = CT_FIELD_GROUP, .record = &format \
 	}
+#define OPTIONAL_GROUP(json_key, format)                                                     \
+	{                                                                                    \
+		.key = json_key, .type = CT_FIELD_GROUP, .record = &format, .optional = TRUE \
+	}
 #define FORMAT(table, struct_type, function)                                                   \
 	{                                                                                      \
 		.fields = table, .n_fields = G_N_ELEMENTS(table), .size = sizeof(struct_type), \
@@ -134,6 +138,13 @@ static const CtField step_fields[] = {
 	FIELD(CtPlanStep, "settle_minutes", CT_FIELD_COUNT, settle_minutes),
 	OPTIONAL(CtPlanStep, "start_minute", CT_FIELD_LARGE, start_minute),
 	FIELD(CtPlanStep, "start", CT_FIELD_TEXT_OR_NULL, start),
+	OPTIONAL(CtPlanStep, "end", CT_FIELD_TEXT_OR_NULL, end),
+	OPTIONAL(CtPlanStep, "window", CT_FIELD_TEXT_OR_NULL, window),
+	OPTIONAL(CtPlanStep, "person", CT_FIELD_COUNT, person),
+	OPTIONAL(CtPlanStep, "slack_minutes", CT_FIELD_COUNT, slack_minutes),
+	OPTIONAL(CtPlanStep, "critical", CT_FIELD_FLAG, critical),
+	OPTIONAL(CtPlanStep, "delay_minutes", CT_FIELD_COUNT_OR_NULL, delay_minutes),
+	OPTIONAL(CtPlanStep, "breaks", CT_FIELD_TEXT_OR_NULL, breaks),
 	RECORDS(CtPlanStep, "evidence", evidence_format, evidence),
 	OPTIONAL(CtPlanStep, "note", CT_FIELD_TEXT_OR_NULL, note),
 };
@@ -147,6 +158,7 @@ static const CtField wave_fields[] = {
 	FIELD(CtPlanWave, "users", CT_FIELD_COUNT, users),
 	FIELD(CtPlanWave, "file", CT_FIELD_TEXT, file),
 	FIELD(CtPlanWave, "sha256", CT_FIELD_TEXT, sha256),
+	OPTIONAL(CtPlanWave, "window", CT_FIELD_TEXT_OR_NULL, window),
 };
 static const CtRecordFormat wave_format = FORMAT(wave_fields, CtPlanWave, add_wave);
 
@@ -193,8 +205,18 @@ static const CtRecordFormat fate_format = FORMAT(fate_fields, CtFate, add_fate);
 static const CtField objective_fields[] = {
 	FIELD(CtPlan, "cost", CT_FIELD_LARGE, cost),
 	FIELD(CtPlan, "lower_bound", CT_FIELD_LARGE, lower_bound),
+	OPTIONAL(CtPlan, "makespan", CT_FIELD_LARGE, makespan),
+	OPTIONAL(CtPlan, "critical_path", CT_FIELD_LARGE, critical_path),
 };
 static const CtRecordFormat objective_format = FORMAT(objective_fields, CtPlan, NULL);
+
+static const CtField calendar_fields[] = {
+	OPTIONAL(CtPlan, "start", CT_FIELD_TEXT_OR_NULL, starts),
+	OPTIONAL(CtPlan, "end", CT_FIELD_TEXT_OR_NULL, ends),
+	OPTIONAL(CtPlan, "time_zone", CT_FIELD_TEXT_OR_NULL, time_zone),
+	OPTIONAL(CtPlan, "fragile", CT_FIELD_TEXTS, fragile),
+};
+static const CtRecordFormat calendar_format = FORMAT(calendar_fields, CtPlan, NULL);
 
 static const CtField assumption_fields[] = {
 	FIELD(CtAssumption, "id", CT_FIELD_TEXT, id),
@@ -223,6 +245,7 @@ static const CtField plan_fields[] = {
 	OPTIONAL(CtPlan, "point_of_no_return", CT_FIELD_TEXT_OR_NULL, point_of_no_return),
 	RECORDS(CtPlan, "fates", fate_format, fates),
 	GROUP("objective", objective_format),
+	OPTIONAL_GROUP("calendar", calendar_format),
 	RECORDS(CtPlan, "assumptions", assumption_format, assumptions),
 	GROUP("findings", finding_format),
 };

@@ -9,13 +9,14 @@
  */
 
 #define CT_PLAN_FORMAT_MAJOR 1
-#define CT_PLAN_FORMAT_MINOR 0
+#define CT_PLAN_FORMAT_MINOR 1
 
 typedef enum {
 	CT_FIELD_TEXT,		/* const char *, never NULL */
 	CT_FIELD_TEXT_OR_NULL,	/* const char *, null in JSON is NULL */
 	CT_FIELD_TEXT_OR_EMPTY, /* const char *, null in JSON is "" */
 	CT_FIELD_COUNT,		/* guint */
+	CT_FIELD_COUNT_OR_NULL, /* guint, null in JSON is G_MAXUINT */
 	CT_FIELD_LARGE,		/* guint64 */
 	CT_FIELD_FLAG,		/* gboolean */
 	CT_FIELD_CHOICE,	/* an enum or gboolean, by its position in @choices */

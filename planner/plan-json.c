@@ -69,6 +69,10 @@ field_to_node(const CtField *field, gconstpointer record)
 		return text_to_node(field->type, *(const char *const *)member);
 	case CT_FIELD_COUNT:
 		return number_to_node(*(const guint *)member);
+	case CT_FIELD_COUNT_OR_NULL:
+		if (*(const guint *)member == G_MAXUINT)
+			return json_node_init_null(json_node_alloc());
+		return number_to_node(*(const guint *)member);
 	case CT_FIELD_LARGE:
 		return number_to_node(*(const guint64 *)member);
 	case CT_FIELD_FLAG:

@@ -199,6 +199,11 @@ read_field(Reader *reader, JsonNode *node, const CtField *field, gpointer record
 	case CT_FIELD_COUNT:
 		*(guint *)member = (guint)read_number(reader, node, G_MAXINT32);
 		break;
+	case CT_FIELD_COUNT_OR_NULL:
+		*(guint *)member = JSON_NODE_HOLDS_NULL(node)
+					   ? G_MAXUINT
+					   : (guint)read_number(reader, node, G_MAXINT32);
+		break;
 	case CT_FIELD_LARGE:
 		*(guint64 *)member = read_number(reader, node, G_MAXINT64);
 		break;

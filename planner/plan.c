@@ -86,6 +86,7 @@ ct_plan_new(void)
 	self->waves = array_new(sizeof(CtPlanWave), wave_clear);
 	self->checkpoints = array_new(sizeof(CtCheckpoint), checkpoint_clear);
 	self->fates = array_new(sizeof(CtFate), fate_clear);
+	self->fragile = g_ptr_array_new();
 	self->assumptions = array_new(sizeof(CtAssumption), NULL);
 	self->couplings = array_new(sizeof(CtPlanCoupling), NULL);
 	return self;
@@ -103,6 +104,7 @@ ct_plan_free(CtPlan *self)
 	g_array_unref(self->waves);
 	g_array_unref(self->checkpoints);
 	g_array_unref(self->fates);
+	g_ptr_array_unref(self->fragile);
 	g_array_unref(self->assumptions);
 	g_array_unref(self->couplings);
 	g_string_chunk_free(self->chunk);
@@ -138,7 +140,12 @@ ct_plan_printf(CtPlan *self, const char *format, ...)
 CtPlanStep *
 ct_plan_add_step(CtPlan *self)
 {
-	CtPlanStep step = { .id = "", .rule = "", .title = "", .tool = "", .rollback = "" };
+	CtPlanStep step = { .id = "",
+			    .rule = "",
+			    .title = "",
+			    .tool = "",
+			    .rollback = "",
+			    .delay_minutes = G_MAXUINT };
 
 	step.subjects = g_ptr_array_new();
 	step.pools = g_ptr_array_new();

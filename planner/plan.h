@@ -59,8 +59,15 @@ typedef struct {
 	guint settle_minutes;
 	guint64 start_minute; /* from the start of the plan, settling of earlier steps included */
 	const char *start;    /* ISO 8601 local time, nullable without a calendar */
-	GArray *evidence;     /* of CtEvidence */
-	const char *note;     /* nullable: what a person must know */
+	const char *end;      /* of the work; as start */
+	const char *window;   /* nullable: "start/end" of the hours that it has to be done in */
+	guint person;	      /* who does it, from 1; 0 without a calendar */
+	guint slack_minutes;  /* how much later it may begin and the plan not end later */
+	gboolean critical;    /* it has no slack */
+	guint delay_minutes; /* the longest delay with which no step misses its window; G_MAXUINT: any */
+	const char *breaks; /* nullable: id of the step that would miss it; of none: the end day */
+	GArray *evidence;   /* of CtEvidence */
+	const char *note;   /* nullable: what a person must know */
 } CtPlanStep;
 
 typedef struct {
@@ -80,6 +87,7 @@ typedef struct {
 	guint users;
 	const char *file;   /* "waves/wave-01.csv" */
 	const char *sha256; /* of the file */
+	const char *window; /* nullable: "start/end", ISO 8601: the hours that it moves in */
 	GArray *members;    /* of CtWaveMember; empty when only plan.json was read */
 	/* of a wave that stands for several in a drawing (render/digest.h); never written */
 	guint n_waves;		  /* how many; 0: it stands for itself */
@@ -153,6 +161,12 @@ typedef struct CtPlan {
 	GArray *couplings;   /* of CtPlanCoupling */
 	guint64 cost;
 	guint64 lower_bound;
+	guint64 makespan;      /* minutes from the first step to the end, settling included */
+	guint64 critical_path; /* minutes that it takes with as many people as can be used */
+	const char *starts;    /* ISO 8601 local time; NULL without a calendar, as the next three */
+	const char *ends;
+	const char *time_zone;
+	GPtrArray *fragile; /* of const char *: ids of steps with little room before a window */
 	guint errors, warnings, infos;	/* findings */
 	const char *point_of_no_return; /* id of the first step that cannot be undone; nullable */
 	guint violations; /* that the checker found before the plan is drawn; never written */

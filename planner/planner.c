@@ -9,6 +9,7 @@
 
 #include "planner/draft.h"
 #include "planner/intent-names.h"
+#include "planner/network.h"
 
 G_DEFINE_QUARK(ct_planner_error, ct_planner_error)
 
@@ -107,6 +108,8 @@ work_out(CtDraft *draft, GPtrArray *conflicts, GError **error)
 	if (!ct_draft_check_wishes(draft, error) || !ct_draft_order(draft, conflicts))
 		return FALSE;
 	ct_draft_place_checkpoints(draft);
+	if (!ct_draft_schedule(draft, conflicts, error))
+		return FALSE;
 	ct_draft_settle_fates(draft);
 	ct_draft_list_assumptions(draft);
 	return TRUE;
@@ -148,6 +151,7 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 	planned = work_out(&draft, conflicts, &local);
 	ct_groups_free(draft.groups);
 	ct_waves_free(draft.waves);
+	ct_network_free(draft.network);
 	g_clear_pointer(&draft.waived, g_hash_table_unref);
 	if (local != NULL) {
 		g_propagate_error(error, g_steal_pointer(&local));

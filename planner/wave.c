@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "planner/calendar.h"
+
 typedef struct {
 	const CtEstate *estate;
 	const CtIntent *intent;
@@ -39,7 +41,7 @@ ct_wave_size(const CtIntent *intent, const CtGroups *groups)
 	for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++)
 		if (sizes[i] > size && groups->members->len > (guint64)size * MANY_WAVES)
 			size = sizes[i];
-	return size;
+	return MIN(size, ct_calendar_wave_users(intent));
 }
 
 const char *
