@@ -16,7 +16,7 @@ G_DEFINE_QUARK(ct - usage - error - quark, ct_usage_error)
 
 #define ALWAYS	     0
 #define MAX_JOBS     256
-#define MAX_OPTIONS  24
+#define MAX_OPTIONS  32
 #define DEFAULT_JOBS 8
 
 typedef struct {
@@ -58,6 +58,8 @@ static const OptionRow rows[] = {
 	  "FILE" },
 	{ CT_TAKES_POLICY, "list-rules", 0, G_OPTION_ARG_NONE, offsetof(CtOptions, list_rules),
 	  "list the rules and end", NULL },
+	{ CT_TAKES_EXPORTS, "exports", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, exports),
+	  "where the exports are, when they have moved", "PATH" },
 	{ CT_TAKES_INPUTS, "legacy", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, legacy),
 	  "this input describes the legacy deployment", "PATH" },
 	{ CT_TAKES_INPUTS, "target", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, target),
@@ -316,6 +318,8 @@ ct_options_clear(CtOptions *self)
 	g_strfreev(self->except);
 	g_strfreev(self->suppressions);
 	g_strfreev(self->baselines);
+	g_strfreev(self->exports);
+	g_strfreev(self->without);
 	g_strfreev(self->legacy);
 	g_strfreev(self->target);
 	g_strfreev(self->args);

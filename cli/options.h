@@ -14,8 +14,9 @@ typedef enum {
 	CT_TAKES_FAIL_ON = 1 << 3,
 	CT_TAKES_OUTPUT = 1 << 4, /* --output, --force */
 	CT_TAKES_EXPLAIN = 1 << 5,
-	CT_TAKES_POLICY = 1 << 6, /* --severity, --only, --except, --suppressions, --baseline,
+	CT_TAKES_POLICY = 1 << 6,   /* --severity, --only, --except, --suppressions, --baseline,
 				   * --list-rules */
+	CT_TAKES_EXPORTS = 1 << 12, /* --exports, --without */
 } CtTakes;
 
 typedef struct {
@@ -38,8 +39,10 @@ typedef struct {
 	char *intent;	    /* nullable */
 	char **limit_texts; /* nullable, NULL-terminated: as given */
 	CtLimits limits;
-	char **legacy; /* nullable, NULL-terminated */
-	char **target; /* nullable, NULL-terminated */
+	char **exports; /* nullable, NULL-terminated */
+	char **without; /* nullable, NULL-terminated */
+	char **legacy;	/* nullable, NULL-terminated */
+	char **target;	/* nullable, NULL-terminated */
 	int jobs;
 	CtSeverity fail_on; /* findings from here on make the exit status 1 */
 	gboolean fail_never;

@@ -167,8 +167,8 @@ join_ids(const char *list)
 	return g_strjoinv(", ", ids);
 }
 
-static const char *
-detail_of(const char *id)
+const char *
+ct_catalogue_meaning(const char *id)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(details); i++)
 		if (strcmp(details[i].id, id) == 0)
@@ -224,7 +224,7 @@ add_facts(GPtrArray *page, const CtCatalogueEntry *entry)
 static void
 add_meaning(GPtrArray *page, const CtCatalogueEntry *entry)
 {
-	const char *detail = detail_of(entry->id);
+	const char *detail = ct_catalogue_meaning(entry->id);
 	const char *text = entry->text;
 	gsize length = strlen(entry->title);
 	g_autofree char *first = NULL;

@@ -27,5 +27,8 @@ typedef struct {
 
 void ct_page_section_free(CtPageSection *self);
 
+/* What a row means and why it is there, beyond its title: full sentences; "" when nothing is said. */
+const char *ct_catalogue_meaning(const char *id);
+
 /* The sections of @entry in reading order, of CtPageSection; newly allocated. */
 GPtrArray *ct_catalogue_page(const CtCatalogueEntry *entry);

@@ -9,8 +9,6 @@
 
 #include "planner/reading.h"
 
-#define WISH_ID "pins.order"
-
 void
 ct_order_add_edge(CtOrder *self, guint before, guint after, guint label)
 {
@@ -246,7 +244,7 @@ ct_order_label_id(const CtOrder *self, guint label)
 {
 	guint count = 0;
 
-	return label < self->n_rows ? ct_constraint_rows(&count)[label].id : WISH_ID;
+	return label < self->n_rows ? ct_constraint_rows(&count)[label].id : CT_ORDER_WISH_ID;
 }
 
 gboolean

@@ -146,10 +146,6 @@ run_schedule(const CtOrder *order, const CtPlan *plan, const gboolean *in_window
 	return sequence;
 }
 
-/* After this many earlier steps of one constraint only the last is listed: the others follow from it
- * in the written order, and a list of thousands tells nobody anything. */
-#define MAX_LISTED 48
-
 static int
 by_position(gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -193,7 +189,7 @@ list_after(const CtOrder *order, CtPlan *plan, CtPlanStep *step, GArray *edges)
 							     g_array_index(edges, guint, run + 1))
 							       .label == edge->label)
 			run++;
-		if (run - i + 1 > MAX_LISTED) {
+		if (run - i + 1 > CT_ORDER_MAX_LISTED) {
 			i = run;
 			edge = &g_array_index(order->edges, CtOrderEdge,
 					      g_array_index(edges, guint, i));

@@ -13,6 +13,13 @@
 #define CT_WINDOW_CLOSES "OCS-P8-06"
 #define CT_WINDOW_STEPS	 "OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04|O-28|OCS-P8-05|OCS-P8-06"
 
+/* What stands for a constraint where an order is a wish of the intent. */
+#define CT_ORDER_WISH_ID "pins.order"
+
+/* After this many earlier steps of one constraint a plan lists only the last: the others follow from
+ * it in the written order, and a list of thousands tells nobody anything. */
+#define CT_ORDER_MAX_LISTED 48
+
 typedef struct {
 	guint before; /* index of a bound step */
 	guint after;
