@@ -279,9 +279,9 @@ static void
 note_omissions(CtChecker *self)
 {
 	static const char *const codes[] = {
-		"calendar", "checkpoint", "constraint",	  "coverage", "fate",
-		"format",   "invariant",  "precondition", "rollback", "row",
-		"subject",  "user",	  "wave",
+		"calendar", "checkpoint", "constraint", "coverage",	"fate",
+		"format",   "invariant",  "pilot",	"precondition", "rollback",
+		"row",	    "subject",	  "user",	"wave",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
@@ -365,6 +365,7 @@ ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff 
 		compare_inputs(&self);
 	}
 	ct_checker_waves(&self);
+	ct_checker_pilot(&self);
 	ct_checker_constraints(&self);
 	ct_checker_checkpoints(&self);
 	ct_checker_calendar(&self);

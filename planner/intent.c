@@ -16,6 +16,7 @@ typedef enum {
 	KIND_NUMBER,
 	KIND_BOOL,
 	KIND_TEXT,
+	KIND_CHOICE,
 	KIND_LIST,
 } KeyKind;
 
@@ -36,6 +37,11 @@ static const char *const key_names[CT_N_INTENT_KEYS] = {
 #define CT_INTENT_KEY(id, group, key, kind, value, text) group "." key,
 #include "planner/intent-keys.def"
 #undef CT_INTENT_KEY
+};
+
+/* What a key of kind CHOICE may say. */
+static const char *const choices[CT_N_INTENT_KEYS] = {
+	[CT_INTENT_PILOT_COVER] = "each|sites|pools|profiles|pairs|all",
 };
 
 /* Groups whose keys are names of pools. */
@@ -266,6 +272,20 @@ nearest_key(const char *name)
 }
 
 static gboolean
+check_choice(const CtIntent *self, CtIntentKey key, const char *text, guint line, GError **error)
+{
+	g_auto(GStrv) words = g_strsplit(choices[key], "|", -1);
+	g_autofree char *list = g_strjoinv(", ", words);
+
+	if (g_strv_contains((const char *const *)words, text))
+		return TRUE;
+	g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+		    "%s:%u: [%s] %s must be one of %s, found \"%s\"", self->path, line,
+		    keys[key].group, keys[key].key, list, text);
+	return FALSE;
+}
+
+static gboolean
 check_value(const CtIntent *self, const KeyRow *row, const char *text, guint line, GError **error)
 {
 	guint64 number = 0;
@@ -285,6 +305,8 @@ check_value(const CtIntent *self, const KeyRow *row, const char *text, guint lin
 			    "%s:%u: [%s] %s must be true or false, found \"%s\"", self->path, line,
 			    row->group, row->key, text);
 		return FALSE;
+	case KIND_CHOICE:
+		return check_choice(self, (CtIntentKey)(row - keys), text, line, error);
 	case KIND_TEXT:
 	case KIND_LIST:
 		return TRUE;

@@ -1,245 +1,496 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The pilot: users who between them have everything that must be tried before production: each legacy
- * pool, with and without voice, each policy, each feature, each kind of coupling.  Greedy set cover
- * (Chvatal 1979: within ln n of the smallest), over cohorts, since the users of one cohort cover the
- * same; ties go to the smaller unit, then to the first user.
+ * The pilot: a smallest set of users who between them have every combination that must be tried before
+ * production, beside those whom the intent names.  Users move as units, so that a pilot user brings
+ * along whoever is bound to them: what is counted is users, what is chosen is units (a set cover,
+ * cover.c).  When the level that the intent asks for needs more users than a pilot may have, the
+ * strongest level below that fits is covered, what is left of the pilot is filled with the units that
+ * try most of the rest, and the plan lists what nobody tries.
  */
-#include "planner/wave.h"
+#include "planner/pilot.h"
 
 #include <string.h>
+
+#include "planner/cover.h"
+#include "planner/wave.h"
+
+static const char *const level_names[CT_N_PILOT_LEVELS] = {
+	[CT_PILOT_EACH] = "each",	  [CT_PILOT_SITES] = "sites", [CT_PILOT_POOLS] = "pools",
+	[CT_PILOT_PROFILES] = "profiles", [CT_PILOT_PAIRS] = "pairs", [CT_PILOT_ALL] = "all",
+};
+
+/* What nothing is covered of. */
+#define NO_LEVEL "none"
+
+/* A unit says what it is there for in so many combinations; the plan has all of them. */
+#define MAX_REASONS 3
+
+const char *
+ct_pilot_level_name(CtPilotLevel level)
+{
+	return level_names[level];
+}
+
+CtPilotLevel
+ct_pilot_level(const CtIntent *intent)
+{
+	const char *name = g_ptr_array_index(intent->values[CT_INTENT_PILOT_COVER], 0);
+
+	for (guint level = 0; level < CT_N_PILOT_LEVELS; level++)
+		if (strcmp(level_names[level], name) == 0)
+			return level;
+	/* the intent was checked when it was read */
+	g_assert_not_reached();
+}
 
 typedef struct {
 	const CtEstate *estate;
 	const CtGroups *groups;
-	GHashTable *covered;  /* set of element texts */
-	guint32 *candidate;   /* by cohort: unit, or CT_NONE */
-	GPtrArray **elements; /* by cohort: of char *, what it covers */
-} Cover;
+	const guint32 *wave_of;
+	const char **chosen; /* by unit: why it is in the pilot; NULL */
+	CtPilotClasses *classes;
+	GArray *columns; /* of guint32: units that may be chosen; of equal ones the first */
+	guint limit;	 /* users of a pilot */
+	guint users;	 /* in it */
+} Choice;
 
-typedef struct {
-	guint32 flag;
-	const char *name;
-} FeatureRow;
-
-static const FeatureRow features[] = {
-	{ CT_USER_VOICE, "voice" },
-	{ CT_USER_REMOTE_CALL_CONTROL, "remote call control" },
-	{ CT_USER_FEDERATION, "federation" },
-	{ CT_USER_INTERNET, "remote access" },
-	{ CT_USER_PUBLIC_NETWORK, "public IM" },
-};
-
-static const char *const slot_names[CT_N_POLICIES] = {
-	[CT_POLICY_VOICE] = "voice policy",
-	[CT_POLICY_CONFERENCING] = "conferencing policy",
-	[CT_POLICY_EXTERNAL] = "external access policy",
-	[CT_POLICY_PRESENCE] = "presence policy",
-	[CT_POLICY_ARCHIVING] = "archiving policy",
-	[CT_POLICY_CLIENT] = "client policy",
-	[CT_POLICY_CLIENT_VERSION] = "client version policy",
-	[CT_POLICY_LOCATION] = "location policy",
-	[CT_POLICY_PIN] = "PIN policy",
-	[CT_POLICY_MOBILITY] = "mobility policy",
-	[CT_POLICY_VOICEMAIL] = "voicemail policy",
-	[CT_POLICY_DIAL_PLAN] = "dial plan",
-};
-
-static GPtrArray *
-cohort_elements(const CtEstate *estate, const CtCohort *cohort)
+static const CtUnit *
+unit_at(const Choice *self, guint32 unit)
 {
-	GPtrArray *elements = g_ptr_array_new_with_free_func(g_free);
-	const CtPool *pool = &g_array_index(estate->pools, CtPool, cohort->pool.index);
-	const CtProfile *profile = &g_array_index(estate->facts->profiles, CtProfile,
-						  cohort->profile);
-
-	g_ptr_array_add(elements, g_strdup_printf("pool %s", pool->fqdn));
-	for (gsize i = 0; i < G_N_ELEMENTS(features); i++)
-		if ((cohort->flags & features[i].flag) != 0)
-			g_ptr_array_add(elements,
-					g_strdup_printf("%s on %s", features[i].name, pool->fqdn));
-	for (int slot = 0; slot < CT_N_POLICIES; slot++)
-		if (profile->policy[slot] != NULL)
-			g_ptr_array_add(elements, g_strdup_printf("%s %s", slot_names[slot],
-								  profile->policy[slot]));
-	return elements;
+	return &g_array_index(self->groups->units, CtUnit, unit);
 }
 
-static guint
-cohort_hash(gconstpointer data)
-{
-	const CtCohort *cohort = data;
-
-	return cohort->pool.index * 31u + cohort->profile * 1009u + cohort->flags;
-}
-
-static gboolean
-cohort_equal(gconstpointer a, gconstpointer b)
-{
-	const CtCohort *left = a;
-	const CtCohort *right = b;
-
-	return left->pool.index == right->pool.index && left->profile == right->profile &&
-	       left->flags == right->flags;
-}
-
-/* The smallest free unit that has a user of the cohort; enabled users only. */
 static void
-find_candidates(Cover *cover, const guint32 *wave_of)
+choose(Choice *self, guint32 unit, const char *why)
 {
-	const CtEstate *estate = cover->estate;
-	g_autoptr(GHashTable) index = g_hash_table_new(cohort_hash, cohort_equal);
+	if (self->chosen[unit] != NULL)
+		return;
+	self->chosen[unit] = why;
+	self->users += unit_at(self, unit)->count;
+}
 
-	for (guint i = 0; i < estate->cohorts->len; i++) {
-		cover->candidate[i] = CT_NONE;
-		g_hash_table_insert(index, &g_array_index(estate->cohorts, CtCohort, i),
-				    GUINT_TO_POINTER(i + 1));
-	}
-	for (guint32 i = 0; i < estate->users.count; i++) {
-		CtCohort key = { { estate->users.pool[i] },
-				 estate->users.profile[i],
-				 estate->users.flags[i],
-				 0 };
-		guint32 unit = cover->groups->unit_of[i];
-		guint cohort = GPOINTER_TO_UINT(g_hash_table_lookup(index, &key));
-		guint32 *held = cohort > 0 ? &cover->candidate[cohort - 1] : NULL;
+static void
+choose_named(Choice *self, const CtIntent *intent)
+{
+	g_autofree gboolean *named = ct_intent_find_users(intent, CT_INTENT_PILOT_USERS,
+							  self->estate);
 
-		if (unit == CT_NONE || held == NULL || wave_of[unit] != CT_NONE ||
-		    (estate->users.flags[i] & CT_USER_ENABLED) == 0)
-			continue;
-		if (*held == CT_NONE ||
-		    g_array_index(cover->groups->units, CtUnit, unit).count <
-			    g_array_index(cover->groups->units, CtUnit, *held).count)
-			*held = unit;
+	for (guint32 i = 0; named != NULL && i < self->estate->users.count; i++) {
+		guint32 unit = self->groups->unit_of[i];
+
+		if (unit != CT_NONE && self->wave_of[unit] == CT_NONE && named[i])
+			choose(self, unit, "pilot user (intent)");
 	}
 }
 
-static guint
-gain(const Cover *cover, guint cohort)
-{
-	const GPtrArray *elements = cover->elements[cohort];
-	guint news = 0;
+/* ---- Columns ---- */
 
-	for (guint i = 0; i < elements->len; i++)
-		news += !g_hash_table_contains(cover->covered, g_ptr_array_index(elements, i));
+/* Classes of the users of @unit, each once, ascending. */
+static void
+collect_classes(const Choice *self, guint32 unit, GArray *out_classes)
+{
+	const CtUnit *row = unit_at(self, unit);
+
+	g_array_set_size(out_classes, 0);
+	for (guint i = 0; i < row->count; i++) {
+		guint32 user = g_array_index(self->groups->members, CtUserId, row->first + i).index;
+		guint32 held = self->classes->class_of[user];
+		guint at = 0;
+
+		if (held == CT_NONE)
+			continue;
+		while (at < out_classes->len && g_array_index(out_classes, guint32, at) < held)
+			at++;
+		if (at == out_classes->len || g_array_index(out_classes, guint32, at) != held)
+			g_array_insert_val(out_classes, at, held);
+	}
+}
+
+/* By class: the first unit that is one user of it, CT_NONE. */
+static guint32 *
+find_singles(const Choice *self)
+{
+	guint n = self->classes->classes->len;
+	guint32 *single = g_new(guint32, n + 1);
+
+	for (guint i = 0; i < n; i++)
+		single[i] = CT_NONE;
+	for (guint32 i = 0; i < self->groups->units->len; i++) {
+		const CtUnit *unit = unit_at(self, i);
+		guint32 held;
+
+		if (unit->count > 1 || self->wave_of[i] != CT_NONE || self->chosen[i] != NULL)
+			continue;
+		held = self->classes->class_of
+			       [g_array_index(self->groups->members, CtUserId, unit->first).index];
+		if (held != CT_NONE && single[held] == CT_NONE)
+			single[held] = i;
+	}
+	return single;
+}
+
+/* A unit of several users for whom there are single users as well: those try the same, for no more. */
+static gboolean
+is_replaceable(const guint32 *single, const GArray *classes)
+{
+	for (guint i = 0; i < classes->len; i++)
+		if (single[g_array_index(classes, guint32, i)] == CT_NONE)
+			return FALSE;
+	return TRUE;
+}
+
+/* Units that may be chosen, in unit order: of the single users of a class the first, of units of
+ * several users those that nobody replaces, the first of each kind. */
+static void
+find_columns(Choice *self)
+{
+	g_autofree guint32 *single = find_singles(self);
+	g_autoptr(GArray) classes = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
+							   (GDestroyNotify)g_bytes_unref, NULL);
+
+	for (guint32 i = 0; i < self->groups->units->len; i++) {
+		const CtUnit *unit = unit_at(self, i);
+
+		if (self->wave_of[i] != CT_NONE || self->chosen[i] != NULL)
+			continue;
+		collect_classes(self, i, classes);
+		if (classes->len == 0)
+			continue;
+		if (unit->count == 1 ? single[g_array_index(classes, guint32, 0)] != i
+				     : is_replaceable(single, classes))
+			continue;
+		g_array_append_val(classes, unit->count);
+		if (g_hash_table_add(seen,
+				     g_bytes_new(classes->data, classes->len * sizeof(guint32))))
+			g_array_append_val(self->columns, i);
+	}
+}
+
+static int
+by_number(gconstpointer a, gconstpointer b)
+{
+	guint32 left = *(const guint32 *)a;
+	guint32 right = *(const guint32 *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/* Rows of @unit, ascending, each once. */
+static void
+collect_rows(const Choice *self, const CtPilotRows *rows, guint32 unit, GArray *classes,
+	     GArray *out_rows)
+{
+	guint kept = 0;
+
+	collect_classes(self, unit, classes);
+	g_array_set_size(out_rows, 0);
+	for (guint i = 0; i < classes->len; i++) {
+		guint count;
+		const guint32 *list = ct_pilot_rows_of(rows, g_array_index(classes, guint32, i),
+						       &count);
+
+		g_array_append_vals(out_rows, list, count);
+	}
+	g_array_sort(out_rows, by_number);
+	for (guint i = 0; i < out_rows->len; i++) {
+		guint32 row = g_array_index(out_rows, guint32, i);
+
+		if (kept == 0 || g_array_index(out_rows, guint32, kept - 1) != row)
+			g_array_index(out_rows, guint32, kept++) = row;
+	}
+	g_array_set_size(out_rows, kept);
+}
+
+/* By row: how many chosen units have it. */
+static guint *
+count_chosen(const Choice *self, const CtPilotRows *rows)
+{
+	guint *count = g_new0(guint, rows->rows->len + 1);
+	g_autoptr(GArray) classes = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	for (guint32 i = 0; i < self->groups->units->len; i++) {
+		if (self->chosen[i] == NULL)
+			continue;
+		collect_rows(self, rows, i, classes, list);
+		for (guint k = 0; k < list->len; k++)
+			count[g_array_index(list, guint32, k)]++;
+	}
+	return count;
+}
+
+/* The set cover that is left when chosen units have what they have: rows numbered anew. */
+static CtCover *
+make_cover(const Choice *self, const CtPilotRows *rows)
+{
+	g_autofree guint *had = count_chosen(self, rows);
+	g_autofree guint32 *number = g_new(guint32, rows->rows->len + 1);
+	g_autoptr(GArray) classes = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(guint32));
+	CtCover *cover;
+	guint n_rows = 0;
+
+	for (guint i = 0; i < rows->rows->len; i++)
+		number[i] = had[i] > 0 ? CT_NONE : n_rows++;
+	cover = ct_cover_new(n_rows);
+	for (guint i = 0; i < self->columns->len; i++) {
+		guint32 unit = g_array_index(self->columns, guint32, i);
+		guint kept = 0;
+
+		collect_rows(self, rows, unit, classes, list);
+		for (guint k = 0; k < list->len; k++) {
+			guint32 row = number[g_array_index(list, guint32, k)];
+
+			if (row != CT_NONE)
+				g_array_index(list, guint32, kept++) = row;
+		}
+		ct_cover_add(cover, (const guint32 *)(const void *)list->data, kept,
+			     unit_at(self, unit)->count);
+	}
+	return cover;
+}
+
+/* ---- Choosing ---- */
+
+/* Takes the covering of the strongest level from @level down that fits; CT_N_PILOT_LEVELS: none does. */
+static CtPilotLevel
+choose_level(Choice *self, CtPilotLevel level, CtPlan *plan)
+{
+	const CtPilotLevel asked = level;
+
+	for (;; level--) {
+		g_autoptr(CtPilotRows) rows = ct_pilot_rows_new(self->classes, level);
+		g_autoptr(CtCover) cover = make_cover(self, rows);
+		g_autoptr(CtCoverResult) result = ct_cover_solve(cover);
+
+		if (level == asked) {
+			plan->pilot_needed = self->users + (guint)result->cost;
+			plan->pilot_lower_bound = self->users + (guint)result->lower_bound;
+		}
+		if (self->users + result->cost <= self->limit) {
+			for (guint i = 0; i < self->columns->len; i++)
+				if (result->chosen[i])
+					choose(self, g_array_index(self->columns, guint32, i), "");
+			return level;
+		}
+		if (level == CT_PILOT_EACH)
+			return CT_N_PILOT_LEVELS;
+	}
+}
+
+/* By column: rows that no column taken has. */
+static guint *
+count_news(const CtCover *cover)
+{
+	guint *news = g_new0(guint, cover->n_columns + 1);
+
+	for (guint i = 0; i < cover->n_columns; i++)
+		ct_cover_rows(cover, i, &news[i]);
 	return news;
 }
 
-static const char *
-take(Cover *cover, guint cohort, CtPlan *plan)
+static guint
+best_fitting(const CtCover *cover, const guint *news, guint room)
 {
-	const GPtrArray *elements = cover->elements[cohort];
-	g_autoptr(GString) text = g_string_new("covers");
+	guint best = CT_NONE;
 
-	for (guint i = 0; i < elements->len; i++) {
-		char *element = g_ptr_array_index(elements, i);
+	for (guint i = 0; i < cover->n_columns; i++) {
+		guint cost = ct_cover_cost(cover, i);
 
-		if (!g_hash_table_add(cover->covered, g_strdup(element)))
-			continue;
-		g_string_append_printf(text, "%s %s", text->len > 6 ? "," : "", element);
+		if (news[i] > 0 && cost <= room &&
+		    (best == CT_NONE ||
+		     (guint64)news[i] * ct_cover_cost(cover, best) > (guint64)news[best] * cost))
+			best = i;
 	}
+	return best;
+}
+
+/* What room is left goes to whoever tries most that is still to be tried, for each user; then to the
+ * first. */
+static void
+fill_up(Choice *self, const CtPilotRows *rows)
+{
+	g_autoptr(CtCover) cover = make_cover(self, rows);
+	g_autofree guint *news = count_news(cover);
+	g_autofree gboolean *tried = g_new0(gboolean, cover->n_rows + 1);
+
+	ct_cover_index(cover);
+	while (self->users < self->limit) {
+		guint best = best_fitting(cover, news, self->limit - self->users);
+		const guint32 *list;
+		guint count;
+
+		if (best == CT_NONE)
+			return;
+		choose(self, g_array_index(self->columns, guint32, best), "");
+		list = ct_cover_rows(cover, best, &count);
+		for (guint k = 0; k < count; k++) {
+			guint n_columns;
+			const guint32 *columns = ct_cover_columns(cover, list[k], &n_columns);
+
+			for (guint c = 0; !tried[list[k]] && c < n_columns; c++)
+				news[columns[c]]--;
+			tried[list[k]] = TRUE;
+		}
+	}
+}
+
+/* ---- What the plan says of it ---- */
+
+static int
+by_words(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const CtPlanCombination *all = data;
+	const CtPlanCombination *left = &all[*(const guint32 *)a];
+	const CtPlanCombination *right = &all[*(const guint32 *)b];
+	int order = g_strcmp0(left->with, right->with);
+
+	if (order == 0)
+		order = strcmp(left->kind, right->kind);
+	return order != 0 ? order : strcmp(left->value, right->value);
+}
+
+/* By row: its combination in the plan, by what it is tried with, its kind and its words. */
+static guint *
+add_combinations(const Choice *self, const CtPilotRows *rows, CtPlan *plan)
+{
+	guint n = rows->rows->len;
+	g_autofree CtPlanCombination *all = g_new0(CtPlanCombination, n + 1);
+	g_autofree guint32 *order = g_new(guint32, n + 1);
+	guint *place = g_new(guint, n + 1);
+
+	for (guint32 i = 0; i < n; i++) {
+		all[i] = ct_pilot_describe(self->classes, &g_array_index(rows->rows, CtPilotRow, i),
+					   plan);
+		order[i] = i;
+	}
+	g_qsort_with_data(order, (gint)n, sizeof *order, by_words, all);
+	for (guint i = 0; i < n; i++) {
+		CtPlanCombination *row = ct_plan_add_combination(plan);
+
+		row->kind = all[order[i]].kind;
+		row->with = all[order[i]].with;
+		row->value = all[order[i]].value;
+		row->users = all[order[i]].users;
+		place[order[i]] = i;
+	}
+	return place;
+}
+
+/* Who of the pilot has what. */
+static void
+name_users(const Choice *self, const CtPilotRows *rows, const guint *place, CtPlan *plan)
+{
+	for (guint32 i = 0; i < self->estate->users.count; i++) {
+		guint32 unit = self->groups->unit_of[i];
+		guint32 held = self->classes->class_of[i];
+		const guint32 *list;
+		const char *sip;
+		guint count;
+
+		if (unit == CT_NONE || self->chosen[unit] == NULL || held == CT_NONE)
+			continue;
+		sip = ct_plan_text(plan, self->estate->users.sip[i]);
+		list = ct_pilot_rows_of(rows, held, &count);
+		for (guint k = 0; k < count; k++)
+			g_ptr_array_add(g_array_index(plan->combinations, CtPlanCombination,
+						      place[list[k]])
+						.pilot,
+					(gpointer)sip);
+	}
+}
+
+/* What @unit is there for: what it alone has in the pilot, else whatever it has. */
+static const char *
+reason_of(const guint *had, const GArray *list, const guint *place, CtPlan *plan)
+{
+	g_autoptr(GString) text = g_string_new("covers");
+	gboolean alone = FALSE;
+	guint told = 0, more = 0;
+
+	for (guint k = 0; k < list->len; k++)
+		alone = alone || had[g_array_index(list, guint32, k)] == 1;
+	for (guint k = 0; k < list->len; k++) {
+		guint32 row = g_array_index(list, guint32, k);
+		g_autofree char *words = NULL;
+
+		if (alone && had[row] > 1)
+			continue;
+		if (told == MAX_REASONS) {
+			more++;
+			continue;
+		}
+		words = ct_plan_combination_text(
+			&g_array_index(plan->combinations, CtPlanCombination, place[row]));
+		g_string_append_printf(text, "%s %s", told++ > 0 ? ";" : "", words);
+	}
+	if (more > 0)
+		g_string_append_printf(text, "; and %u more", more);
 	return ct_plan_text(plan, text->str);
 }
 
-static guint
-units_users(const CtGroups *groups, const char **chosen)
-{
-	guint users = 0;
-
-	for (guint i = 0; i < groups->units->len; i++)
-		if (chosen[i] != NULL)
-			users += g_array_index(groups->units, CtUnit, i).count;
-	return users;
-}
-
 static void
-choose_named(Cover *cover, const CtIntent *intent, const guint32 *wave_of, const char **chosen)
+give_reasons(Choice *self, const CtPilotRows *rows, const guint *place, CtPlan *plan)
 {
-	g_autofree gboolean *named = ct_intent_find_users(intent, CT_INTENT_PILOT_USERS,
-							  cover->estate);
+	g_autofree guint *had = count_chosen(self, rows);
+	g_autoptr(GArray) classes = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(guint32));
 
-	for (guint32 i = 0; named != NULL && i < cover->estate->users.count; i++) {
-		guint32 unit = cover->groups->unit_of[i];
-
-		if (unit != CT_NONE && wave_of[unit] == CT_NONE && named[i])
-			chosen[unit] = "pilot user (intent)";
+	for (guint32 i = 0; i < self->groups->units->len; i++) {
+		if (self->chosen[i] == NULL || *self->chosen[i] != '\0')
+			continue;
+		collect_rows(self, rows, i, classes, list);
+		self->chosen[i] = reason_of(had, list, place, plan);
 	}
 }
 
 static void
-choose_covering(Cover *cover, guint size, CtPlan *plan, const char **chosen)
+assume_untried(const Choice *self, CtPlan *plan)
 {
-	const GArray *units = cover->groups->units;
-	guint users = units_users(cover->groups, chosen);
+	g_autofree char *value = g_strdup_printf("%u", self->limit);
+	g_autofree char *text = NULL;
+	g_autofree char *effect = NULL;
+	guint untried = ct_plan_count_untried(plan);
 
-	for (;;) {
-		guint best = CT_NONE;
-		guint best_gain = 0;
-
-		for (guint i = 0; i < cover->estate->cohorts->len; i++) {
-			guint32 unit = cover->candidate[i];
-			guint news;
-
-			if (unit == CT_NONE || chosen[unit] != NULL ||
-			    users + g_array_index(units, CtUnit, unit).count > size)
-				continue;
-			news = gain(cover, i);
-			if (news > best_gain) {
-				best = i;
-				best_gain = news;
-			}
-		}
-		if (best == CT_NONE)
-			return;
-		users += g_array_index(units, CtUnit, cover->candidate[best]).count;
-		chosen[cover->candidate[best]] = take(cover, best, plan);
-	}
-}
-
-static guint
-count_uncovered(const Cover *cover)
-{
-	g_autoptr(GHashTable) all = g_hash_table_new(g_str_hash, g_str_equal);
-
-	for (guint i = 0; i < cover->estate->cohorts->len; i++)
-		for (guint k = 0; cover->candidate[i] != CT_NONE && k < cover->elements[i]->len;
-		     k++)
-			g_hash_table_add(all, g_ptr_array_index(cover->elements[i], k));
-	return g_hash_table_size(all) -
-	       MIN(g_hash_table_size(all), g_hash_table_size(cover->covered));
+	if (untried == 0)
+		return;
+	text = g_strdup_printf("A pilot of %u users leaves %u of %u combinations untried",
+			       self->users, untried, plan->combinations->len);
+	effect = g_strdup_printf("With waves.pilot_size = %u every combination would be tried "
+				 "before production",
+				 plan->pilot_needed);
+	ct_plan_assume(plan, "waves.pilot_size", "default", value, text, effect);
 }
 
 void
 ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
 		const guint32 *wave_of, CtPlan *plan, const char **chosen)
 {
-	const guint size = ct_intent_number(intent, CT_INTENT_PILOT_SIZE);
-	guint n = estate->cohorts->len;
-	g_autofree guint32 *candidate = g_new(guint32, n + 1);
-	g_autofree GPtrArray **elements = g_new0(GPtrArray *, n + 1);
-	g_autoptr(GHashTable) covered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-							      NULL);
-	Cover cover = { estate, groups, covered, candidate, elements };
-	guint uncovered;
+	const CtPilotLevel asked = ct_pilot_level(intent);
+	g_autoptr(CtPilotClasses) classes = ct_pilot_classes_new(estate, intent, groups, wave_of);
+	g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(CtPilotRows) rows = ct_pilot_rows_new(classes, asked);
+	g_autofree guint *place = NULL;
+	Choice self = { .estate = estate,
+			.groups = groups,
+			.wave_of = wave_of,
+			.chosen = chosen,
+			.classes = classes,
+			.columns = columns,
+			.limit = ct_intent_number(intent, CT_INTENT_PILOT_SIZE) };
+	CtPilotLevel covered;
 
-	find_candidates(&cover, wave_of);
-	for (guint i = 0; i < n; i++)
-		elements[i] = candidate[i] != CT_NONE
-				      ? cohort_elements(estate, &g_array_index(estate->cohorts,
-									       CtCohort, i))
-				      : g_ptr_array_new_with_free_func(g_free);
-	choose_named(&cover, intent, wave_of, chosen);
-	choose_covering(&cover, size, plan, chosen);
-	uncovered = count_uncovered(&cover);
-	if (uncovered > 0) {
-		g_autofree char *value = g_strdup_printf("%u", size);
-		g_autofree char *text = g_strdup_printf(
-			"A pilot of %u users leaves %u policies or features untried", size,
-			uncovered);
-
-		ct_plan_assume(plan, "waves.pilot_size", "default", value, text,
-			       "A larger pilot would cover them before production");
-	}
-	for (guint i = 0; i < n; i++)
-		g_ptr_array_unref(elements[i]);
+	choose_named(&self, intent);
+	find_columns(&self);
+	covered = choose_level(&self, asked, plan);
+	if (covered != asked)
+		fill_up(&self, rows);
+	plan->pilot_cover = level_names[asked];
+	plan->pilot_covered = covered < CT_N_PILOT_LEVELS ? level_names[covered] : NO_LEVEL;
+	plan->pilot_users = self.users;
+	place = add_combinations(&self, rows, plan);
+	name_users(&self, rows, place, plan);
+	give_reasons(&self, rows, place, plan);
+	assume_untried(&self, plan);
 }

@@ -71,6 +71,12 @@ add_checkpoint(CtPlan *plan)
 }
 
 static gpointer
+add_combination(CtPlan *plan)
+{
+	return ct_plan_add_combination(plan);
+}
+
+static gpointer
 add_fate(CtPlan *plan)
 {
 	return ct_plan_add_fate(plan);
@@ -217,6 +223,25 @@ static const CtField calendar_fields[] = {
 	OPTIONAL(CtPlan, "fragile", CT_FIELD_TEXTS, fragile),
 };
 static const CtRecordFormat calendar_format = FORMAT(calendar_fields, CtPlan, NULL);
+static const CtField combination_fields[] = {
+	FIELD(CtPlanCombination, "kind", CT_FIELD_TEXT, kind),
+	FIELD(CtPlanCombination, "with", CT_FIELD_TEXT_OR_NULL, with),
+	FIELD(CtPlanCombination, "value", CT_FIELD_TEXT, value),
+	FIELD(CtPlanCombination, "users", CT_FIELD_COUNT, users),
+	FIELD(CtPlanCombination, "pilot", CT_FIELD_TEXTS, pilot),
+};
+static const CtRecordFormat combination_format = FORMAT(combination_fields, CtPlanCombination,
+							add_combination);
+
+static const CtField pilot_fields[] = {
+	FIELD(CtPlan, "cover", CT_FIELD_TEXT, pilot_cover),
+	FIELD(CtPlan, "covered", CT_FIELD_TEXT, pilot_covered),
+	FIELD(CtPlan, "users", CT_FIELD_COUNT, pilot_users),
+	FIELD(CtPlan, "needed", CT_FIELD_COUNT, pilot_needed),
+	FIELD(CtPlan, "lower_bound", CT_FIELD_COUNT, pilot_lower_bound),
+	RECORDS(CtPlan, "combinations", combination_format, combinations),
+};
+static const CtRecordFormat pilot_format = FORMAT(pilot_fields, CtPlan, NULL);
 
 static const CtField assumption_fields[] = {
 	FIELD(CtAssumption, "id", CT_FIELD_TEXT, id),
@@ -246,6 +271,7 @@ static const CtField plan_fields[] = {
 	RECORDS(CtPlan, "fates", fate_format, fates),
 	GROUP("objective", objective_format),
 	OPTIONAL_GROUP("calendar", calendar_format),
+	OPTIONAL_GROUP("pilot", pilot_format),
 	RECORDS(CtPlan, "assumptions", assumption_format, assumptions),
 	GROUP("findings", finding_format),
 };

@@ -61,6 +61,14 @@ fate_clear(gpointer data)
 	g_array_unref(fate->evidence);
 }
 
+static void
+combination_clear(gpointer data)
+{
+	CtPlanCombination *combination = data;
+
+	g_ptr_array_unref(combination->pilot);
+}
+
 static GArray *
 array_new(guint element_size, GDestroyNotify clear)
 {
@@ -89,6 +97,8 @@ ct_plan_new(void)
 	self->fragile = g_ptr_array_new();
 	self->assumptions = array_new(sizeof(CtAssumption), NULL);
 	self->couplings = array_new(sizeof(CtPlanCoupling), NULL);
+	self->combinations = array_new(sizeof(CtPlanCombination), combination_clear);
+	self->pilot_cover = self->pilot_covered = "";
 	return self;
 }
 
@@ -107,6 +117,7 @@ ct_plan_free(CtPlan *self)
 	g_ptr_array_unref(self->fragile);
 	g_array_unref(self->assumptions);
 	g_array_unref(self->couplings);
+	g_array_unref(self->combinations);
 	g_string_chunk_free(self->chunk);
 	g_ptr_array_unref(self->texts);
 	g_free(self);
@@ -201,6 +212,16 @@ ct_plan_add_fate(CtPlan *self)
 	return &g_array_index(self->fates, CtFate, self->fates->len - 1);
 }
 
+CtPlanCombination *
+ct_plan_add_combination(CtPlan *self)
+{
+	CtPlanCombination combination = { .kind = "", .value = "" };
+
+	combination.pilot = g_ptr_array_new();
+	g_array_append_val(self->combinations, combination);
+	return &g_array_index(self->combinations, CtPlanCombination, self->combinations->len - 1);
+}
+
 /* One line of an export often bears on a step for several reasons of equal wording. */
 static gboolean
 has_evidence(const GArray *evidence, const CtEvidence *wanted)
@@ -280,6 +301,25 @@ ct_plan_site_of(const CtPlan *self, const char *fqdn)
 			return intent->value;
 	}
 	return NULL;
+}
+
+char *
+ct_plan_combination_text(const CtPlanCombination *combination)
+{
+	const char *with = combination->with;
+
+	return with != NULL ? g_strdup_printf("%s with %s", combination->value, with)
+			    : g_strdup(combination->value);
+}
+
+guint
+ct_plan_count_untried(const CtPlan *self)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < self->combinations->len; i++)
+		count += g_array_index(self->combinations, CtPlanCombination, i).pilot->len == 0;
+	return count;
 }
 
 char *

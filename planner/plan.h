@@ -138,6 +138,16 @@ typedef struct {
 	const char *effect; /* does the plan change if it is false, and how */
 } CtAssumption;
 
+/* Something that the pilot has to try: a thing that users have, on a pool or with another thing. */
+typedef struct {
+	const char
+		*kind; /* "pool", "policies", "policy", "feature", "device", "application", "all" */
+	const char *with;  /* nullable: FQDN of a pool, name of a site, or the other thing */
+	const char *value; /* "voice", "voice policy Gold, dial plan Lisbon", ... */
+	guint users;	   /* who have it: enabled, moving, no test accounts */
+	GPtrArray *pilot; /* of const char *: SIP addresses of those in the pilot; empty: untried */
+} CtPlanCombination;
+
 typedef struct {
 	const char *unit_a;
 	const char *unit_b;
@@ -167,7 +177,13 @@ typedef struct CtPlan {
 	const char *ends;
 	const char *time_zone;
 	GPtrArray *fragile; /* of const char *: ids of steps with little room before a window */
-	guint errors, warnings, infos;	/* findings */
+	const char *pilot_cover;   /* what the pilot has to try: "each" ... "all", see pilot.h */
+	const char *pilot_covered; /* the strongest of these that it tries all of; "none" */
+	guint pilot_users;
+	guint pilot_needed;	       /* users of the smallest pilot found that tries everything */
+	guint pilot_lower_bound;       /* proved: with fewer users something is left out */
+	GArray *combinations;	       /* of CtPlanCombination, by @with, @kind and @value */
+	guint errors, warnings, infos; /* findings */
 	const char *point_of_no_return; /* id of the first step that cannot be undone; nullable */
 	guint violations; /* that the checker found before the plan is drawn; never written */
 	/* nullable, borrowed: the plan that this one sums up for drawings (render/digest.h) */
@@ -190,10 +206,16 @@ CtPlanWave *ct_plan_add_wave(CtPlan *self);
 CtCheckpoint *ct_plan_add_checkpoint(CtPlan *self);
 CtPlanPair *ct_plan_add_pair(CtPlan *self);
 CtFate *ct_plan_add_fate(CtPlan *self);
+CtPlanCombination *ct_plan_add_combination(CtPlan *self);
 void ct_plan_add_evidence(CtPlan *self, GArray *evidence, const CtEstate *estate, CtOrigin origin,
 			  const char *text);
 void ct_plan_assume(CtPlan *self, const char *id, const char *source, const char *value,
 		    const char *text, const char *effect);
+
+/* "voice with ocs01.contoso.com", newly allocated. */
+char *ct_plan_combination_text(const CtPlanCombination *combination);
+/* How many combinations no pilot user has. */
+guint ct_plan_count_untried(const CtPlan *self);
 
 /* What the paths of all inputs begin with, up to a slash, for lists that people read: paths are as the
  * user named them.  Newly allocated; "" when they have nothing in common. */

@@ -47,7 +47,7 @@ def breakages(plan):
         return twin
 
     for key in plan:
-        if key != "point_of_no_return":
+        if key not in ("point_of_no_return", "pilot"):
             yield f"without {key}", broken(lambda p, k=key: p.pop(k))
     for key in ("id", "rule", "subjects", "after", "reversible", "evidence"):
         yield f"step without {key}", broken(lambda p, k=key: p["steps"][0].pop(k))
@@ -55,6 +55,8 @@ def breakages(plan):
     yield "unknown reversible", broken(lambda p: p["steps"][0].update(reversible="maybe"))
     yield "negative minutes", broken(lambda p: p["steps"][0].update(minutes=-1))
     yield "subject without kind", broken(lambda p: p["steps"][0].update(subjects=["pool"]))
+    yield "pilot that covers nothing known", broken(lambda p: p["pilot"].update(cover="some"))
+    yield "combination without users", broken(lambda p: p["pilot"]["combinations"][0].pop("users"))
     yield "users as text", broken(lambda p: p["waves"][0].update(users="12"))
     yield "digest too short", broken(lambda p: p["waves"][0].update(sha256="ab"))
     yield "fate unknown", broken(lambda p: p["fates"][0].update(fate="lost"))
