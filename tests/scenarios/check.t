@@ -29,7 +29,7 @@ A plan folder is read with suspicion, and a plan that does not hold is told apar
 --- copy samples/fabrikam
 --- run plan fabrikam -o out
 --- exit 0
---- replace out/plan.json |"1.0"|"1.7"|
+--- replace out/plan.json |"format_version" : "1.|"format_version" : "1.7|
 --- replace out/plan.json |"tool" :|"mood" : [{}], "tool" :|
 --- run check out fabrikam
 --- exit 0
