@@ -47,7 +47,7 @@ def breakages(plan):
         return twin
 
     for key in plan:
-        if key not in ("point_of_no_return", "pilot"):
+        if key not in ("point_of_no_return", "calendar", "pilot"):
             yield f"without {key}", broken(lambda p, k=key: p.pop(k))
     for key in ("id", "rule", "subjects", "after", "reversible", "evidence"):
         yield f"step without {key}", broken(lambda p, k=key: p["steps"][0].pop(k))
