@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Coarsening by edges that are the strongest at both ends, relative to the sizes they would join, in a
+ * few rounds (after Hendrickson and Leland 1995; Preis 1999 for locally heaviest edges).  Which two
+ * are joined depends on their neighbourhood only, and never on a visiting order: what changes in one
+ * place of an estate stays there.
+ */
+#include "planner/wave-coarse.h"
+
+#include <string.h>
+
+#define ROUNDS 4
+
+typedef struct {
+	const CtWaveProblem *problem;
+	const guint32 *wave_of; /* nullable */
+	guint most;
+	guint32 salt;
+	guint32 *mate; /* by unit: itself while it is alone */
+	guint32 *wish; /* by unit */
+} Matching;
+
+static guint32
+mix(guint32 a, guint32 b)
+{
+	guint32 x = a * 0x9e3779b1u ^ b;
+
+	x ^= x >> 16;
+	x *= 0x85ebca6bu;
+	x ^= x >> 13;
+	x *= 0xc2b2ae35u;
+	return x ^ x >> 16;
+}
+
+static guint32
+tie(const Matching *self, guint32 a, guint32 b)
+{
+	guint32 x = self->problem->key[a];
+	guint32 y = self->problem->key[b];
+
+	return mix(mix(MIN(x, y), MAX(x, y)), self->salt);
+}
+
+/* The free neighbour with the largest weight for the sizes; itself when there is none. */
+static guint32
+choose(const Matching *self, guint32 unit)
+{
+	const CtWaveProblem *problem = self->problem;
+	guint32 best = unit;
+	guint64 best_weight = 0;
+	guint64 best_size = 1;
+
+	for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++) {
+		guint32 other = problem->to[i];
+		guint64 left;
+		guint64 right;
+
+		if (self->mate[other] != other ||
+		    problem->size[unit] + problem->size[other] > self->most ||
+		    (self->wave_of != NULL && self->wave_of[unit] != self->wave_of[other]))
+			continue;
+		left = problem->weight[i] * best_size;
+		right = best_weight * problem->size[other];
+		if (best == unit || left > right ||
+		    (left == right && tie(self, unit, other) < tie(self, unit, best))) {
+			best = other;
+			best_weight = problem->weight[i];
+			best_size = problem->size[other];
+		}
+	}
+	return best;
+}
+
+static void
+match(Matching *self)
+{
+	guint n = self->problem->n;
+
+	for (guint round = 0; round < ROUNDS; round++) {
+		for (guint32 i = 0; i < n; i++)
+			self->wish[i] = self->mate[i] == i ? choose(self, i) : i;
+		for (guint32 i = 0; i < n; i++) {
+			guint32 other = self->wish[i];
+
+			if (other > i && self->wish[other] == i) {
+				self->mate[i] = other;
+				self->mate[other] = i;
+			}
+		}
+	}
+}
+
+/* Numbers the clusters and sums up what belongs to one unit alone. */
+static CtWaveProblem *
+join_units(const Matching *self, guint32 *out_cluster_of)
+{
+	const CtWaveProblem *fine = self->problem;
+	CtWaveProblem *coarse;
+	guint32 n = 0;
+
+	for (guint32 i = 0; i < fine->n; i++)
+		out_cluster_of[i] = self->mate[i] < i ? out_cluster_of[self->mate[i]] : n++;
+	coarse = ct_wave_problem_new(n);
+	memset(coarse->size, 0, (gsize)n * sizeof *coarse->size);
+	for (guint32 i = 0; i < fine->n; i++) {
+		guint32 cluster = out_cluster_of[i];
+
+		coarse->size[cluster] += fine->size[i];
+		coarse->pull[cluster] += fine->pull[i];
+		coarse->key[cluster] = mix(coarse->key[cluster], fine->key[i]);
+	}
+	coarse->most = fine->most;
+	coarse->least = fine->least;
+	coarse->n_waves = fine->n_waves;
+	return coarse;
+}
+
+static void
+join_edges(const CtWaveProblem *fine, CtWaveProblem *coarse, const guint32 *cluster_of)
+{
+	g_autofree CtWaveEdge *edges = g_new(CtWaveEdge, (gsize)fine->first[fine->n] / 2 + 1);
+	guint count = 0;
+
+	for (guint32 i = 0; i < fine->n; i++) {
+		for (guint32 k = fine->first[i]; k < fine->first[i + 1]; k++) {
+			if (fine->to[k] < i || cluster_of[i] == cluster_of[fine->to[k]])
+				continue;
+			edges[count++] = (CtWaveEdge){ cluster_of[i], cluster_of[fine->to[k]],
+						       fine->weight[k] };
+		}
+	}
+	ct_wave_problem_link(coarse, edges, count);
+}
+
+/* Memberships of both units, those in the same group as one. */
+static void
+join_groups(const Matching *self, CtWaveProblem *coarse)
+{
+	const CtWaveProblem *fine = self->problem;
+	guint32 out = 0;
+	guint32 cluster = 0;
+
+	coarse->n_groups = fine->n_groups;
+	coarse->group_weight = g_memdup2(fine->group_weight, (gsize)fine->n_groups * 4);
+	coarse->group_most = g_memdup2(fine->group_most, (gsize)fine->n_groups * 4);
+	coarse->memberships = g_new(CtWaveMembership, (gsize)fine->group_first[fine->n] + 1);
+	for (guint32 i = 0; i < fine->n; i++) {
+		const guint32 units[2] = { i, self->mate[i] };
+		guint32 begin = out;
+
+		if (self->mate[i] < i)
+			continue;
+		for (guint k = 0; k < (self->mate[i] == i ? 1u : 2u); k++) {
+			for (guint32 at = fine->group_first[units[k]];
+			     at < fine->group_first[units[k] + 1]; at++) {
+				guint32 same = begin;
+
+				while (same < out && coarse->memberships[same].group !=
+							     fine->memberships[at].group)
+					same++;
+				if (same < out)
+					coarse->memberships[same].users +=
+						fine->memberships[at].users;
+				else
+					coarse->memberships[out++] = fine->memberships[at];
+			}
+		}
+		coarse->group_first[cluster++] = begin;
+	}
+	coarse->group_first[cluster] = out;
+	ct_wave_problem_list_members(coarse);
+}
+
+CtWaveProblem *
+ct_wave_coarsen(const CtWaveProblem *problem, const guint32 *wave_of, guint most, guint32 salt,
+		guint32 *out_cluster_of)
+{
+	g_autofree guint32 *mate = g_new(guint32, (gsize)problem->n + 1);
+	g_autofree guint32 *wish = g_new(guint32, (gsize)problem->n + 1);
+	Matching self = { problem, wave_of, most, salt, mate, wish };
+	CtWaveProblem *coarse;
+
+	for (guint32 i = 0; i < problem->n; i++)
+		mate[i] = i;
+	match(&self);
+	coarse = join_units(&self, out_cluster_of);
+	join_edges(problem, coarse, out_cluster_of);
+	join_groups(&self, coarse);
+	return coarse;
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The search for cheap waves: orders cut into waves, then improved on several levels.  A level joins
+ * units of one wave into clusters, so that a group of people moves in one go (Walshaw's iterated
+ * multilevel scheme, 2004); each further cycle joins them in another way.  Of equal results the first
+ * counts, and the order of the estate is tried first.
+ */
+#include "planner/wave-search.h"
+
+#include "planner/wave-coarse.h"
+#include "planner/wave-exact.h"
+#include "planner/wave-order.h"
+#include "planner/wave-refine.h"
+
+#define CYCLES	    3
+#define LAST_CYCLES 6
+#define MOST_LEVELS 16
+#define FEW_UNITS   20000 /* up to which all orders are tried to the end */
+#define WORK	    G_GINT64_CONSTANT(60000000)
+#define UNIT_WORK   40 /* for each unit and edge */
+
+typedef void (*OrderFunc)(const CtWaveProblem *problem, guint32 *out_order);
+
+static const OrderFunc orders[] = {
+	ct_wave_order_given,
+	ct_wave_order_clusters,
+	ct_wave_order_spectral,
+	ct_wave_order_breadth,
+};
+
+/* Improves clusters of clusters first, then what they are made of. */
+static void
+cycle(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint32 salt, guint levels,
+      gint64 *work)
+{
+	g_autofree guint32 *cluster_of = g_new(guint32, (gsize)problem->n + 1);
+	g_autofree guint32 *coarse_wave = NULL;
+	g_autoptr(CtWaveProblem) coarse = NULL;
+
+	if (*work <= 0)
+		return;
+	if (levels > 0)
+		coarse = ct_wave_coarsen(problem, wave_of, MAX(problem->most / 3, 1), salt,
+					 cluster_of);
+	*work -= problem->n + problem->first[problem->n];
+	if (coarse != NULL && coarse->n + coarse->n / 32 < problem->n) {
+		coarse_wave = g_new(guint32, (gsize)coarse->n + 1);
+		for (guint32 i = problem->n; i-- > 0;)
+			coarse_wave[cluster_of[i]] = wave_of[i];
+		cycle(coarse, coarse_wave, n_waves, salt + 1, levels - 1, work);
+		for (guint32 i = 0; i < problem->n; i++)
+			wave_of[i] = coarse_wave[cluster_of[i]];
+	}
+	ct_wave_refine(problem, wave_of, n_waves, work);
+}
+
+/* Improves until @cycles in a row change nothing; returns the number of waves. */
+static guint
+improve(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint cycles, gint64 *work)
+{
+	guint64 cost = ct_wave_problem_cost(problem, wave_of);
+	guint idle = 0;
+
+	for (guint round = 0; idle < cycles && cost > 0 && *work > 0; round++) {
+		guint64 better;
+
+		ct_wave_reorder(problem, wave_of, n_waves, work);
+		cycle(problem, wave_of, MAX(n_waves, problem->n_waves), round * 101 + 1,
+		      MOST_LEVELS, work);
+		n_waves = ct_wave_problem_pack(problem, wave_of);
+		better = ct_wave_problem_cost(problem, wave_of);
+		idle = better < cost ? 0 : idle + 1;
+		cost = better;
+	}
+	return n_waves;
+}
+
+static guint
+search_large(const CtWaveProblem *problem, guint32 *out_wave_of)
+{
+	const gint64 total = WORK + UNIT_WORK * ((gint64)problem->n + problem->first[problem->n]);
+	const guint n_orders = problem->first[problem->n] == 0 ? 1
+			       : problem->n <= FEW_UNITS       ? G_N_ELEMENTS(orders)
+							       : 2;
+	g_autofree guint32 *order = g_new(guint32, (gsize)problem->n + 1);
+	g_autofree guint32 *wave_of = g_new(guint32, (gsize)problem->n + 1);
+	guint64 cheapest = G_MAXUINT64;
+	guint best_waves = 0;
+	gint64 work;
+
+	for (guint i = 0; i < n_orders && cheapest > 0; i++) {
+		guint n_waves;
+		guint64 cost;
+
+		orders[i](problem, order);
+		n_waves = ct_wave_cut_order(problem, order, wave_of);
+		work = total / (2 * n_orders);
+		n_waves = improve(problem, wave_of, n_waves, CYCLES, &work);
+		cost = ct_wave_problem_cost(problem, wave_of);
+		if (cost >= cheapest)
+			continue;
+		cheapest = cost;
+		best_waves = n_waves;
+		for (guint32 unit = 0; unit < problem->n; unit++)
+			out_wave_of[unit] = wave_of[unit];
+	}
+	work = total / 2;
+	if (n_orders > 1)
+		best_waves = improve(problem, out_wave_of, best_waves, LAST_CYCLES, &work);
+	return best_waves;
+}
+
+guint
+ct_wave_search(const CtWaveProblem *problem, guint32 *out_wave_of)
+{
+	if (problem->n == 0)
+		return 0;
+	if (problem->n <= CT_WAVE_EXACT_UNITS && ct_wave_exact(problem, out_wave_of))
+		return ct_wave_problem_pack(problem, out_wave_of);
+	return search_large(problem, out_wave_of);
+}

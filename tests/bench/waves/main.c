@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The bench of waves: how near to the best, how much better than simple orders, how close the bound.
+ *
+ *     waves [--small N] [--large N] [--verbose]
+ *
+ * Exits with 1 when a target is missed.
+ */
+#include <stdio.h>
+#include <time.h>
+
+#include "heuristics.h"
+#include "planner/wave-bound.h"
+#include "planner/wave-exact.h"
+#include "planner/wave-search.h"
+
+static const guint wave_sizes[] = { 25, 50, 100, 200 };
+
+typedef struct {
+	double gap;   /* (cost - bound) / cost */
+	double ratio; /* cost / best of the simple ones */
+	InstanceFamily family;
+} Outcome;
+
+static int
+by_number(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a;
+	double y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static double
+quantile(const GArray *outcomes, gboolean gap, gint family, double at)
+{
+	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
+
+	for (guint i = 0; i < outcomes->len; i++) {
+		const Outcome *outcome = &g_array_index(outcomes, Outcome, i);
+		double value = gap ? outcome->gap : outcome->ratio;
+
+		if (family < 0 || outcome->family == (InstanceFamily)family)
+			g_array_append_val(values, value);
+	}
+	g_array_sort(values, by_number);
+	return values->len == 0
+		       ? 0
+		       : g_array_index(values, double, (guint)(at * (values->len - 1) + 0.5));
+}
+
+static double
+seconds(void)
+{
+	return (double)clock() / CLOCKS_PER_SEC;
+}
+
+static Outcome
+measure(guint index, gboolean verbose)
+{
+	const InstanceFamily family = index % N_INSTANCE_FAMILIES;
+	const guint n = 200 + index * 1800 / 99;
+	guint size = wave_sizes[index / N_INSTANCE_FAMILIES % G_N_ELEMENTS(wave_sizes)];
+	Instance instance;
+	g_autofree guint32 *wave_of = g_new0(guint32, n + 1);
+	double start = seconds();
+	guint64 simple = G_MAXUINT64;
+	double searched;
+	guint64 cost;
+	guint64 bound;
+	guint waves;
+	Outcome outcome = { .family = family };
+
+	while (size > n / 4)
+		size /= 2;
+	instance = instance_new(family, index + 1, n, size);
+	waves = ct_wave_search(instance.problem, wave_of);
+	searched = seconds();
+	cost = ct_wave_problem_cost(instance.problem, wave_of);
+	bound = ct_wave_bound(instance.problem);
+	g_assert_cmpuint(ct_wave_problem_check(instance.problem, wave_of), ==, waves);
+	g_assert_cmpuint(bound, <=, cost);
+	for (guint i = 0; i < N_HEURISTICS; i++)
+		simple = MIN(simple, heuristic_cost(i, &instance));
+	outcome.gap = cost > 0 ? (double)(cost - bound) / (double)cost : 0;
+	outcome.ratio = simple > 0 ? (double)cost / (double)simple : 1;
+	if (verbose)
+		printf("%3u %-9s n=%4u size=%3u waves=%3u/%3u cost=%7" G_GUINT64_FORMAT
+		       " bound=%7" G_GUINT64_FORMAT " gap=%5.1f%% simple=%7" G_GUINT64_FORMAT
+		       " ratio=%.3f search=%.2fs bound=%.2fs\n",
+		       index, instance_family_name(family), n, size, waves,
+		       instance.problem->n_waves, cost, bound, 100 * outcome.gap, simple,
+		       outcome.ratio, searched - start, seconds() - searched);
+	instance_clear(&instance);
+	return outcome;
+}
+
+static gboolean
+run_large(guint count, gboolean verbose)
+{
+	g_autoptr(GArray) outcomes = g_array_new(FALSE, FALSE, sizeof(Outcome));
+	double gap;
+	double ratio;
+	double worst;
+
+	for (guint i = 0; i < count; i++) {
+		Outcome outcome = measure(i, verbose);
+
+		g_array_append_val(outcomes, outcome);
+	}
+	for (gint family = -1; family < N_INSTANCE_FAMILIES; family++)
+		printf("%-10s gap: median %5.1f %%, worst %5.1f %%; cost to the best simple order: "
+		       "median %.3f, worst %.3f\n",
+		       family < 0 ? "all" : instance_family_name((InstanceFamily)family),
+		       100 * quantile(outcomes, TRUE, family, 0.5),
+		       100 * quantile(outcomes, TRUE, family, 1),
+		       quantile(outcomes, FALSE, family, 0.5),
+		       quantile(outcomes, FALSE, family, 1));
+	gap = quantile(outcomes, TRUE, -1, 0.5);
+	ratio = quantile(outcomes, FALSE, -1, 0.5);
+	worst = quantile(outcomes, FALSE, -1, 1);
+	return gap <= 0.15 && ratio <= 0.9 && worst <= 1;
+}
+
+/* Every assignment, one after the other: no pruning but for limits, nothing shared with the planner. */
+static guint64
+exhaust(const CtWaveProblem *problem, guint32 *wave_of, guint unit, guint used)
+{
+	guint64 best = G_MAXUINT64;
+
+	if (unit == problem->n) {
+		for (guint wave = 0; wave < used; wave++) {
+			gboolean empty = TRUE;
+
+			for (guint i = 0; i < problem->n; i++)
+				empty = empty && wave_of[i] != wave;
+			if (empty)
+				return best;
+		}
+		return ct_wave_problem_check(problem, wave_of) > 0
+			       ? ct_wave_problem_cost(problem, wave_of)
+			       : best;
+	}
+	for (guint32 wave = 0; wave < problem->n_waves; wave++) {
+		guint load = problem->size[unit];
+
+		for (guint i = 0; i < unit; i++)
+			load += wave_of[i] == wave ? problem->size[i] : 0;
+		if (load > problem->most)
+			continue;
+		wave_of[unit] = wave;
+		best = MIN(best, exhaust(problem, wave_of, unit + 1, MAX(used, wave + 1)));
+	}
+	return best;
+}
+
+static gboolean
+run_small(guint count, gboolean verbose)
+{
+	guint optimal = 0;
+	guint feasible = 0;
+	double worst = 1;
+
+	for (guint seed = 1; seed <= count; seed++) {
+		/* up to 7 in an exhaustive search; up to 14 against the dynamic programme, which those check */
+		gboolean tiny = seed % 2 == 0;
+		Instance instance = instance_new_small(seed, tiny ? 7 : CT_WAVE_EXACT_UNITS);
+		g_autofree guint32 *wave_of = g_new0(guint32, instance.problem->n + 1);
+		g_autofree guint32 *other = g_new0(guint32, instance.problem->n + 1);
+		guint64 best = G_MAXUINT64;
+		guint64 cost;
+
+		if (tiny)
+			best = exhaust(instance.problem, other, 0, 0);
+		else if (ct_wave_exact(instance.problem, other))
+			best = ct_wave_problem_cost(instance.problem, other);
+		ct_wave_search(instance.problem, wave_of);
+		cost = ct_wave_problem_cost(instance.problem, wave_of);
+		if (best != G_MAXUINT64) {
+			feasible++;
+			optimal += cost == best;
+			if (cost > best)
+				worst = MAX(worst, (double)cost / (double)MAX(best, 1));
+			g_assert_cmpuint(ct_wave_bound(instance.problem), <=, best);
+		}
+		if (verbose && cost != best)
+			printf("small %u: %" G_GUINT64_FORMAT " instead of %" G_GUINT64_FORMAT "\n",
+			       seed, cost, best);
+		instance_clear(&instance);
+	}
+	printf("up to 14 units: %u instances, %u with a solution, optimal in %u, worst %.3f of the "
+	       "optimum\n",
+	       count, feasible, optimal, worst);
+	return optimal * 100 >= feasible * 99 && worst <= 1.02;
+}
+
+int
+main(int argc, char **argv)
+{
+	gint small = 300;
+	gint large = 100;
+	gboolean verbose = FALSE;
+	const GOptionEntry entries[] = {
+		{ "small", 0, 0, G_OPTION_ARG_INT, &small, "Instances of up to 14 units", "N" },
+		{ "large", 0, 0, G_OPTION_ARG_INT, &large, "Instances of 200 to 2000", "N" },
+		{ "verbose", 0, 0, G_OPTION_ARG_NONE, &verbose, "A line for each", NULL },
+		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new("- the bench of waves");
+	g_autoptr(GError) error = NULL;
+	gboolean held;
+
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (!g_option_context_parse(context, &argc, &argv, &error)) {
+		fprintf(stderr, "waves: %s\n", error->message);
+		return 2;
+	}
+	held = run_small((guint)MAX(small, 0), verbose);
+	if (large > 0)
+		held = run_large((guint)MIN(large, 100), verbose) && held;
+	return held ? 0 : 1;
+}
