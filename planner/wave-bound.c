@@ -21,7 +21,7 @@
 
 #define PASSES	   2
 #define BATCHES	   48 /* new lengths in each pass */
-#define STEEPNESS  9  /* powers of two between an unused and the fullest edge */
+#define STEEPNESS  5  /* powers of two between an unused and the fullest edge */
 #define SCALE_BITS 20 /* of the weights */
 #define USE_BITS   24
 #define SPENT	   64	/* an edge with less than this part of its weight left is used up */
@@ -61,7 +61,10 @@ typedef struct {
 	GArray *edges;	     /* of Edge */
 	guint32 *edge_first; /* by unit: its edges */
 	guint32 *edge_at;
-	guint32 *local;	  /* by unit: number in the set at hand, CT_NONE */
+	guint32 *local;		/* by unit: number in the set at hand, CT_NONE */
+	const guint32 *wave_of; /* an assignment to look for sets in */
+	guint32 low;		/* sets are made of units between these waves */
+	guint32 high;
 	guint32 *seen;	  /* by edge: number in the set at hand, CT_NONE */
 	guint64 *reached; /* by unit of the set: distance */
 	guint32 *via;	  /* by unit of the set: place of the edge to its parent */
@@ -206,7 +209,8 @@ collect_units(Bound *self, guint32 root, GArray *out_units)
 			const Edge *edge = &g_array_index(self->edges, Edge, self->edge_at[i]);
 			guint32 other = edge->a == unit ? edge->b : edge->a;
 
-			if (!is_open(edge) || self->local[other] != CT_NONE)
+			if (!is_open(edge) || self->local[other] != CT_NONE ||
+			    self->wave_of[other] < self->low || self->wave_of[other] > self->high)
 				continue;
 			self->local[other] = out_units->len;
 			g_array_append_val(out_units, other);
@@ -236,10 +240,11 @@ set_init(Bound *self, Set *set, const GArray *units, guint64 users)
 		set->first[i] = places;
 		for (guint32 k = self->edge_first[unit]; k < self->edge_first[unit + 1]; k++) {
 			const Edge *edge = &g_array_index(self->edges, Edge, self->edge_at[k]);
+			guint32 other = edge->a == unit ? edge->b : edge->a;
 
-			if (!is_open(edge))
+			if (!is_open(edge) || self->local[other] == CT_NONE)
 				continue;
-			set->to[places] = self->local[edge->a == unit ? edge->b : edge->a];
+			set->to[places] = self->local[other];
 			set->global[places] = self->edge_at[k];
 			set->edge[places] = places;
 			places++;
@@ -498,33 +503,50 @@ bound_set(Bound *self, guint32 root, GArray *units)
 	return is_routed;
 }
 
-/* Sets are divided again and again, until nothing in them is too large for a wave. */
+/* Proves what can be proved of the units of @roots; sets are divided until nothing in them is too large
+ * for a wave. */
 static void
-bound_edges(Bound *self)
+bound_window(Bound *self, GArray *roots, GArray *units, guint32 *round, guint32 *now)
 {
-	g_autoptr(GArray) units = g_array_new(FALSE, FALSE, sizeof(guint32));
-	g_autoptr(GArray) roots = g_array_new(FALSE, FALSE, sizeof(guint32));
-	g_autofree guint32 *round = g_new0(guint32, (gsize)self->problem->n + 1);
-	guint32 now = 0;
+	g_autoptr(GArray) again = g_array_new(FALSE, FALSE, sizeof(guint32));
 
-	for (guint32 i = 0; i < self->problem->n; i++)
-		g_array_append_val(roots, i);
-	while (roots->len > 0) {
-		g_autoptr(GArray) again = g_array_new(FALSE, FALSE, sizeof(guint32));
-
-		now++;
+	while (roots->len > 0 && self->work > 0) {
+		++*now;
+		g_array_set_size(again, 0);
 		for (guint i = 0; i < roots->len; i++) {
 			guint32 root = g_array_index(roots, guint32, i);
 
-			if (round[root] == now)
+			if (round[root] == *now)
 				continue;
 			if (bound_set(self, root, units))
 				g_array_append_vals(again, units->data, units->len);
 			for (guint k = 0; k < units->len; k++)
-				round[g_array_index(units, guint32, k)] = now;
+				round[g_array_index(units, guint32, k)] = *now;
 		}
-		g_array_unref(roots);
-		roots = g_steal_pointer(&again);
+		g_array_set_size(roots, 0);
+		g_array_append_vals(roots, again->data, again->len);
+	}
+}
+
+static void
+bound_edges(Bound *self, guint n_waves)
+{
+	const CtWaveProblem *problem = self->problem;
+	g_autoptr(GArray) units = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) roots = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autofree guint32 *round = g_new0(guint32, (gsize)problem->n + 1);
+	guint32 now = 0;
+
+	for (guint width = n_waves; width > 1; width = width < 5 ? width - 1 : width * 3 / 4) {
+		for (guint low = 0; low == 0 || low + width <= n_waves; low += MAX(1, width / 4)) {
+			self->low = low;
+			self->high = low + width - 1;
+			g_array_set_size(roots, 0);
+			for (guint32 i = 0; i < problem->n; i++)
+				if (self->wave_of[i] >= self->low && self->wave_of[i] <= self->high)
+					g_array_append_val(roots, i);
+			bound_window(self, roots, units, round, &now);
+		}
 	}
 }
 
@@ -569,15 +591,19 @@ bound_clear(Bound *self)
 }
 
 guint64
-ct_wave_bound(const CtWaveProblem *problem)
+ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 {
 	guint64 bound = bound_pulls(problem) + bound_groups(problem);
+	guint n_waves = 0;
 	Bound self;
 
 	if (problem->first[problem->n] == 0)
 		return bound;
 	bound_init(&self, problem);
-	bound_edges(&self);
+	self.wave_of = wave_of;
+	for (guint32 i = 0; i < problem->n; i++)
+		n_waves = MAX(n_waves, wave_of[i] + 1);
+	bound_edges(&self, n_waves);
 	bound += self.scaled >> self.shift;
 	bound_clear(&self);
 	return bound;

@@ -10,7 +10,7 @@
  * waves it has.  Proved by flows; see wave-bound.c.  Work is bounded: what is too large for a proof by
  * flows counts with less, never with more.
  */
-guint64 ct_wave_bound(const CtWaveProblem *problem);
+guint64 ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of);
 
 /* The least that the distances of all pairs of @users people can add up to, with @most in a wave. */
 guint64 ct_wave_bound_pairs(guint64 users, guint64 most);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "exhaust.h"
 #include "heuristics.h"
 #include "planner/wave-bound.h"
 #include "planner/wave-exact.h"
@@ -77,7 +78,7 @@ measure(guint index, gboolean verbose)
 	waves = ct_wave_search(instance.problem, wave_of);
 	searched = seconds();
 	cost = ct_wave_problem_cost(instance.problem, wave_of);
-	bound = ct_wave_bound(instance.problem);
+	bound = ct_wave_bound(instance.problem, wave_of);
 	g_assert_cmpuint(ct_wave_problem_check(instance.problem, wave_of), ==, waves);
 	g_assert_cmpuint(bound, <=, cost);
 	for (guint i = 0; i < N_HEURISTICS; i++)
@@ -122,38 +123,6 @@ run_large(guint count, gboolean verbose)
 	return gap <= 0.15 && ratio <= 0.9 && worst <= 1;
 }
 
-/* Every assignment, one after the other: no pruning but for limits, nothing shared with the planner. */
-static guint64
-exhaust(const CtWaveProblem *problem, guint32 *wave_of, guint unit, guint used)
-{
-	guint64 best = G_MAXUINT64;
-
-	if (unit == problem->n) {
-		for (guint wave = 0; wave < used; wave++) {
-			gboolean empty = TRUE;
-
-			for (guint i = 0; i < problem->n; i++)
-				empty = empty && wave_of[i] != wave;
-			if (empty)
-				return best;
-		}
-		return ct_wave_problem_check(problem, wave_of) > 0
-			       ? ct_wave_problem_cost(problem, wave_of)
-			       : best;
-	}
-	for (guint32 wave = 0; wave < problem->n_waves; wave++) {
-		guint load = problem->size[unit];
-
-		for (guint i = 0; i < unit; i++)
-			load += wave_of[i] == wave ? problem->size[i] : 0;
-		if (load > problem->most)
-			continue;
-		wave_of[unit] = wave;
-		best = MIN(best, exhaust(problem, wave_of, unit + 1, MAX(used, wave + 1)));
-	}
-	return best;
-}
-
 static gboolean
 run_small(guint count, gboolean verbose)
 {
@@ -171,7 +140,7 @@ run_small(guint count, gboolean verbose)
 		guint64 cost;
 
 		if (tiny)
-			best = exhaust(instance.problem, other, 0, 0);
+			best = exhaust_cost(instance.problem);
 		else if (ct_wave_exact(instance.problem, other))
 			best = ct_wave_problem_cost(instance.problem, other);
 		ct_wave_search(instance.problem, wave_of);
@@ -181,7 +150,7 @@ run_small(guint count, gboolean verbose)
 			optimal += cost == best;
 			if (cost > best)
 				worst = MAX(worst, (double)cost / (double)MAX(best, 1));
-			g_assert_cmpuint(ct_wave_bound(instance.problem), <=, best);
+			g_assert_cmpuint(ct_wave_bound(instance.problem, wave_of), <=, best);
 		}
 		if (verbose && cost != best)
 			printf("small %u: %" G_GUINT64_FORMAT " instead of %" G_GUINT64_FORMAT "\n",

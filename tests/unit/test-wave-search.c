@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Search, exact search and bound of waves against a search that weighs everything. */
+#include "planner/wave-bound.h"
+#include "planner/wave-coarse.h"
+#include "planner/wave-exact.h"
+#include "planner/wave-order.h"
+#include "planner/wave-refine.h"
+#include "planner/wave-search.h"
+#include "tests/bench/waves/exhaust.h"
+#include "tests/bench/waves/heuristics.h"
+
+#define SMALL_SEEDS 400
+
+static void
+test_exact_is_optimal(void)
+{
+	guint feasible = 0;
+
+	for (guint seed = 1; seed <= SMALL_SEEDS; seed++) {
+		Instance at = instance_new_small(seed, 6);
+		g_autofree guint32 *wave_of = g_new0(guint32, at.problem->n + 1);
+		guint64 best = exhaust_cost(at.problem);
+		gboolean found = ct_wave_exact(at.problem, wave_of);
+
+		g_assert_cmpint(found, ==, best != G_MAXUINT64);
+		if (found) {
+			g_assert_cmpuint(ct_wave_problem_cost(at.problem, wave_of), ==, best);
+			g_assert_cmpuint(ct_wave_problem_check(at.problem, wave_of), >, 0);
+			g_assert_cmpuint(ct_wave_bound(at.problem, wave_of), <=, best);
+			feasible++;
+		}
+		instance_clear(&at);
+	}
+	g_assert_cmpuint(feasible, >, SMALL_SEEDS * 9 / 10);
+}
+
+/* Of the heuristics alone: what they answer is within the limits and costs what it says. */
+static void
+test_local_search(void)
+{
+	guint optimal = 0;
+	guint count = 0;
+
+	for (guint seed = 1; seed <= SMALL_SEEDS; seed++) {
+		Instance at = instance_new_small(seed, 10);
+		g_autofree guint32 *order = g_new0(guint32, at.problem->n + 1);
+		g_autofree guint32 *wave_of = g_new0(guint32, at.problem->n + 1);
+		g_autofree guint32 *best = g_new0(guint32, at.problem->n + 1);
+		gint64 work = 1000000;
+		guint n_waves;
+		guint64 cut;
+		guint64 cost;
+
+		ct_wave_order_clusters(at.problem, order);
+		n_waves = ct_wave_cut_order(at.problem, order, wave_of);
+		g_assert_cmpuint(ct_wave_problem_check(at.problem, wave_of), ==, n_waves);
+		cut = ct_wave_problem_cost(at.problem, wave_of);
+		ct_wave_reorder(at.problem, wave_of, n_waves, &work);
+		cost = ct_wave_problem_cost(at.problem, wave_of);
+		g_assert_cmpuint(cost, <=, cut);
+		ct_wave_refine(at.problem, wave_of, MAX(n_waves, at.problem->n_waves), &work);
+		g_assert_cmpuint(ct_wave_problem_cost(at.problem, wave_of), <=, cost);
+		cost = ct_wave_problem_cost(at.problem, wave_of);
+		g_assert_cmpuint(ct_wave_problem_check(at.problem, wave_of), >, 0);
+		if (n_waves <= at.problem->n_waves && ct_wave_exact(at.problem, best)) {
+			guint64 least = ct_wave_problem_cost(at.problem, best);
+
+			count++;
+			optimal += cost == least;
+			g_assert_cmpuint(least, <=, cost);
+		}
+		instance_clear(&at);
+	}
+	g_test_message("local search alone: optimal in %u of %u", optimal, count);
+	g_assert_cmpuint(optimal * 2, >, count);
+}
+
+/* An assignment of clusters costs what it costs when it is told unit by unit. */
+static void
+test_coarse_costs_the_same(void)
+{
+	for (guint seed = 1; seed <= 60; seed++) {
+		Instance at = instance_new(seed % N_INSTANCE_FAMILIES, seed, 100 + seed, 20);
+		g_autofree guint32 *cluster_of = g_new0(guint32, at.problem->n + 1);
+		g_autofree guint32 *wave_of = g_new0(guint32, at.problem->n + 1);
+		g_autoptr(CtWaveProblem) coarse = ct_wave_coarsen(at.problem, NULL, 8, seed,
+								  cluster_of);
+		g_autofree guint32 *coarse_wave = g_new0(guint32, coarse->n + 1);
+
+		g_assert_cmpuint(coarse->n, <=, at.problem->n);
+		for (guint i = 0; i < coarse->n; i++)
+			coarse_wave[i] = (coarse->key[i] ^ seed) % 7;
+		for (guint i = 0; i < at.problem->n; i++)
+			wave_of[i] = coarse_wave[cluster_of[i]];
+		g_assert_cmpuint(ct_wave_problem_cost(coarse, coarse_wave), ==,
+				 ct_wave_problem_cost(at.problem, wave_of));
+		g_assert_cmpuint(ct_wave_problem_users(coarse), ==,
+				 ct_wave_problem_users(at.problem));
+		instance_clear(&at);
+	}
+}
+
+/* What a move is said to change is what it changes. */
+static void
+test_deltas(void)
+{
+	for (guint seed = 1; seed <= 200; seed++) {
+		Instance at = instance_new_small(seed, 12);
+		g_autofree guint32 *wave_of = g_new0(guint32, at.problem->n + 1);
+		g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+		CtWaveState state;
+
+		for (guint i = 0; i < at.problem->n; i++)
+			wave_of[i] = (guint32)g_rand_int_range(rand, 0, 5);
+		ct_wave_state_init(&state, at.problem, wave_of, 5);
+		for (guint i = 0; i < 50; i++) {
+			guint32 unit = (guint32)g_rand_int_range(rand, 0, (gint)at.problem->n);
+			guint32 wave = (guint32)g_rand_int_range(rand, 0, 5);
+			gint64 before = (gint64)ct_wave_problem_cost(at.problem, wave_of);
+			gint64 delta = ct_wave_state_delta(&state, unit, wave);
+
+			ct_wave_state_move(&state, unit, wave);
+			g_assert_cmpint((gint64)ct_wave_problem_cost(at.problem, wave_of), ==,
+					before + delta);
+			g_assert_cmpint(state.n_overfull == 0, ==,
+					ct_wave_problem_check(at.problem, wave_of) > 0);
+		}
+		ct_wave_state_clear(&state);
+		instance_clear(&at);
+	}
+}
+
+static void
+test_larger_instances(void)
+{
+	for (guint seed = 1; seed <= 9; seed++) {
+		Instance at = instance_new(seed % N_INSTANCE_FAMILIES, seed, 300, 50);
+		g_autofree guint32 *wave_of = g_new0(guint32, at.problem->n + 1);
+		g_autofree guint32 *again = g_new0(guint32, at.problem->n + 1);
+		guint n_waves = ct_wave_search(at.problem, wave_of);
+		guint64 cost = ct_wave_problem_cost(at.problem, wave_of);
+
+		g_assert_cmpuint(n_waves, <=, at.problem->n_waves);
+		g_assert_cmpuint(ct_wave_problem_check(at.problem, wave_of), ==, n_waves);
+		g_assert_cmpuint(ct_wave_bound(at.problem, wave_of), <=, cost);
+		for (guint i = 0; i < N_HEURISTICS; i++)
+			g_assert_cmpuint(cost, <=, heuristic_cost(i, &at));
+		ct_wave_search(at.problem, again);
+		g_assert_cmpmem(wave_of, at.problem->n * sizeof *wave_of, again,
+				at.problem->n * sizeof *again);
+		instance_clear(&at);
+	}
+}
+
+/* The least sum of the distances of all pairs, for all ways to put a few people into waves. */
+static void
+test_pairs(void)
+{
+	for (guint most = 1; most <= 4; most++) {
+		for (guint n = 1; n <= 8; n++) {
+			g_autoptr(CtWaveProblem) problem = ct_wave_problem_new(n);
+			g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(CtWaveEdge));
+			g_autofree guint32 *wave_of = g_new0(guint32, n + 1);
+
+			for (guint32 a = 0; a < n; a++) {
+				for (guint32 b = a + 1; b < n; b++) {
+					CtWaveEdge edge = { a, b, 1 };
+
+					g_array_append_val(edges, edge);
+				}
+			}
+			ct_wave_problem_link(problem, (const CtWaveEdge *)(const void *)edges->data,
+					     edges->len);
+			problem->most = most;
+			g_assert_true(ct_wave_exact(problem, wave_of));
+			g_assert_cmpuint(ct_wave_problem_cost(problem, wave_of), ==,
+					 ct_wave_bound_pairs(n, most));
+			/* nothing is lost where everybody knows everybody */
+			g_assert_cmpuint(ct_wave_bound(problem, wave_of) + 1, >=,
+					 ct_wave_bound_pairs(n, most));
+		}
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/wave-search/exact-is-optimal", test_exact_is_optimal);
+	g_test_add_func("/wave-search/local-search", test_local_search);
+	g_test_add_func("/wave-search/coarse-costs-the-same", test_coarse_costs_the_same);
+	g_test_add_func("/wave-search/deltas", test_deltas);
+	g_test_add_func("/wave-search/larger-instances", test_larger_instances);
+	g_test_add_func("/wave-search/pairs", test_pairs);
+	return g_test_run();
+}
