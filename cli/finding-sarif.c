@@ -10,13 +10,12 @@
 #include <string.h>
 
 #include "cli/json-output.h"
+#include "planner/guide.h"
 
 #define SCHEMA                                                        \
 	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/" \
 	"schemas/sarif-schema-2.1.0.json"
-#define FINGERPRINT  "cutover/v1"
-#define GUIDE	     "https://learn.microsoft.com/en-us/"
-#define PAGE_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789-_/"
+#define FINGERPRINT "cutover/v1"
 
 static const char *const levels[] = {
 	[CT_SEVERITY_INFO] = "note",
@@ -58,22 +57,13 @@ add_artifact_location(JsonBuilder *builder, const char *key, const char *path, g
 	json_builder_end_object(builder);
 }
 
-/* Where the page is that a rule rests on, newly allocated; NULL when no page of the public guide is
- * named first.  Pages about cmdlets are elsewhere than those about servers. */
+/* Where the page is that a rule names first, newly allocated; NULL when it rests on none. */
 static char *
 help_uri(const CtRule *rule)
 {
-	const char *end = strstr(rule->source, ".md");
-	g_autofree char *page = end != NULL ? g_strndup(rule->source, (gsize)(end - rule->source))
-					    : NULL;
+	g_autofree char *page = g_strndup(rule->source, strcspn(rule->source, ";"));
 
-	if (page == NULL || page[strspn(page, PAGE_LETTERS)] != '\0')
-		return NULL;
-	if (strchr(page, '/') != NULL)
-		return g_strconcat(GUIDE, "skypeforbusiness/", page, NULL);
-	if (strstr(page, "-cs") != NULL && strchr(page, '_') == NULL)
-		return g_strconcat(GUIDE, "powershell/module/skype/", page, NULL);
-	return g_strconcat(GUIDE, "previous-versions/office/lync-server-2013/", page, NULL);
+	return ct_guide_uri(page);
 }
 
 static void

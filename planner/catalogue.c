@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "analyzer/finding.h"
+#include "planner/guide.h"
 #include "planner/reading.h"
 #include "planner/rulebook.h"
 #include "planner/step-words.h"
@@ -72,6 +73,15 @@ static const struct {
 #undef CT_QUESTION
 };
 
+/* Constraints of several rows, which no single reason is a name for. */
+static const struct {
+	const char *id, *title;
+} titles[] = {
+#define CT_TITLE(id, title) { id, title },
+#include "planner/titles.def"
+#undef CT_TITLE
+};
+
 static const struct {
 	const char *id, *code, *source;
 } question_codes[] = {
@@ -127,6 +137,15 @@ keep(Catalogue *self, const char *format, ...)
 	text = g_strdup_vprintf(format, args);
 	va_end(args);
 	return g_string_chunk_insert(self->chunk, text);
+}
+
+static const char *
+title_of(const char *id, const char *otherwise)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(titles); i++)
+		if (strcmp(titles[i].id, id) == 0)
+			return titles[i].title;
+	return otherwise;
 }
 
 /* @text without the full stop of its first sentence and what follows. */
@@ -302,7 +321,7 @@ add_constraints(Catalogue *self, gboolean is_own)
 		CtCatalogueEntry entry = {
 			.id = rows[i].id,
 			.kind = "constraint",
-			.title = rows[i].reason,
+			.title = title_of(rows[i].id, rows[i].reason),
 			.text = keep(self, "%s.", rows[i].reason),
 			.detail = line,
 			.source = rows[i].source,
@@ -381,7 +400,7 @@ static void
 add_rollbacks(Catalogue *self)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(rollbacks); i++) {
-		const char *loss = rollbacks[i].loss[0] != '\0' ? rollbacks[i].loss : "nothing.";
+		const char *loss = rollbacks[i].loss[0] != '\0' ? rollbacks[i].loss : "Nothing.";
 		CtCatalogueEntry entry = {
 			.id = rollbacks[i].id,
 			.kind = "rollback",
@@ -482,7 +501,7 @@ add_questions(Catalogue *self)
 			.title = questions[i].text,
 			.text = keep(self, "If not: %s.", questions[i].effect),
 			.detail = "",
-			.source = "",
+			.source = ct_guide_source(questions[i].id),
 		};
 
 		for (gsize k = 0; k < G_N_ELEMENTS(question_codes); k++)
@@ -509,8 +528,9 @@ add_fields(Catalogue *self)
 				     fields[i].sentence),
 			.detail = keep(self, "%c%s", g_ascii_toupper(fields[i].where[0]),
 				       fields[i].where + 1),
-			.source = "",
 		};
+
+		entry.source = ct_guide_source(entry.id);
 
 		if (find_row(self, entry.id) == 0)
 			add(self, entry);

@@ -11,7 +11,7 @@ static const struct {
 	const char *each;
 } bindings[CT_N_BINDINGS] = {
 	[CT_BIND_LEGACY_SERVER] = { "a legacy server",
-				    "each legacy pool, Director, Edge and Mediation server" },
+				    "each legacy pool, Director, Edge and Mediation Server" },
 	[CT_BIND_LEGACY_POOL] = { "a legacy pool", "each legacy pool that homes users" },
 	[CT_BIND_LEGACY_DEPLOYMENT] = { "the legacy deployment", "the legacy deployment" },
 	[CT_BIND_LEGACY_EDGE] = { "a legacy Edge", "each legacy Edge" },
@@ -24,7 +24,7 @@ static const struct {
 	[CT_BIND_TARGET_SITE_EDGE] = { "a target site",
 				       "each target site, if there is a legacy Edge" },
 	[CT_BIND_TARGET_MEDIATION] = { "a target pool",
-				       "each target Mediation server, if there is a legacy one" },
+				       "each target Mediation Server, if there is a legacy one" },
 	[CT_BIND_CUTOVER] = { "the target Edge", "the deployment, if both sides have an Edge" },
 	[CT_BIND_FOREST] = { "the forest", "the forest" },
 	[CT_BIND_FEDERATED_FOREST] = { "the forest", "the forest, if both sides have an Edge" },
@@ -60,7 +60,7 @@ static const struct {
 	[CT_BIND_MANAGEMENT] = { "a legacy pool",
 				 "the legacy pool that holds the Central Management store" },
 	[CT_BIND_RETIRED_SERVER] = { "a legacy server",
-				     "each legacy pool, Director, Edge, Mediation server and XMPP gateway" },
+				     "each legacy pool, Director, Edge, Mediation Server and XMPP gateway" },
 };
 
 /* Where the title has named the kind of its object, the name of a kind would be one too many. */

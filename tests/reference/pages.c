@@ -7,9 +7,7 @@
 
 #include <string.h>
 
-/* Where the public guide and the reference of its commands are. */
-#define GUIDE	 "https://learn.microsoft.com/en-us/previous-versions/office/lync-server-2013/"
-#define COMMANDS "https://learn.microsoft.com/en-us/powershell/module/skype/"
+#include "planner/guide.h"
 
 CtReferencePage *
 ct_reference_page_new(char *name, char *text)
@@ -81,30 +79,13 @@ ct_reference_link(const char *text, const char *own)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
-/* "move-csuser", but not "migrate-mediation-server" */
-static gboolean
-is_command(const char *source)
-{
-	const char *noun = strstr(source, "-cs");
-
-	return noun != NULL && strchr(source, '-') == noun && strchr(noun + 1, '-') == NULL;
-}
-
-/* Names of pages have neither blanks nor other marks than these. */
-static gboolean
-is_page_name(const char *source)
-{
-	return *source != '\0' &&
-	       source[strspn(source, "abcdefghijklmnopqrstuvwxyz0123456789-_")] == '\0' &&
-	       strchr(source, '-') != NULL;
-}
-
 static void
 append_source(GString *out, const char *source)
 {
-	if (is_page_name(source))
-		g_string_append_printf(out, "- [%s](%s%s)\n", source,
-				       is_command(source) ? COMMANDS : GUIDE, source);
+	g_autofree char *uri = ct_guide_uri(source);
+
+	if (uri != NULL)
+		g_string_append_printf(out, "- [%s](%s)\n", source, uri);
 	else
 		g_string_append_printf(out, "- %s\n", source);
 }
@@ -126,7 +107,8 @@ append_section(GString *out, const CtPageSection *section, const char *own)
 	for (guint i = 0; section->items[i] != NULL; i++) {
 		g_autofree char *linked = ct_reference_link(section->items[i], own);
 
-		if (strcmp(section->heading, "Example") == 0)
+		if (strcmp(section->heading, "Example") == 0 ||
+		    strcmp(section->heading, "How") == 0)
 			g_string_append_printf(out, "    %s\n", section->items[i]);
 		else if (strcmp(section->heading, "Source") == 0)
 			append_source(out, section->items[i]);

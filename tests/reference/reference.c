@@ -105,6 +105,7 @@ is_own(const CtPageSection *section)
 					      "Asked before",
 					      "What is asked before it",
 					      "Example",
+					      "How",
 					      NULL };
 
 	return !g_strv_contains(others, section->heading);
@@ -136,6 +137,37 @@ words_of(const char *text)
 		if (parts[i][0] != '\0')
 			g_ptr_array_add(words, g_strdup(parts[i]));
 	return words;
+}
+
+static gboolean
+has_section(const CtCatalogueEntry *entry, const char *heading)
+{
+	g_autoptr(GPtrArray) page = ct_catalogue_page(entry);
+
+	for (guint i = 0; i < page->len; i++) {
+		const CtPageSection *section = g_ptr_array_index(page, i);
+
+		if (strcmp(section->heading, heading) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A rule shows a finding as it is printed; a step says what is typed or opened. */
+static void
+test_sections(void)
+{
+	guint count;
+	const CtCatalogueEntry *entries = ct_catalogue_all(&count);
+
+	for (guint i = 0; i < count; i++) {
+		const CtCatalogueEntry *entry = &entries[i];
+
+		if (strcmp(entry->kind, "rule") == 0 && !has_section(entry, "Example"))
+			complain("%s: no example: a scenario has to print it as text", entry->id);
+		if (strcmp(entry->kind, "step") == 0 && !has_section(entry, "How"))
+			complain("%s: nothing in commands.def", entry->id);
+	}
 }
 
 static void
@@ -273,6 +305,7 @@ main(int argc, char **argv)
 	cutover = argc > 1 ? argv[1] : NULL;
 	g_test_add_func("/reference/pages", test_pages);
 	g_test_add_func("/reference/words", test_words);
+	g_test_add_func("/reference/sections", test_sections);
 	g_test_add_func("/reference/distinct", test_distinct);
 	g_test_add_func("/reference/explained", test_explained);
 	g_test_add_func("/reference/coverage", test_coverage);

@@ -74,7 +74,7 @@ OCS-P9-07 < OCS-P8-07
 ! O-21 OCS-P6-02|OCS-P8-07 < OCS-P9-07
 O-21 OCS-P9-07 < OCS-P9-08
 --- text out/plan.json
-~ It can: the target Mediation servers need not wait for any legacy voice user.
+~ It can: the target Mediation Servers need not wait for any legacy voice user.
 ~ (chosen by readings.legacy_calls_reach_target)
 --- run check out contoso
 --- exit 0
@@ -114,7 +114,7 @@ OCS-P9-07@mediation:lyncse02.contoso.com < OCS-P8-07@wave:wave-05
 ! O-21 OCS-P8-07@wave:wave-05 < OCS-P9-07@mediation:lyncse02.contoso.com
 O-21 OCS-P8-07 < OCS-P9-07@mediation:lyncpool01.contoso.com
 --- text out/plan.json
-~ Of the pools that a target Mediation server takes over;
+~ Of the pools that a target Mediation Server takes over;
 ~ (chosen by readings.mediation_per_pool)
 --- run check out contoso
 --- exit 0

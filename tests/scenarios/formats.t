@@ -474,6 +474,9 @@ Amy,Main Street 1,3
 ~ user-data-unknown-person
 ~ 2 people whom this user data names, 1 of them with data here, are in no export of users: sip:gone@fabrikam.com, sip:left@fabrikam.com
 ~ "line" : 2
+--- run validate fabrikam
+--- stdout
+~ fabrikam/hr.xml:2: warning: User data names people whom no export of users lists
 
 --- scenario a database export that ends in the middle
 --- shows input-cut-short
