@@ -1,11 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From a plan to its drawings, with the options of the command line.
+ * From a plan to its drawings and its calendar, with the options of the command line.
  */
 #include "cli/drawing.h"
 
+#include <string.h>
+
 #include "cli/date.h"
+#include "planner/icalendar.h"
+#include "planner/plan-json.h"
 #include "render/render.h"
+
+/* A plan without dates has none. */
+static gboolean
+write_calendar(const CtPlan *plan, const char *dir, const char *date, GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, "plan.ics", NULL);
+	g_autofree char *text = ct_icalendar_write(plan, date);
+	g_autoptr(GError) reason = NULL;
+
+	if (text == NULL || g_file_set_contents_full(path, text, (gssize)strlen(text),
+						     G_FILE_SET_CONTENTS_NONE, 0666, &reason))
+		return TRUE;
+	g_set_error(error, CT_PLAN_ERROR, CT_PLAN_ERROR_WRITE, "%s: %s", path, reason->message);
+	return FALSE;
+}
 
 gboolean
 ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
@@ -23,5 +42,8 @@ ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
 	if (!ct_date_of_build(&date, error))
 		return FALSE;
 	render.date = date;
+	if ((all || ct_options_has_format(options, "ics")) &&
+	    !write_calendar(plan, dir, date, error))
+		return FALSE;
 	return ct_render_folder(plan, reading->estate, reading->findings, dir, &render, error);
 }

@@ -103,7 +103,8 @@ count_questions(const CtPlan *plan)
 static void
 print_files(CtReport *report, const char *dir)
 {
-	static const char *const files[] = { "report.html", "plan.pdf", "diagrams", "plan.json" };
+	static const char *const files[] = { "report.html", "plan.pdf", "diagrams", "plan.json",
+					     "plan.ics" };
 
 	ct_report_heading(report, "Open these");
 	for (guint i = 0; i < G_N_ELEMENTS(files); i++) {

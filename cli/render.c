@@ -85,7 +85,7 @@ run(CtSession *session)
 	return CT_EXIT_OK;
 }
 
-static const char *const formats[] = { "html", "pdf", "svg", "png", NULL };
+static const char *const formats[] = { "html", "pdf", "svg", "png", "ics", NULL };
 
 const CtVerb ct_verb_render = {
 	.name = "render",
