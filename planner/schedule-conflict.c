@@ -40,8 +40,9 @@ static const Suspect suspects[] = {
 typedef struct {
 	const CtDraft *draft;
 	const CtNetwork *network;
-	const CtSchedule *failed;
-	CtCalendar *calendar; /* as the intent has it */
+	guint off;	      /* what earlier conflicts were about */
+	CtCalendar *calendar; /* the rest */
+	CtSchedule *failed;
 	CtConflict *conflict;
 } Trial;
 
@@ -59,15 +60,16 @@ shorten(const Trial *trial, guint off, guint *work)
 	}
 }
 
-/* @admins: 0: as the intent has it.  @out_finish: (nullable). */
-static gboolean
-try_without(const Trial *trial, guint off, guint admins, gint64 *out_finish)
+/* The schedule without what @off passes over.  @admins: 0: as the intent has it.
+ * @out_calendar: (optional) */
+static CtSchedule *
+schedule_without(const Trial *trial, guint off, guint admins, CtCalendar **out_calendar)
 {
 	g_autofree guint *work = g_memdup2(trial->network->work,
 					   (trial->network->n_steps + 1) * sizeof(guint));
 	CtNetwork network = *trial->network;
 	g_autoptr(CtCalendar) calendar = NULL;
-	g_autoptr(CtSchedule) schedule = NULL;
+	CtSchedule *schedule;
 
 	ct_calendar_read(trial->draft->intent, off, &calendar, NULL);
 	if (admins > 0)
@@ -75,6 +77,19 @@ try_without(const Trial *trial, guint off, guint admins, gint64 *out_finish)
 	shorten(trial, off, work);
 	network.work = work;
 	schedule = ct_schedule_new(&network, trial->draft->plan, calendar);
+	if (out_calendar != NULL)
+		*out_calendar = g_steal_pointer(&calendar);
+	return schedule;
+}
+
+/* Beside what the trial passes over anyway. */
+static gboolean
+holds_without(const Trial *trial, guint off, guint admins, gint64 *out_finish)
+{
+	g_autoptr(CtCalendar) calendar = NULL;
+	g_autoptr(CtSchedule) schedule = schedule_without(trial, trial->off | off, admins,
+							  &calendar);
+
 	if (out_finish != NULL)
 		*out_finish = schedule->finish;
 	return ct_schedule_holds(schedule, calendar);
@@ -89,11 +104,12 @@ find_guilty(const Trial *trial)
 	guint off = 0;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(suspects); i++)
-		if (suspects[i].by_default || intent->lines[suspects[i].key] > 0)
+		if ((trial->off & suspects[i].off) == 0 &&
+		    (suspects[i].by_default || intent->lines[suspects[i].key] > 0))
 			guilty |= suspects[i].off;
 	for (gsize i = 0; i < G_N_ELEMENTS(suspects); i++) {
 		if ((guilty & suspects[i].off) == 0 ||
-		    try_without(trial, off | suspects[i].off, 0, NULL))
+		    holds_without(trial, off | suspects[i].off, 0, NULL))
 			continue;
 		off |= suspects[i].off;
 		guilty &= ~suspects[i].off;
@@ -221,13 +237,14 @@ static void
 add_admins_way_out(const Trial *trial)
 {
 	for (guint admins = trial->calendar->admins + 1; admins <= 8; admins++) {
-		if (!try_without(trial, 0, admins, NULL))
+		if (!holds_without(trial, 0, admins, NULL))
 			continue;
 		ct_conflict_add_way_out(trial->conflict,
 					"calendar.admins = %u: so many people are done in time",
 					admins);
 		return;
 	}
+	ct_conflict_add_way_out(trial->conflict, "More people in calendar.admins");
 }
 
 static void
@@ -236,8 +253,10 @@ add_end_way_out(const Trial *trial)
 	gint64 finish = 0;
 	g_autofree char *text = NULL;
 
-	if (!try_without(trial, CT_CALENDAR_OFF_END, 0, &finish))
+	if (!holds_without(trial, CT_CALENDAR_OFF_END, 0, &finish)) {
+		ct_conflict_add_way_out(trial->conflict, "A later calendar.end");
 		return;
+	}
 	text = ct_zone_format(trial->calendar->zone, finish - 1);
 	ct_conflict_add_way_out(trial->conflict, "calendar.end = %.10s: the plan is done by then",
 				text);
@@ -273,17 +292,11 @@ add_way_out(const Trial *trial, const Suspect *suspect)
 	}
 }
 
-CtConflict *
-ct_schedule_explain(const CtDraft *draft, const CtNetwork *network, const CtSchedule *failed)
+static void
+tell(const Trial *trial, guint guilty)
 {
-	g_autoptr(CtCalendar) calendar = NULL;
-	g_autoptr(CtConflict) conflict = ct_conflict_new();
-	Trial trial = { draft, network, failed, NULL, conflict };
-	guint guilty;
+	const CtIntent *intent = trial->draft->intent;
 
-	ct_calendar_read(draft->intent, 0, &calendar, NULL);
-	trial.calendar = calendar;
-	guilty = find_guilty(&trial);
 	for (gsize i = G_N_ELEMENTS(suspects); i > 0; i--) {
 		const Suspect *suspect = &suspects[i - 1];
 		g_autofree char *where = NULL;
@@ -291,10 +304,33 @@ ct_schedule_explain(const CtDraft *draft, const CtNetwork *network, const CtSche
 
 		if ((guilty & suspect->off) == 0)
 			continue;
-		where = ct_intent_where(draft->intent, draft->intent->lines[suspect->key]);
-		text = element_text(&trial, suspect);
-		ct_conflict_add(conflict, ct_intent_key_name(suspect->key), where, "%s", text);
-		add_way_out(&trial, suspect);
+		where = ct_intent_where(intent, intent->lines[suspect->key]);
+		text = element_text(trial, suspect);
+		ct_conflict_add(trial->conflict, ct_intent_key_name(suspect->key), where, "%s",
+				text);
+		add_way_out(trial, suspect);
 	}
-	return g_steal_pointer(&conflict);
+}
+
+void
+ct_schedule_explain(const CtDraft *draft, const CtNetwork *network, GPtrArray *out_conflicts)
+{
+	Trial trial = { draft, network, 0, NULL, NULL, NULL };
+
+	for (;;) {
+		g_autoptr(CtCalendar) calendar = NULL;
+		g_autoptr(CtSchedule) failed = schedule_without(&trial, trial.off, 0, &calendar);
+		guint guilty;
+
+		if (ct_schedule_holds(failed, calendar))
+			return;
+		trial.calendar = calendar;
+		trial.failed = failed;
+		trial.conflict = ct_conflict_new();
+		g_ptr_array_add(out_conflicts, trial.conflict);
+		guilty = find_guilty(&trial);
+		g_assert(guilty != 0);
+		tell(&trial, guilty);
+		trial.off |= guilty;
+	}
 }

@@ -308,7 +308,7 @@ ct_draft_schedule(CtDraft *self, GPtrArray *out_conflicts, GError **error)
 	}
 	dated = ct_schedule_new(self->network, plan, calendar);
 	if (!ct_schedule_holds(dated, calendar)) {
-		g_ptr_array_add(out_conflicts, ct_schedule_explain(self, self->network, dated));
+		ct_schedule_explain(self, self->network, out_conflicts);
 		return FALSE;
 	}
 	date_plan(dated, self->intent, calendar, plan);

@@ -36,12 +36,10 @@ gboolean ct_schedule_holds(const CtSchedule *self, const CtCalendar *calendar);
 
 /**
  * ct_schedule_explain (schedule-conflict.c):
- *
- * Returns: (transfer full): why there is no schedule: a smallest set of keys of the intent, and what
- * each would have to be.
+ * @out_conflicts: of CtConflict; why there is no schedule: smallest sets of keys of the intent, and what
+ *   each would have to be
  */
-CtConflict *ct_schedule_explain(const CtDraft *draft, const CtNetwork *network,
-				const CtSchedule *failed);
+void ct_schedule_explain(const CtDraft *draft, const CtNetwork *network, GPtrArray *out_conflicts);
 
 /**
  * ct_schedule_find_slack (slack.c):
