@@ -240,6 +240,19 @@ compare_times(Binding *self, const GArray *before, const GArray *after)
 	}
 }
 
+/* Notes which steps stand behind which, for those who ask what a failure holds up. */
+static void
+note_order(const Binding *self, const GArray *before, const GArray *after)
+{
+	for (guint i = 0; i < after->len; i++) {
+		guint late = g_array_index(after, guint, i);
+		guint64 *row = ct_checker_behind(self->checker, late);
+
+		for (guint k = 0; k < before->len && g_array_index(before, guint, k) < late; k++)
+			ct_checker_set_bit(row, g_array_index(before, guint, k));
+	}
+}
+
 static void
 compare_lists(Binding *self, const GArray *before, const GArray *after)
 {
@@ -251,6 +264,8 @@ compare_lists(Binding *self, const GArray *before, const GArray *after)
 		return;
 	result->constraints = (guint)MIN(result->constraints + pairs, G_MAXUINT);
 	compare_times(self, before, after);
+	if (self->row->strength == CT_STRENGTH_HARD)
+		note_order(self, before, after);
 	last = g_array_index(before, guint, before->len - 1);
 	for (guint i = 0; i < after->len && g_array_index(after, guint, i) < last; i++) {
 		guint late = g_array_index(after, guint, i);

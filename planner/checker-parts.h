@@ -38,12 +38,14 @@ typedef struct {
 	guint32 *pairs;	      /* of each pool: its target, CT_NONE; NULL without an estate */
 	GPtrArray *moves;     /* of GArray of CtMove: parallel to CtPlan.waves */
 	GHashTable *reported; /* code -> how many violations */
-	gboolean stays;	      /* the intent keeps users on the legacy side */
-	gboolean retires;     /* the intent retires the legacy side */
-	CtReadings readings;  /* of the guide, that the intent chooses */
-	CtClock *clock;	      /* nullable: the plan has no dates */
-	gint64 *starts;	      /* of each step: when it begins, in minutes; NULL without a clock */
-	gint64 *ends;	      /* and when its work ends */
+	guint64 *behind; /* of each step a row of bits: the steps that hard constraints put first */
+	guint n_words;	 /* in such a row */
+	gboolean stays;	 /* the intent keeps users on the legacy side */
+	gboolean retires;    /* the intent retires the legacy side */
+	CtReadings readings; /* of the guide, that the intent chooses */
+	CtClock *clock;	     /* nullable: the plan has no dates */
+	gint64 *starts;	     /* of each step: when it begins, in minutes; NULL without a clock */
+	gint64 *ends;	     /* and when its work ends */
 } CtChecker;
 
 #define CT_CHECKER_CAP 200
@@ -61,6 +63,25 @@ ct_checker_is_off(const CtChecker *self, const char *rule)
 	return self->off.id != NULL && rule != NULL &&
 	       (g_strcmp0(self->off.id, rule) == 0 ||
 		g_strcmp0(self->off.id, ct_rule_named(self->pair, rule)) == 0);
+}
+
+/* The row of CtChecker.behind of the step at @position. */
+static inline guint64 *
+ct_checker_behind(const CtChecker *self, guint position)
+{
+	return self->behind + (gsize)position * self->n_words;
+}
+
+static inline void
+ct_checker_set_bit(guint64 *row, guint position)
+{
+	row[position / 64] |= G_GUINT64_CONSTANT(1) << position % 64;
+}
+
+static inline gboolean
+ct_checker_has_bit(const guint64 *row, guint position)
+{
+	return (row[position / 64] >> position % 64 & 1) != 0;
 }
 
 /**
@@ -91,9 +112,11 @@ void ct_checker_pairs(CtChecker *self); /* fills in @pairs */
 void ct_checker_waves(CtChecker *self);
 void ct_checker_pilot(CtChecker *self);
 void ct_checker_constraints(CtChecker *self);
+void ct_checker_constraints(CtChecker *self); /* fills in @behind */
 void ct_checker_checkpoints(CtChecker *self);
 void ct_checker_calendar(CtChecker *self);
 void ct_checker_replay(CtChecker *self);
+void ct_checker_failures(CtChecker *self);
 void ct_checker_coverage(CtChecker *self);
 
 /**

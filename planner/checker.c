@@ -279,9 +279,9 @@ static void
 note_omissions(CtChecker *self)
 {
 	static const char *const codes[] = {
-		"calendar", "checkpoint", "constraint", "coverage",	"fate",
-		"format",   "invariant",  "pilot",	"precondition", "rollback",
-		"row",	    "subject",	  "user",	"wave",
+		"calendar", "checkpoint", "constraint", "coverage", "failure",
+		"fate",	    "format",	  "invariant",	"pilot",    "precondition",
+		"rollback", "row",	  "subject",	"user",	    "wave",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
@@ -319,6 +319,8 @@ init_checker(CtChecker *self, const CtPlan *plan, const CtEstate *estate)
 	self->reported = g_hash_table_new(g_str_hash, g_str_equal);
 	self->step_ids = g_hash_table_new(g_str_hash, g_str_equal);
 	self->steps = g_new0(CtCheckedStep, plan->steps->len + 1);
+	self->n_words = plan->steps->len / 64 + 1;
+	self->behind = g_new0(guint64, (gsize)self->n_words * (plan->steps->len + 1));
 	self->moves = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	self->subjects = ct_subjects_new(estate, plan);
 	stays = ct_checker_intent(self, "users.stay");
@@ -338,6 +340,7 @@ clear_checker(CtChecker *self)
 	g_hash_table_unref(self->reported);
 	g_ptr_array_unref(self->moves);
 	g_free(self->steps);
+	g_free(self->behind);
 	g_free(self->pairs);
 	ct_clock_free(self->clock);
 	g_free(self->starts);
@@ -370,6 +373,7 @@ ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff 
 	ct_checker_checkpoints(&self);
 	ct_checker_calendar(&self);
 	ct_checker_replay(&self);
+	ct_checker_failures(&self);
 	ct_checker_coverage(&self);
 	g_ptr_array_sort_with_data(self.result->violations, compare_violations, &self);
 	note_omissions(&self);

@@ -49,6 +49,8 @@ void ct_draft_place_checkpoints(CtDraft *self);
  * Returns: FALSE when there is a conflict or an error.
  */
 gboolean ct_draft_schedule(CtDraft *self, GPtrArray *out_conflicts, GError **error);
+/* failure.c: what each step holds up when it fails, and the way back from there. */
+void ct_draft_tell_failures(CtDraft *self);
 
 /* fate.c: what becomes of every legacy object. */
 void ct_draft_settle_fates(CtDraft *self);

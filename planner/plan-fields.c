@@ -127,6 +127,13 @@ static const CtField after_fields[] = {
 };
 static const CtRecordFormat after_format = FORMAT(after_fields, CtAfter, NULL);
 
+static const CtField failure_fields[] = {
+	FIELD(CtPlanStep, "stops", CT_FIELD_TEXTS, stops),
+	FIELD(CtPlanStep, "back_to", CT_FIELD_TEXT_OR_NULL, back_to),
+	FIELD(CtPlanStep, "minutes", CT_FIELD_COUNT, back_minutes),
+};
+static const CtRecordFormat failure_format = FORMAT(failure_fields, CtPlanStep, NULL);
+
 static const CtField step_fields[] = {
 	FIELD(CtPlanStep, "id", CT_FIELD_TEXT, id),
 	FIELD(CtPlanStep, "rule", CT_FIELD_TEXT, rule),
@@ -153,6 +160,7 @@ static const CtField step_fields[] = {
 	OPTIONAL(CtPlanStep, "breaks", CT_FIELD_TEXT_OR_NULL, breaks),
 	RECORDS(CtPlanStep, "evidence", evidence_format, evidence),
 	OPTIONAL(CtPlanStep, "note", CT_FIELD_TEXT_OR_NULL, note),
+	OPTIONAL_GROUP("if_it_fails", failure_format),
 };
 static const CtRecordFormat step_format = FORMAT(step_fields, CtPlanStep, add_step);
 

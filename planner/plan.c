@@ -28,6 +28,7 @@ step_clear(gpointer data)
 	g_ptr_array_unref(step->subjects);
 	g_ptr_array_unref(step->pools);
 	g_ptr_array_unref(step->tests);
+	g_ptr_array_unref(step->stops);
 	g_array_unref(step->after);
 	g_array_unref(step->evidence);
 }
@@ -161,6 +162,7 @@ ct_plan_add_step(CtPlan *self)
 	step.subjects = g_ptr_array_new();
 	step.pools = g_ptr_array_new();
 	step.tests = g_ptr_array_new();
+	step.stops = g_ptr_array_new();
 	step.after = array_new(sizeof(CtAfter), NULL);
 	step.evidence = array_new(sizeof(CtEvidence), NULL);
 	g_array_append_val(self->steps, step);

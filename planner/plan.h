@@ -68,6 +68,10 @@ typedef struct {
 	const char *breaks; /* nullable: id of the step that would miss it; of none: the end day */
 	GArray *evidence;   /* of CtEvidence */
 	const char *note;   /* nullable: what a person must know */
+	/* if the step fails: */
+	GPtrArray *stops;    /* of const char *: later steps that wait, "s012" or "s012-s019" */
+	const char *back_to; /* nullable: the checkpoint that the way back leads to */
+	guint back_minutes;  /* how long that takes, the failed step included */
 } CtPlanStep;
 
 typedef struct {

@@ -110,6 +110,7 @@ work_out(CtDraft *draft, GPtrArray *conflicts, GError **error)
 	ct_draft_place_checkpoints(draft);
 	if (!ct_draft_schedule(draft, conflicts, error))
 		return FALSE;
+	ct_draft_tell_failures(draft);
 	ct_draft_settle_fates(draft);
 	ct_draft_list_assumptions(draft);
 	return TRUE;

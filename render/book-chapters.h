@@ -22,6 +22,8 @@ void ct_book_summary(const CtBook *self);
 /* book-steps.c */
 void ct_book_steps(const CtBook *self);
 void ct_book_checkpoints(const CtBook *self);
+/* book-failures.c */
+void ct_book_failures(const CtBook *self);
 /* book-ledgers.c */
 void ct_book_losses(const CtBook *self);
 void ct_book_tests(const CtBook *self);

@@ -162,6 +162,7 @@ set_chapters(const CtBook *book)
 	front = book->flow->pages->len;
 	ct_book_steps(book);
 	ct_book_checkpoints(book);
+	ct_book_failures(book);
 	ct_book_losses(book);
 	ct_book_tests(book);
 	ct_book_findings(book);

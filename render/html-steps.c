@@ -12,6 +12,7 @@
 
 #include "planner/catalogue.h"
 #include "render/digest.h"
+#include "render/text.h"
 
 #define COLUMNS "7"
 /* A step on all users of a pool or on every server would else fill the page with names. */
@@ -178,6 +179,31 @@ write_rollback(CtReport *self, const CtPlanStep *step)
 }
 
 static void
+write_failure(CtReport *self, const CtPlanStep *step)
+{
+	CtHtml *html = self->html;
+	g_autofree char *time = ct_text_minutes(step->back_minutes);
+
+	if (step->back_to == NULL)
+		return;
+	write_term(self, "If it fails");
+	ct_html_text(html, step->stops->len > 0 ? "These steps wait: " : "No other step waits. ");
+	for (guint i = 0; i < step->stops->len; i++)
+		ct_html_printf(html, "%s%s", i > 0 ? ", " : "",
+			       (const char *)step->stops->pdata[i]);
+	ct_html_text(html, step->stops->len > 0 ? ". All others may go on. " : "");
+	ct_html_text(html,
+		     step->reversible == CT_REVERSIBLE_NO
+			     ? "There is no way back: mend it and repeat it. Before it stands "
+			     : "The way back leads to ");
+	ct_report_link_checkpoint(self, step->back_to);
+	if (step->reversible != CT_REVERSIBLE_NO)
+		ct_html_printf(html, " and takes %s", time);
+	ct_html_text(html, ".");
+	ct_html_close(html);
+}
+
+static void
 write_details(CtReport *self, const CtPlanStep *step)
 {
 	CtHtml *html = self->html;
@@ -196,6 +222,7 @@ write_details(CtReport *self, const CtPlanStep *step)
 		ct_html_close(html);
 	}
 	write_rollback(self, step);
+	write_failure(self, step);
 	write_term(self, "Step row");
 	ct_report_link_rule(self, step->rule);
 	ct_html_close(html);

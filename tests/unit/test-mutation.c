@@ -466,6 +466,63 @@ test_rows(gconstpointer sample)
 	planned_clear(&planned);
 }
 
+/* Who waits for a failed step, and the way back from there: each entry is looked at. */
+static void
+test_failures(gconstpointer sample)
+{
+	Planned planned = planned_sample(sample, TRUE);
+	guint last = planned.plan->steps->len - 1;
+	guint tried = 0;
+
+	for (guint i = 0; i <= last; i++) {
+		CtPlanStep *step = planned_step(&planned, i);
+		CtPlanStep kept = *step;
+
+		for (guint k = 0; k < step->stops->len; k++) {
+			gpointer entry = step->stops->pdata[k];
+
+			g_ptr_array_remove_index(step->stops, k);
+			assert_noticed(&planned, "failure", "a step that goes on and cannot");
+			g_ptr_array_insert(step->stops, (gint)k, entry);
+			tried++;
+		}
+		g_ptr_array_add(step->stops, (gpointer)step->id);
+		assert_noticed(&planned, "failure", "a step that waits for itself");
+		g_ptr_array_set_size(step->stops, (gint)step->stops->len - 1);
+		step->back_minutes++;
+		assert_noticed(&planned, "failure", "a way back that takes longer");
+		*step = kept;
+		step->back_to = "c99";
+		assert_noticed(&planned, "failure", "a way back to elsewhere");
+		*step = kept;
+	}
+	g_assert_cmpuint(tried, >, last);
+	assert_safe(&planned);
+	planned_clear(&planned);
+}
+
+/* A step that waits without need is a day lost. */
+static void
+test_needless_wait(void)
+{
+	Planned planned = planned_sample("contoso", TRUE);
+	CtPlanStep *wave = planned_step(&planned, planned_find(&planned, "OCS-P8-07"));
+	guint n_stops = wave->stops->len;
+
+	for (guint i = 0; i < planned.plan->steps->len; i++) {
+		const CtPlanStep *other = planned_step(&planned, i);
+
+		if (other <= wave || strcmp(other->rule, "OCS-P8-07") != 0)
+			continue;
+		/* no wave waits for another one */
+		g_ptr_array_add(wave->stops, (gpointer)other->id);
+		assert_noticed(&planned, "failure", "a wave that waits for another");
+		g_ptr_array_set_size(wave->stops, (gint)n_stops);
+	}
+	assert_safe(&planned);
+	planned_clear(&planned);
+}
+
 static void
 test_fates(gconstpointer sample)
 {
@@ -500,6 +557,7 @@ static const struct {
 	{ "rollback-paths", test_rollback_paths },
 	{ "checkpoints", test_checkpoints },
 	{ "rows", test_rows },
+	{ "failures", test_failures },
 	{ "fates", test_fates },
 };
 
@@ -520,6 +578,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/mutation/waves", test_waves);
 	g_test_add_func("/mutation/wave-size", test_wave_size);
+	g_test_add_func("/mutation/needless-wait", test_needless_wait);
 	g_test_add_func("/mutation/edited-wave-file", test_edited_wave_file);
 	status = g_test_run();
 	g_test_message("%u damages tried", damages);
