@@ -148,10 +148,10 @@ check_agents(const CtEstate *estate, const CtObject *group, CtFindings *findings
 	if (agents.legacy > 0 && agents.target > 0)
 		ct_findings_add(findings, CT_RULE_AGENTS_ON_BOTH_SIDES, group->origin,
 				ct_subject(group->kind, group->key),
-				"%s has %u agents on the legacy side (such as %s) and %u on the "
+				"%s has %u agent%s on the legacy side (such as %s) and %u on the "
 				"target side (such as %s)",
-				group->name, agents.legacy, agents.first_legacy, agents.target,
-				agents.first_target);
+				group->name, agents.legacy, agents.legacy == 1 ? "" : "s",
+				agents.first_legacy, agents.target, agents.first_target);
 }
 
 /* The identity names the pool that runs the group; a second pool is its owner. */

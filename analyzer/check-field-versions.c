@@ -93,14 +93,15 @@ find_voice_mail(const CtEstate *estate)
 
 static void
 report(const CtEstate *estate, CtFindings *findings, CtRuleId rule, const Found *found,
-       CtPoolId target, const char *what)
+       CtPoolId target, const char *one, const char *many)
 {
 	const CtPool *pool = ct_estate_pool(estate, target);
 
 	if (found->count > 0)
 		ct_findings_add(findings, rule, found->origin, ct_subject(pool->kind, pool->key),
 				"%u %s (first: %s) would go to %s, which runs %s", found->count,
-				what, found->first, pool->fqdn, ct_product_name(pool->product));
+				found->count == 1 ? one : many, found->first, pool->fqdn,
+				ct_product_name(pool->product));
 }
 
 void
@@ -112,21 +113,24 @@ ct_check_field_versions(const CtEstate *estate, CtFindings *findings)
 	if (target.index == CT_NONE)
 		return;
 	found = find_objects(estate, CT_OBJECT_UM_CONTACT);
-	report(estate, findings, CT_RULE_UM_CONTACT_ON_2019, &found, target,
+	report(estate, findings, CT_RULE_UM_CONTACT_ON_2019, &found, target, "Exchange UM contact",
 	       "Exchange UM contacts");
 	found = find_objects(estate, CT_OBJECT_XMPP);
-	report(estate, findings, CT_RULE_FEATURE_WITHOUT_HOME, &found, target, "XMPP gateways");
+	report(estate, findings, CT_RULE_FEATURE_WITHOUT_HOME, &found, target, "XMPP gateway",
+	       "XMPP gateways");
 	found = find_records(estate, CT_RECORD_XMPP_PARTNER);
-	report(estate, findings, CT_RULE_FEATURE_WITHOUT_HOME, &found, target, "XMPP partners");
+	report(estate, findings, CT_RULE_FEATURE_WITHOUT_HOME, &found, target, "XMPP partner",
+	       "XMPP partners");
 	found = find_objects(estate, CT_OBJECT_GROUP_CHAT);
-	report(estate, findings, CT_RULE_FEATURE_WITHOUT_HOME, &found, target,
+	report(estate, findings, CT_RULE_FEATURE_WITHOUT_HOME, &found, target, "Group Chat service",
 	       "Group Chat services");
 	found = find_chat_pools(estate);
 	report(estate, findings, CT_RULE_FEATURE_WITHOUT_HOME, &found, target,
-	       "Persistent Chat pools");
+	       "Persistent Chat pool", "Persistent Chat pools");
 	found = find_records(estate, CT_RECORD_COMMON_AREA_PHONE);
-	report(estate, findings, CT_RULE_PHONE_ON_2019, &found, target, "common area phones");
+	report(estate, findings, CT_RULE_PHONE_ON_2019, &found, target, "common area phone",
+	       "common area phones");
 	found = find_voice_mail(estate);
 	report(estate, findings, CT_RULE_VOICE_MAIL_CHANGES, &found, target,
-	       "users with a hosted voice mail policy");
+	       "user with a hosted voice mail policy", "users with a hosted voice mail policy");
 }

@@ -231,7 +231,7 @@ sip:ana@fabrikam.com,sip:bea@fabrikam.com
 </Props></Obj></Objs>
 --- run validate --fail-on never fabrikam
 --- stdout
-~ Desk has 1 agents on the legacy side (such as sip:ana@fabrikam.com) and 1 on the target side (such as sip:bea@fabrikam.com) [agents-on-both-sides]
+~ Desk has 1 agent on the legacy side (such as sip:ana@fabrikam.com) and 1 on the target side (such as sip:bea@fabrikam.com) [agents-on-both-sides]
 
 --- scenario not F-29 F-30 F-31 agents, owners and pools that fit
 --- copy samples/contoso
@@ -270,10 +270,10 @@ sip:ana@fabrikam.com,sip:bea@fabrikam.com
 --- run validate --fail-on never contoso
 --- stdout
 ~ [um-contact-on-2019]
-~ 1 XMPP gateways (first:
+~ 1 XMPP gateway (first:
 ~ [feature-without-home]
-~ 1 common area phones (first: Lobby) would go to lyncpool01.contoso.com, which runs Skype for Business Server 2019 [phone-on-2019]
-~ 1 users with a hosted voice mail policy (first: sip:zoe@contoso.com)
+~ 1 common area phone (first: Lobby) would go to lyncpool01.contoso.com, which runs Skype for Business Server 2019 [phone-on-2019]
+~ 1 user with a hosted voice mail policy (first: sip:zoe@contoso.com)
 ~ [voice-mail-changes]
 
 --- scenario not F-33 F-52 F-57 F-58 a target that has a place for everything
