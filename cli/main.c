@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/check.h"
+#include "cli/diff.h"
 #include "cli/explain.h"
 #include "cli/inspect.h"
 #include "cli/interrupt.h"
@@ -20,8 +21,8 @@
 
 /* in the order in which a user meets them */
 static const CtVerb *const verbs[] = {
-	&ct_verb_inspect, &ct_verb_validate, &ct_verb_plan,    &ct_verb_check,
-	&ct_verb_render,  &ct_verb_why,	     &ct_verb_explain,
+	&ct_verb_inspect, &ct_verb_validate, &ct_verb_plan, &ct_verb_check,
+	&ct_verb_render,  &ct_verb_diff,     &ct_verb_why,  &ct_verb_explain,
 };
 
 static void

@@ -43,6 +43,8 @@ static const OptionRow rows[] = {
 	{ CT_TAKES_FAIL_ON, "fail-on", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, fail_on_text),
 	  "exit with 1 for findings from here on: error (default), warning, info, never",
 	  "SEVERITY" },
+	{ CT_TAKES_FAIL, "fail", 0, G_OPTION_ARG_NONE, offsetof(CtOptions, fail),
+	  "exit with 1 when the plans differ", NULL },
 	{ CT_TAKES_POLICY, "severity", 0, G_OPTION_ARG_STRING_ARRAY,
 	  offsetof(CtOptions, severities), "another severity for a rule: error, warning or info",
 	  "CODE=LEVEL" },

@@ -17,6 +17,7 @@ typedef enum {
 	CT_TAKES_POLICY = 1 << 6,   /* --severity, --only, --except, --suppressions, --baseline,
 				   * --list-rules */
 	CT_TAKES_EXPORTS = 1 << 12, /* --exports, --without */
+	CT_TAKES_FAIL = 1 << 16,    /* --fail */
 } CtTakes;
 
 typedef struct {
@@ -26,6 +27,7 @@ typedef struct {
 	gboolean force;
 	gboolean explain;
 	gboolean list_rules;
+	gboolean fail;
 	/* each nullable, NULL-terminated, as given */
 	char **severities;
 	char **only;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/check.h"
+#include "cli/diff.h"
 #include "cli/exit.h"
 #include "cli/explain.h"
 #include "cli/inspect.h"
@@ -13,8 +14,8 @@
 #include "cli/why.h"
 
 static const CtVerb *const verbs[] = {
-	&ct_verb_inspect, &ct_verb_validate, &ct_verb_plan,    &ct_verb_check,
-	&ct_verb_render,  &ct_verb_why,	     &ct_verb_explain,
+	&ct_verb_inspect, &ct_verb_validate, &ct_verb_plan, &ct_verb_check,
+	&ct_verb_render,  &ct_verb_diff,     &ct_verb_why,  &ct_verb_explain,
 };
 
 static char *

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "planner/diff.h"
+
+/* Private to diff*.c: the plans as lists of things to compare, and the texts of inputs. */
+
+/* One thing of a plan. */
+typedef struct {
+	char *key;		/* what is the same thing in the other plan */
+	char *name;		/* for people */
+	const char *id;		/* nullable */
+	GPtrArray *labels;	/* of const char *: parallel to @values */
+	GPtrArray *values;	/* of GPtrArray of char * */
+	const GArray *evidence; /* nullable, of CtEvidence, borrowed */
+	GArray *own_evidence;	/* nullable: what @evidence is when no plan holds it */
+	char *own_file;		/* nullable: the file that it names */
+} CtDiffItem;
+
+/* diff-items.c: the things of a section, in the order of the plan; of CtDiffItem, owned.  The last
+ * argument: of CT_DIFF_FINDING, the plan folder, nullable. */
+GPtrArray *ct_diff_items(const CtPlan *plan, CtDiffSection section, const char *dir);
+/* Has the order of the section a meaning of its own? */
+gboolean ct_diff_is_ordered(CtDiffSection section);
+
+/* diff.c: marks a longest increasing run of the values of @row that are not CT_NONE; of several, the one
+ * that ends in the smallest values.  Newly allocated. */
+gboolean *ct_diff_longest_run(const guint *row, guint count);
+
+/* diff-findings.c: the findings of a plan folder; empty when it holds none. */
+GPtrArray *ct_diff_findings(const char *dir);
+CtDiffItem *ct_diff_item_new(void);
+/* Appends a property and returns its list of values. */
+GPtrArray *ct_diff_item_add(CtDiffItem *self, const char *label);
+/* Says where it comes from. */
+void ct_diff_item_place(CtDiffItem *self, const char *file, guint line);
+
+/* ---- Inputs ---- */
+
+/* An input as it was read, in lines. */
+typedef struct {
+	char *text;	  /* with NUL in place of line ends */
+	GPtrArray *lines; /* of const char *: into @text */
+} CtDiffText;
+
+/* diff-text.c: NULL when @path is not the file with @sha256 any more. */
+CtDiffText *ct_diff_text_read(const char *path, const char *sha256);
+void ct_diff_text_free(CtDiffText *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtDiffText, ct_diff_text_free)
+
+/* diff-text.c: the lines that differ; of CtDiffLines with numbers only. */
+GArray *ct_diff_text_compare(const CtDiffText *old_text, const CtDiffText *new_text);
+
+/* What the program reads out of an input: where each thing begins and what it says. */
+typedef struct CtDiffRecord {
+	guint32 line;
+	char *text;		   /* all that was read of it */
+	gboolean elsewhere;	   /* the other version of the input says the same, somewhere */
+	struct CtDiffRecord *next; /* private to the matching */
+} CtDiffRecord;
+
+/* diff-record.c: of CtDiffRecord, by line; NULL when it cannot be imported. */
+GArray *ct_diff_records(const char *path);
+/* Marks what both have in common. */
+void ct_diff_records_match(GArray *old_records, GArray *new_records);
+
+/* diff-causes.c: fills in inputs, lines and the causes of all changes. */
+void ct_diff_find_causes(CtDiff *self, const CtPlan *old_plan, const CtPlan *new_plan);
