@@ -16,8 +16,8 @@
 /* One version of an input that differs. */
 typedef struct {
 	const char *path;
-	CtDiffText *text;
-	GArray *records; /* nullable, of CtDiffRecord */
+	CtInputText *text;
+	GArray *records; /* nullable, of CtInputRecord */
 } Side;
 
 /* From line to line, the last not included. */
@@ -142,7 +142,7 @@ first_behind(const GArray *records, guint line)
 	while (low < high) {
 		guint middle = (low + high) / 2;
 
-		if (g_array_index(records, CtDiffRecord, middle).line <= line)
+		if (g_array_index(records, CtInputRecord, middle).line <= line)
 			low = middle + 1;
 		else
 			high = middle;
@@ -159,9 +159,9 @@ touched_records(const GArray *records, guint first, guint end, guint *out_from, 
 
 	/* the one that began before, with all that begin in the same line */
 	if (from > 0) {
-		guint32 line = g_array_index(records, CtDiffRecord, from - 1).line;
+		guint32 line = g_array_index(records, CtInputRecord, from - 1).line;
 
-		while (from > 0 && g_array_index(records, CtDiffRecord, from - 1).line == line)
+		while (from > 0 && g_array_index(records, CtInputRecord, from - 1).line == line)
 			from--;
 	}
 	*out_from = from;
@@ -179,13 +179,13 @@ side_matters(const Side *side, guint first, guint count)
 		return TRUE;
 	touched_records(side->records, first, first + count, &from, &to);
 	for (guint i = from; i < to; i++)
-		if (!g_array_index(side->records, CtDiffRecord, i).elsewhere)
+		if (!g_array_index(side->records, CtInputRecord, i).elsewhere)
 			return TRUE;
 	return FALSE;
 }
 
 static void
-copy_text(CtDiff *self, GPtrArray *to, const CtDiffText *text, guint first, guint count)
+copy_text(CtDiff *self, GPtrArray *to, const CtInputText *text, guint first, guint count)
 {
 	for (guint i = 0; i < count; i++)
 		g_ptr_array_add(to, (gpointer)keep(self,
@@ -215,9 +215,9 @@ read_side(Side *side, const char *path, const char *sha256)
 {
 	side->path = path;
 	if (path != NULL)
-		side->text = ct_diff_text_read(path, sha256);
+		side->text = ct_input_text_read(path, sha256);
 	if (side->text != NULL)
-		side->records = ct_diff_records(path);
+		side->records = ct_input_records(path);
 }
 
 static void
@@ -237,8 +237,8 @@ find_lines(Causes *self, guint index)
 		return;
 	}
 	if (sides[0].records != NULL && sides[1].records != NULL)
-		ct_diff_records_match(sides[0].records, sides[1].records);
-	found = ct_diff_text_compare(sides[0].text, sides[1].text);
+		ct_input_records_match(sides[0].records, sides[1].records);
+	found = ct_diff_compare_texts(sides[0].text, sides[1].text);
 	for (guint i = 0; i < found->len; i++)
 		add_lines(diff, index, &g_array_index(found, CtDiffLines, i), sides);
 }
@@ -247,7 +247,7 @@ static void
 clear_sides(Causes *self)
 {
 	for (guint i = 0; i < 2 * self->diff->inputs->len; i++) {
-		ct_diff_text_free(self->sides[i].text);
+		ct_input_text_free(self->sides[i].text);
 		g_clear_pointer(&self->sides[i].records, g_array_unref);
 	}
 	g_free(self->sides);
@@ -268,8 +268,8 @@ reach(const Side *side, guint first, guint count, guint *out_first, guint *out_e
 		return;
 	touched_records(side->records, first, first + count, &from, &to);
 	if (from < to)
-		*out_first = MIN(first, g_array_index(side->records, CtDiffRecord, from).line);
-	*out_end = to < side->records->len ? g_array_index(side->records, CtDiffRecord, to).line
+		*out_first = MIN(first, g_array_index(side->records, CtInputRecord, from).line);
+	*out_end = to < side->records->len ? g_array_index(side->records, CtInputRecord, to).line
 					   : side->text->lines->len + 1;
 	*out_end = MAX(*out_end, first + MAX(count, 1));
 }

@@ -19,10 +19,15 @@ typedef struct {
 	gboolean ordered;
 } Row;
 
+/* Dates and slack of a step follow from the steps around it. */
+#define IGNORED_OF_STEP                                                                        \
+	"id|start_minute|start|end|window|person|slack_minutes|critical|delay_minutes|breaks|" \
+	"evidence"
+
 static const Row rows[CT_N_DIFF_SECTIONS] = {
 	[CT_DIFF_INTENT] = { "intent", "key", "origin", FALSE },
 	[CT_DIFF_PAIR] = { "pairs", "legacy", "evidence", FALSE },
-	[CT_DIFF_STEP] = { "steps", "rule|subjects", "id|start_minute|start|evidence", TRUE },
+	[CT_DIFF_STEP] = { "steps", "rule|subjects", IGNORED_OF_STEP, TRUE },
 	[CT_DIFF_MEMBER] = { NULL, NULL, NULL, FALSE },
 	[CT_DIFF_WAVE] = { "waves", "id", "file|sha256|users", FALSE },
 	[CT_DIFF_CHECKPOINT] = { "checkpoints", "kind|title", "id", FALSE },
@@ -192,6 +197,11 @@ add_values(const Names *names, const CtField *field, gconstpointer record, GPtrA
 	case CT_FIELD_TEXT_OR_NULL:
 	case CT_FIELD_TEXT_OR_EMPTY:
 		g_ptr_array_add(values, text_value(names, field, *(const char *const *)member));
+		return;
+	case CT_FIELD_COUNT_OR_NULL:
+		if (*(const guint *)member == G_MAXUINT)
+			return;
+		g_ptr_array_add(values, g_strdup_printf("%u", *(const guint *)member));
 		return;
 	case CT_FIELD_COUNT:
 		g_ptr_array_add(values, g_strdup_printf("%u", *(const guint *)member));

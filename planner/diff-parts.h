@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analyzer/input-records.h"
+#include "analyzer/input-text.h"
 #include "planner/diff.h"
 
 /* Private to diff*.c: the plans as lists of things to compare, and the texts of inputs. */
@@ -35,34 +37,8 @@ GPtrArray *ct_diff_item_add(CtDiffItem *self, const char *label);
 /* Says where it comes from. */
 void ct_diff_item_place(CtDiffItem *self, const char *file, guint line);
 
-/* ---- Inputs ---- */
-
-/* An input as it was read, in lines. */
-typedef struct {
-	char *text;	  /* with NUL in place of line ends */
-	GPtrArray *lines; /* of const char *: into @text */
-} CtDiffText;
-
-/* diff-text.c: NULL when @path is not the file with @sha256 any more. */
-CtDiffText *ct_diff_text_read(const char *path, const char *sha256);
-void ct_diff_text_free(CtDiffText *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtDiffText, ct_diff_text_free)
-
 /* diff-text.c: the lines that differ; of CtDiffLines with numbers only. */
-GArray *ct_diff_text_compare(const CtDiffText *old_text, const CtDiffText *new_text);
-
-/* What the program reads out of an input: where each thing begins and what it says. */
-typedef struct CtDiffRecord {
-	guint32 line;
-	char *text;		   /* all that was read of it */
-	gboolean elsewhere;	   /* the other version of the input says the same, somewhere */
-	struct CtDiffRecord *next; /* private to the matching */
-} CtDiffRecord;
-
-/* diff-record.c: of CtDiffRecord, by line; NULL when it cannot be imported. */
-GArray *ct_diff_records(const char *path);
-/* Marks what both have in common. */
-void ct_diff_records_match(GArray *old_records, GArray *new_records);
+GArray *ct_diff_compare_texts(const CtInputText *old_text, const CtInputText *new_text);
 
 /* diff-causes.c: fills in inputs, lines and the causes of all changes. */
 void ct_diff_find_causes(CtDiff *self, const CtPlan *old_plan, const CtPlan *new_plan);

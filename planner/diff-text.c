@@ -9,73 +9,10 @@
  */
 #include <string.h>
 
-#include "analyzer/source.h"
 #include "planner/diff-parts.h"
 
 /* Cells of the table for an exact comparison; a run has fewer lines than a guint16 holds. */
 #define MAX_CELLS (1u << 20)
-
-/* ---- Reading ---- */
-
-static GString *
-read_all(const char *path, const char *sha256)
-{
-	const CtLimits limits = ct_limits_default();
-	g_autoptr(CtSource) source = ct_source_open(path, &limits, NULL);
-	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *found = NULL;
-	const char *piece = NULL;
-	gsize length = 0;
-
-	if (source == NULL)
-		return NULL;
-	do {
-		if (!ct_source_read(source, &piece, &length, NULL))
-			return NULL;
-		g_string_append_len(text, piece, (gssize)length);
-	} while (length > 0);
-	found = ct_source_sha256(source, NULL);
-	return g_strcmp0(found, sha256) == 0 ? g_steal_pointer(&text) : NULL;
-}
-
-CtDiffText *
-ct_diff_text_read(const char *path, const char *sha256)
-{
-	GString *text = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? read_all(path, sha256) : NULL;
-	CtDiffText *self;
-	char *line;
-
-	if (text == NULL)
-		return NULL;
-	self = g_new0(CtDiffText, 1);
-	self->lines = g_ptr_array_new();
-	self->text = g_string_free(text, FALSE);
-	line = self->text;
-	while (*line != '\0') {
-		char *end = strchr(line, '\n');
-
-		g_ptr_array_add(self->lines, line);
-		if (end == NULL)
-			break;
-		*end = '\0';
-		if (end > line && end[-1] == '\r')
-			end[-1] = '\0';
-		line = end + 1;
-	}
-	return self;
-}
-
-void
-ct_diff_text_free(CtDiffText *self)
-{
-	if (self == NULL)
-		return;
-	g_ptr_array_unref(self->lines);
-	g_free(self->text);
-	g_free(self);
-}
-
-/* ---- Comparing ---- */
 
 /* A piece of either version, from line to line. */
 typedef struct {
@@ -245,7 +182,7 @@ split(Comparison *self, const Piece *piece, const GArray *anchors)
 }
 
 GArray *
-ct_diff_text_compare(const CtDiffText *old_text, const CtDiffText *new_text)
+ct_diff_compare_texts(const CtInputText *old_text, const CtInputText *new_text)
 {
 	g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(Piece));
 	Comparison self = { old_text->lines, new_text->lines,

@@ -62,7 +62,9 @@ retire = false
 ~ - OCS-P9-05 staticroute:*@rcc.contoso.com
 ~ because of a/ocs-staticroutes.xml
 ~ steps that stay in their order have another id
-! > OCS-
+--- run diff one two --format json
+--- stdout
+! "change" : "moved"
 
 --- scenario exports that were overwritten
 --- copy samples/contoso a

@@ -5,15 +5,16 @@
  * A line that differs matters only when what was read differs.  So both versions are imported, each
  * thing becomes one text, and things that both have are taken for the same wherever they stand.
  */
+#include "analyzer/input-records.h"
+
 #include <string.h>
 
 #include "analyzer/import.h"
-#include "planner/diff-parts.h"
 
 static void
 record_clear(gpointer data)
 {
-	g_free(((CtDiffRecord *)data)->text);
+	g_free(((CtInputRecord *)data)->text);
 }
 
 static void
@@ -31,7 +32,7 @@ G_GNUC_PRINTF(4, 5)
 static GString *
 begin(GArray *records, CtOrigin origin, GString *text, const char *format, ...)
 {
-	CtDiffRecord record = { .line = origin.line };
+	CtInputRecord record = { .line = origin.line };
 	va_list args;
 
 	g_array_append_val(records, record);
@@ -44,7 +45,7 @@ begin(GArray *records, CtOrigin origin, GString *text, const char *format, ...)
 static void
 end(GArray *records, const GString *text)
 {
-	g_array_index(records, CtDiffRecord, records->len - 1).text = g_strdup(text->str);
+	g_array_index(records, CtInputRecord, records->len - 1).text = g_strdup(text->str);
 }
 
 static const char *
@@ -175,14 +176,14 @@ add_people(const CtFacts *facts, GArray *records, GString *text)
 static gint
 compare_records(gconstpointer a, gconstpointer b)
 {
-	const CtDiffRecord *x = a;
-	const CtDiffRecord *y = b;
+	const CtInputRecord *x = a;
+	const CtInputRecord *y = b;
 
 	return x->line != y->line ? (x->line < y->line ? -1 : 1) : strcmp(x->text, y->text);
 }
 
 GArray *
-ct_diff_records(const char *path)
+ct_input_records(const char *path)
 {
 	const char *const paths[] = { path, NULL };
 	CtImportOptions options = { .paths = paths, .limits = ct_limits_default() };
@@ -192,7 +193,7 @@ ct_diff_records(const char *path)
 
 	if (facts == NULL || facts->inputs->len != 1)
 		return NULL;
-	records = g_array_new(FALSE, FALSE, sizeof(CtDiffRecord));
+	records = g_array_new(FALSE, FALSE, sizeof(CtInputRecord));
 	g_array_set_clear_func(records, record_clear);
 	add_topology(facts, records, text);
 	add_services(facts, records, text);
@@ -203,21 +204,21 @@ ct_diff_records(const char *path)
 }
 
 void
-ct_diff_records_match(GArray *old_records, GArray *new_records)
+ct_input_records_match(GArray *old_records, GArray *new_records)
 {
 	g_autoptr(GHashTable) rest = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < old_records->len; i++) {
-		CtDiffRecord *record = &g_array_index(old_records, CtDiffRecord, i);
-		CtDiffRecord *same = g_hash_table_lookup(rest, record->text);
+		CtInputRecord *record = &g_array_index(old_records, CtInputRecord, i);
+		CtInputRecord *same = g_hash_table_lookup(rest, record->text);
 
 		/* things that say the same are in a chain of their own, so that each counts */
 		record->next = same;
 		g_hash_table_replace(rest, record->text, record);
 	}
 	for (guint i = 0; i < new_records->len; i++) {
-		CtDiffRecord *record = &g_array_index(new_records, CtDiffRecord, i);
-		CtDiffRecord *same = g_hash_table_lookup(rest, record->text);
+		CtInputRecord *record = &g_array_index(new_records, CtInputRecord, i);
+		CtInputRecord *same = g_hash_table_lookup(rest, record->text);
 
 		if (same == NULL)
 			continue;
