@@ -11,6 +11,7 @@
 
 #define ROUNDS_ROOT 150
 #define ROUNDS_NODE 6
+#define SHARE	    4
 
 typedef struct {
 	const CtCover *cover;
@@ -203,6 +204,20 @@ exchange(Search *self)
 	}
 }
 
+/* Exchanges may take a part of the budget only: a bound and a search find more. */
+static void
+exchange_for(Search *self)
+{
+	guint64 *steps = self->steps;
+	guint64 share = *steps / SHARE;
+	guint64 before = share;
+
+	self->steps = &share;
+	exchange(self);
+	self->steps = steps;
+	*steps -= MIN(*steps, before - share);
+}
+
 static void
 find_first(Search *self)
 {
@@ -213,7 +228,7 @@ find_first(Search *self)
 		keep_best(self, taken_cost(self));
 	}
 	if (self->found && !self->any)
-		exchange(self);
+		exchange_for(self);
 	load(self, none);
 }
 
@@ -414,8 +429,11 @@ ct_cover_search(const CtCover *self, CtCoverLeft *left, guint64 below, gboolean 
 {
 	g_autoptr(GPtrArray) parts = NULL;
 	guint64 cost, bound;
-	gboolean found = ct_cover_reduce(self, left, TRUE, steps);
+	guint64 share = *steps / SHARE;
+	guint64 before = share;
+	gboolean found = ct_cover_reduce(self, left, TRUE, &share);
 
+	*steps -= before - share;
 	cost = bound = add_taken(self, left, chosen);
 	parts = found ? ct_cover_divide(self, left) : NULL;
 	found = found && cost + parts->len < below + (parts->len == 0 ? 0 : 1);

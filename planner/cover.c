@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* What is left of the budget goes in such parts to the search for the earliest cover. */
+#define SHARE 4
+
 CtCover *
 ct_cover_new(guint n_rows)
 {
@@ -276,6 +279,7 @@ try_column(Preference *self, guint column)
 		for (guint k = 0; in && k < count; k++)
 			left.row[rows[k]] = FALSE;
 	}
+	*self->steps -= MIN(*self->steps, cover->n_columns + cover->rows->len);
 	if (spent > self->cost)
 		return FALSE;
 	ct_cover_search(cover, &left, self->cost - spent + 1, TRUE, found, &cost, NULL,
@@ -321,14 +325,15 @@ solve_part(const CtCoverPart *part, CtCoverResult *result, guint64 *budget)
 	g_auto(CtCoverLeft) left = { 0 };
 	guint64 endless = G_MAXUINT64;
 	guint64 *steps = cover->n_columns <= CT_COVER_EXACT ? &endless : budget;
-	guint64 below = 1, cost, bound;
+	guint64 below = 1, cost, bound, share;
 
 	for (guint j = 0; j < cover->n_columns; j++)
 		below += ct_cover_cost(cover, j);
 	ct_cover_left_init(&left, cover);
 	ct_cover_search(cover, &left, below, FALSE, chosen, &cost, &bound, steps);
+	share = *steps / SHARE;
 	if (bound == cost)
-		prefer_early(cover, cost, chosen, steps);
+		prefer_early(cover, cost, chosen, &share);
 	for (guint j = 0; j < cover->n_columns; j++)
 		result->chosen[part->column[j]] = chosen[j];
 	result->cost += cost;

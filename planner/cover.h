@@ -30,7 +30,7 @@ typedef struct {
 #define CT_COVER_EXACT 60
 
 /* What all larger instances of one call may take, in elementary steps. */
-#define CT_COVER_STEPS (G_GUINT64_CONSTANT(150) * 1000 * 1000)
+#define CT_COVER_STEPS (G_GUINT64_CONSTANT(60) * 1000 * 1000)
 
 CtCover *ct_cover_new(guint n_rows);
 void ct_cover_free(CtCover *self);

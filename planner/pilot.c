@@ -253,6 +253,16 @@ make_cover(const Choice *self, const CtPilotRows *rows)
 
 /* ---- Choosing ---- */
 
+/* Where no site is known, what is tried at each of them is what is tried on each pool. */
+static gboolean
+knows_sites(const Choice *self)
+{
+	for (guint i = 0; i < self->estate->pools->len; i++)
+		if (self->classes->site[i] != CT_NONE)
+			return TRUE;
+	return FALSE;
+}
+
 /* Takes the covering of the strongest level from @level down that fits; CT_N_PILOT_LEVELS: none does. */
 static CtPilotLevel
 choose_level(Choice *self, CtPilotLevel level, CtPlan *plan)
@@ -276,6 +286,8 @@ choose_level(Choice *self, CtPilotLevel level, CtPlan *plan)
 		}
 		if (level == CT_PILOT_EACH)
 			return CT_N_PILOT_LEVELS;
+		if (level == CT_PILOT_POOLS && !knows_sites(self))
+			level--;
 	}
 }
 

@@ -2,6 +2,15 @@
 /* Who tries the target first: whom the intent names, and then whoever covers something new. */
 #include "exports.h"
 #include "planned-sample.h"
+#include "planner/cover.h"
+#include "planner/pilot.h"
+#include "planner/wave.h"
+#include "random-estate.h"
+
+#define SEEDS 400
+#define FEW   14 /* units that may be in a pilot: all sets of them are tried */
+
+static const char *const levels[] = { "each", "sites", "pools", "profiles", "pairs", "all" };
 
 static Planned
 contoso_with(const char *intent)
@@ -79,14 +88,255 @@ static void
 test_covering(void)
 {
 	Planned planned = contoso_with("pilot_size = 60\n");
+	const CtPlan *plan = planned.plan;
 	const CtPlanWave *pilot = wave_of_kind(&planned, "pilot");
 
 	g_assert_false(leaves_untried(&planned));
-	g_assert_cmpuint(pilot->users, >, 2);
-	g_assert_cmpuint(pilot->users, <, 30);
+	g_assert_cmpstr(plan->pilot_covered, ==, "pools");
+	g_assert_cmpuint(pilot->users, ==, plan->pilot_users);
+	g_assert_cmpuint(plan->pilot_users, ==, plan->pilot_needed);
+	g_assert_cmpuint(plan->pilot_lower_bound, ==, plan->pilot_needed);
+	g_assert_cmpuint(ct_plan_count_untried(plan), ==, 0);
 	for (guint i = 0; i < pilot->members->len; i++)
 		g_assert_true(g_str_has_prefix(
 			g_array_index(pilot->members, CtWaveMember, i).reason, "covers"));
+	planned_clear(&planned);
+}
+
+/* Each level needs at least as many users as the one below; with too little room the strongest level
+ * that fits is covered and the rest is told. */
+static void
+test_levels(void)
+{
+	guint needed = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(levels); i++) {
+		g_autofree char *roomy = g_strdup_printf("pilot_size = 150\npilot_cover = %s\n",
+							 levels[i]);
+		g_autofree char *tight = g_strdup_printf("pilot_size = 12\npilot_cover = %s\n",
+							 levels[i]);
+		Planned all = contoso_with(roomy);
+		Planned some = contoso_with(tight);
+		gboolean fits = all.plan->pilot_needed <= 12;
+
+		g_assert_cmpstr(all.plan->pilot_covered, ==, levels[i]);
+		g_assert_cmpuint(all.plan->pilot_needed, >=, needed);
+		g_assert_cmpuint(some.plan->pilot_needed, ==, all.plan->pilot_needed);
+		g_assert_cmpuint(some.plan->pilot_users, <=, 12);
+		g_assert_cmpint(ct_plan_count_untried(some.plan) == 0, ==, fits);
+		g_assert_cmpint(leaves_untried(&some), !=, fits);
+		needed = all.plan->pilot_needed;
+		planned_clear(&all);
+		planned_clear(&some);
+	}
+}
+
+/* ---- Random estates: the least by trying all sets of units ---- */
+
+typedef struct {
+	CtFindings *findings;
+	CtEstate *estate;
+	CtIntent *intent;
+	CtPairing *pairing;
+	CtGroups *groups;
+	CtPlan *plan;
+	guint32 *wave_of;
+	const char **chosen;
+} Trial;
+
+static void
+trial_clear(Trial *self)
+{
+	g_free(self->wave_of);
+	g_free(self->chosen);
+	ct_plan_free(self->plan);
+	ct_groups_free(self->groups);
+	ct_pairing_free(self->pairing);
+	ct_intent_free(self->intent);
+	ct_estate_free(self->estate);
+	ct_findings_free(self->findings);
+}
+
+static Trial
+trial_new(guint seed, const char *level)
+{
+	Trial self = { .findings = ct_findings_new() };
+
+	self.estate = random_estate(seed, 2 + seed % 13, self.findings);
+	self.intent = ct_intent_new();
+	self.intent->values[CT_INTENT_PILOT_COVER]->pdata[0] = (gpointer)level;
+	self.intent->values[CT_INTENT_PILOT_SIZE]->pdata[0] = (gpointer) "1000";
+	self.pairing = ct_pairing_new(self.estate, self.intent);
+	self.groups = ct_groups_new(self.estate, self.intent, self.pairing);
+	self.plan = ct_plan_new();
+	self.wave_of = g_new(guint32, self.groups->units->len + 1);
+	self.chosen = g_new0(const char *, self.groups->units->len + 1);
+	for (guint i = 0; i < self.groups->units->len; i++)
+		self.wave_of[i] = CT_NONE;
+	ct_pilot_choose(self.estate, self.intent, self.groups, self.wave_of, self.plan,
+			self.chosen);
+	return self;
+}
+
+/* What the units of @set have between them; their users. */
+static guint
+set_users(const Trial *self, const CtPilotClasses *classes, const CtPilotRows *rows, guint set,
+	  guint *out_rows)
+{
+	g_autoptr(GHashTable) had = g_hash_table_new(NULL, NULL);
+	guint users = 0;
+
+	for (guint u = 0; u < self->groups->units->len; u++) {
+		const CtUnit *unit = &g_array_index(self->groups->units, CtUnit, u);
+
+		for (guint i = 0; (set & (1u << u)) != 0 && i < unit->count; i++) {
+			guint32 user = g_array_index(self->groups->members, CtUserId,
+						     unit->first + i)
+					       .index;
+			const guint32 *list;
+			guint count;
+
+			users++;
+			if (classes->class_of[user] == CT_NONE)
+				continue;
+			list = ct_pilot_rows_of(rows, classes->class_of[user], &count);
+			for (guint k = 0; k < count; k++)
+				g_hash_table_add(had, GUINT_TO_POINTER(list[k] + 1));
+		}
+	}
+	*out_rows = g_hash_table_size(had);
+	return users;
+}
+
+static void
+test_least(void)
+{
+	guint tried = 0;
+
+	for (guint seed = 0; seed < SEEDS; seed++) {
+		guint level = seed % G_N_ELEMENTS(levels);
+		Trial trial = trial_new(seed, levels[level]);
+		g_autoptr(CtPilotClasses) classes = ct_pilot_classes_new(trial.estate, trial.intent,
+									 trial.groups,
+									 trial.wave_of);
+		g_autoptr(CtPilotRows) rows = ct_pilot_rows_new(classes, (CtPilotLevel)level);
+		guint n = trial.groups->units->len;
+		guint least = G_MAXUINT;
+
+		for (guint set = 0; n <= FEW && set < 1u << n; set++) {
+			guint had;
+			guint users = set_users(&trial, classes, rows, set, &had);
+
+			if (had == rows->rows->len)
+				least = MIN(least, users);
+		}
+		if (n <= FEW) {
+			tried++;
+			g_assert_cmpuint(trial.plan->pilot_users, ==, least);
+			g_assert_cmpuint(trial.plan->pilot_lower_bound, ==, least);
+			g_assert_cmpuint(ct_plan_count_untried(trial.plan), ==, 0);
+		}
+		trial_clear(&trial);
+	}
+	g_assert_cmpuint(tried, >, SEEDS / 2);
+}
+
+/* ---- The checker's own opinion ---- */
+
+static gboolean
+objects(const Planned *planned, const char *words)
+{
+	g_autoptr(CtCheckResult) result = ct_checker_run(planned->plan, planned->estate);
+
+	for (guint i = 0; i < result->violations->len; i++) {
+		const CtViolation *violation = g_ptr_array_index(result->violations, i);
+
+		if (strcmp(violation->code, "pilot") == 0 &&
+		    strstr(violation->message, words) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static CtPlanCombination *
+combination_at(Planned *planned, guint index)
+{
+	return &g_array_index(planned->plan->combinations, CtPlanCombination, index);
+}
+
+/* Whoever leaves the pilot is missed, though the plan moves everybody still. */
+static void
+test_member_moved(void)
+{
+	Planned planned = contoso_with("pilot_size = 60\n");
+	CtPlanWave *pilot = (CtPlanWave *)wave_of_kind(&planned, "pilot");
+	CtPlanWave *production = (CtPlanWave *)wave_of_kind(&planned, "production");
+	guint missed = 0, members = pilot->members->len;
+
+	g_assert_false(objects(&planned, ""));
+	for (guint i = 0; i < members; i++) {
+		CtWaveMember member = g_array_index(pilot->members, CtWaveMember, 0);
+
+		g_array_remove_index(pilot->members, 0);
+		g_array_append_val(production->members, member);
+		missed += objects(&planned, "is not in the pilot") != FALSE;
+		g_array_set_size(production->members, production->members->len - 1);
+		g_array_append_val(pilot->members, member);
+	}
+	g_assert_cmpuint(missed, ==, members);
+	g_assert_false(objects(&planned, ""));
+	planned_clear(&planned);
+}
+
+/* What the plan says of its pilot, said wrongly. */
+static void
+test_said_wrongly(void)
+{
+	Planned planned = contoso_with("pilot_size = 60\n");
+	CtPlan *plan = planned.plan;
+	CtPlanCombination *first = combination_at(&planned, 0);
+	const char *value = first->value;
+	gpointer trier = g_ptr_array_index(first->pilot, 0);
+
+	first->value = "telepathy";
+	g_assert_true(objects(&planned, "which no user has"));
+	g_assert_true(objects(&planned, "does not say whether"));
+	first->value = value;
+	first->users++;
+	g_assert_true(objects(&planned, "users have"));
+	first->users--;
+	first->pilot->pdata[0] = (gpointer) "sip:nobody@contoso.com";
+	g_assert_true(objects(&planned, "is not in the pilot"));
+	first->pilot->pdata[0] = trier;
+	plan->pilot_lower_bound = plan->pilot_needed + 1;
+	g_assert_true(objects(&planned, "are said to be needed"));
+	plan->pilot_lower_bound = plan->pilot_needed;
+	plan->pilot_covered = "pairs";
+	g_assert_true(objects(&planned, "nobody in the pilot tries"));
+	plan->pilot_covered = "pools";
+	plan->pilot_cover = "each";
+	g_assert_true(objects(&planned, "the intent asks for"));
+	plan->pilot_cover = "pools";
+	g_assert_false(objects(&planned, ""));
+	planned_clear(&planned);
+}
+
+/* A combination that nobody tries is no fault once the plan says so. */
+static void
+test_told(void)
+{
+	Planned planned = contoso_with("pilot_size = 12\npilot_cover = profiles\n");
+	guint untried = ct_plan_count_untried(planned.plan);
+
+	g_assert_cmpuint(untried, >, 0);
+	g_assert_false(objects(&planned, ""));
+	for (guint i = planned.plan->combinations->len; i > 0; i--) {
+		if (combination_at(&planned, i - 1)->pilot->len > 0)
+			continue;
+		g_array_remove_index(planned.plan->combinations, i - 1);
+		break;
+	}
+	g_assert_true(objects(&planned, "does not say whether"));
 	planned_clear(&planned);
 }
 
@@ -112,5 +362,10 @@ main(int argc, char **argv)
 	g_test_add_func("/pilot/named", test_named);
 	g_test_add_func("/pilot/covering", test_covering);
 	g_test_add_func("/pilot/test-accounts", test_test_accounts);
+	g_test_add_func("/pilot/levels", test_levels);
+	g_test_add_func("/pilot/least", test_least);
+	g_test_add_func("/pilot/member-moved", test_member_moved);
+	g_test_add_func("/pilot/said-wrongly", test_said_wrongly);
+	g_test_add_func("/pilot/told", test_told);
 	return g_test_run();
 }
