@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Weighted set cover as a whole: what can be told at once is taken, what hangs together is solved on
- * its own, and among covers of the least cost the one with the earliest columns is looked for.  That
- * is a choice by a fixed order over all sets of columns: a column that is added, and covers nothing
- * that nobody else has, changes the answer only if it is in the new one.
+ * its own, and among covers of the least cost the one with the least sum of ranks is looked for.  Ranks
+ * are a property of a column alone, so that a column that is added, and covers nothing that nobody else
+ * has, changes the answer only by being in it; and a sum, unlike an order by the first difference,
+ * seldom moves far when one column goes.
  */
 #include "planner/cover.h"
 
 #include <string.h>
 
-/* What is left of the budget goes in such parts to the search for the earliest cover. */
-#define SHARE 4
+/* What ranking a part may take, in elementary steps. */
+#define RANKING_STEPS (G_GUINT64_CONSTANT(20) * 1000 * 1000)
+
+/* Costs with ranks are 32 bits wide. */
+#define MOST_RANKED_COST 700
 
 CtCover *
 ct_cover_new(guint n_rows)
@@ -22,6 +26,7 @@ ct_cover_new(guint n_rows)
 	self->first = g_array_new(FALSE, FALSE, sizeof(guint));
 	self->rows = g_array_new(FALSE, FALSE, sizeof(guint32));
 	self->cost = g_array_new(FALSE, FALSE, sizeof(guint32));
+	self->rank = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_array_append_val(self->first, none);
 	return self;
 }
@@ -34,20 +39,23 @@ ct_cover_free(CtCover *self)
 	g_array_unref(self->first);
 	g_array_unref(self->rows);
 	g_array_unref(self->cost);
+	g_array_unref(self->rank);
 	g_free(self->row_first);
 	g_free(self->row_columns);
 	g_free(self);
 }
 
 void
-ct_cover_add(CtCover *self, const guint32 *rows, guint n_rows, guint cost)
+ct_cover_add(CtCover *self, const guint32 *rows, guint n_rows, guint cost, guint rank)
 {
 	guint32 price = cost;
+	guint32 place = rank;
 	guint end;
 
 	g_assert(cost > 0 && self->row_first == NULL);
 	g_array_append_vals(self->rows, rows, n_rows);
 	g_array_append_val(self->cost, price);
+	g_array_append_val(self->rank, place);
 	end = self->rows->len;
 	g_array_append_val(self->first, end);
 	self->n_columns++;
@@ -198,7 +206,7 @@ add_column(const CtCover *self, const CtCoverLeft *left, guint column, const gui
 		return;
 	part->column[part->cover->n_columns] = column;
 	ct_cover_add(part->cover, (const guint32 *)(const void *)scratch->data, scratch->len,
-		     ct_cover_cost(self, column));
+		     ct_cover_cost(self, column), ct_cover_rank(self, column));
 }
 
 /* By part: how many columns it has. */
@@ -248,71 +256,43 @@ ct_cover_divide(const CtCover *self, const CtCoverLeft *left)
 	return parts;
 }
 
-/* ---- The earliest of the cheapest ---- */
+/* ---- The preferred one of the cheapest ---- */
 
-typedef struct {
-	const CtCover *cover;
-	gboolean *chosen;    /* by column: a cheapest cover */
-	gboolean *forced;    /* by column: settled, in */
-	gboolean *forbidden; /* by column: settled, out */
-	guint64 cost;	     /* of a cheapest cover */
-	guint64 *steps;
-} Preference;
-
-/* A cover of the least cost with what is settled and @column too?  Then it is the one held. */
-static gboolean
-try_column(Preference *self, guint column)
+/*
+ * The same part with the ranks in the last digits of the costs: a cover of the least cost has no more
+ * columns than it costs, so that ranks never add up to one more in cost.
+ */
+static void
+prefer(const CtCover *cover, guint64 cost, gboolean *chosen)
 {
-	const CtCover *cover = self->cover;
+	const guint64 unit = (cost + 1) * CT_COVER_RANKS;
+	g_autoptr(CtCover) ranked = ct_cover_new(cover->n_rows);
 	g_autofree gboolean *found = g_new0(gboolean, cover->n_columns + 1);
+	g_autoptr(GArray) column_of = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_auto(CtCoverLeft) left = { 0 };
-	guint64 spent = 0, cost = 0;
+	guint64 steps = RANKING_STEPS, below = 1, sum;
 
-	ct_cover_left_init(&left, cover);
+	if (cost > MOST_RANKED_COST)
+		return;
 	for (guint j = 0; j < cover->n_columns; j++) {
-		gboolean in = self->forced[j] || j == column;
 		guint count;
 		const guint32 *rows = ct_cover_rows(cover, j, &count);
+		guint64 price = ct_cover_cost(cover, j) * unit + ct_cover_rank(cover, j);
 
-		left.column[j] = !in && !self->forbidden[j];
-		spent += in ? ct_cover_cost(cover, j) : 0;
-		for (guint k = 0; in && k < count; k++)
-			left.row[rows[k]] = FALSE;
+		below += chosen[j] ? price : 0;
+		if (ct_cover_cost(cover, j) > cost)
+			continue;
+		ct_cover_add(ranked, rows, count, (guint)price, 0);
+		g_array_append_val(column_of, j);
 	}
-	*self->steps -= MIN(*self->steps, cover->n_columns + cover->rows->len);
-	if (spent > self->cost)
-		return FALSE;
-	ct_cover_search(cover, &left, self->cost - spent + 1, TRUE, found, &cost, NULL,
-			self->steps);
-	if (spent + cost > self->cost)
-		return FALSE;
-	for (guint j = 0; j < cover->n_columns; j++)
-		self->chosen[j] = found[j] || self->forced[j] || j == column;
-	return TRUE;
-}
-
-static void
-prefer_early(const CtCover *cover, guint64 cost, gboolean *chosen, guint64 *steps)
-{
-	g_autofree gboolean *forced = g_new0(gboolean, cover->n_columns + 1);
-	g_autofree gboolean *forbidden = g_new0(gboolean, cover->n_columns + 1);
-	g_autofree gint64 *price = g_new0(gint64, cover->n_rows + 1);
-	g_autofree gint64 *reduced = g_new0(gint64, cover->n_columns + 1);
-	g_auto(CtCoverLeft) left = { 0 };
-	Preference self = { cover, chosen, forced, forbidden, cost, steps };
-	gint64 bound;
-
-	ct_cover_left_init(&left, cover);
-	ct_cover_ascend(cover, left.row, left.column, price, steps);
-	bound = ct_cover_improve(cover, left.row, left.column, price, reduced, cost + 1, 50, steps);
-	for (guint j = 0; j<cover->n_columns && * steps> 0; j++) {
-		gboolean dear = bound + MAX(0, reduced[j]) > (gint64)cost * CT_COVER_ONE;
-
-		if (chosen[j] || (!dear && try_column(&self, j)))
-			forced[j] = TRUE;
-		else
-			forbidden[j] = TRUE;
-	}
+	ct_cover_index(ranked);
+	ct_cover_left_init(&left, ranked);
+	ct_cover_search(ranked, &left, below, FALSE, found, &sum, NULL, &steps);
+	if (sum >= below)
+		return;
+	memset(chosen, 0, cover->n_columns * sizeof *chosen);
+	for (guint j = 0; j < ranked->n_columns; j++)
+		chosen[g_array_index(column_of, guint, j)] = found[j];
 }
 
 /* ---- The whole ---- */
@@ -325,15 +305,14 @@ solve_part(const CtCoverPart *part, CtCoverResult *result, guint64 *budget)
 	g_auto(CtCoverLeft) left = { 0 };
 	guint64 endless = G_MAXUINT64;
 	guint64 *steps = cover->n_columns <= CT_COVER_EXACT ? &endless : budget;
-	guint64 below = 1, cost, bound, share;
+	guint64 below = 1, cost, bound;
 
 	for (guint j = 0; j < cover->n_columns; j++)
 		below += ct_cover_cost(cover, j);
 	ct_cover_left_init(&left, cover);
 	ct_cover_search(cover, &left, below, FALSE, chosen, &cost, &bound, steps);
-	share = *steps / SHARE;
 	if (bound == cost)
-		prefer_early(cover, cost, chosen, &share);
+		prefer(cover, cost, chosen);
 	for (guint j = 0; j < cover->n_columns; j++)
 		result->chosen[part->column[j]] = chosen[j];
 	result->cost += cost;

@@ -15,6 +15,7 @@ typedef struct {
 	GArray *first; /* of guint: where the rows of each column begin in @rows; one more for the end */
 	GArray *rows; /* of guint32: column by column, ascending */
 	GArray *cost; /* of guint32, by column; from 1 */
+	GArray *rank; /* of guint32, by column; below CT_COVER_RANKS */
 	/* the same the other way round, made by ct_cover_index() */
 	guint *row_first;     /* by row; one more for the end */
 	guint32 *row_columns; /* row by row, ascending */
@@ -32,6 +33,9 @@ typedef struct {
 /* What all larger instances of one call may take, in elementary steps. */
 #define CT_COVER_STEPS (G_GUINT64_CONSTANT(60) * 1000 * 1000)
 
+/* Among covers that cost the same, the one with the least sum of ranks is taken. */
+#define CT_COVER_RANKS 4096
+
 CtCover *ct_cover_new(guint n_rows);
 void ct_cover_free(CtCover *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtCover, ct_cover_free)
@@ -40,20 +44,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtCover, ct_cover_free)
  * ct_cover_add:
  * @rows: ascending, each once
  * @cost: from 1
+ * @rank: below CT_COVER_RANKS; columns that are preferred have smaller ones
  *
- * Appends a column.  Of covers that cost the same the one is taken that has the earlier columns, so
- * that columns are added in the order in which they are preferred.
+ * Appends a column.
  */
-void ct_cover_add(CtCover *self, const guint32 *rows, guint n_rows, guint cost);
+void ct_cover_add(CtCover *self, const guint32 *rows, guint n_rows, guint cost, guint rank);
 
 /**
  * ct_cover_solve:
  *
  * A cover of the least cost for up to CT_COVER_EXACT columns in each part that hangs together, and for
  * most that are larger; else a good one, with a bound.  Of several with the least cost it is the one
- * with the earliest columns (of two covers, the one that has the first column in which they differ),
- * as long as the budget of steps lasts.  Every row must be in a column.  No clock and no floating
- * point: the same instance gives the same answer everywhere.
+ * with the least sum of ranks, as long as the budget of steps lasts.  Every row must be in a column.
+ * No clock and no floating point: the same instance gives the same answer everywhere.
  *
  * Returns: (transfer full): a cover.
  */
@@ -77,6 +80,12 @@ ct_cover_columns(const CtCover *self, guint row, guint *out_count)
 {
 	*out_count = self->row_first[row + 1] - self->row_first[row];
 	return self->row_columns + self->row_first[row];
+}
+
+static inline guint
+ct_cover_rank(const CtCover *self, guint column)
+{
+	return g_array_index(self->rank, guint32, column);
 }
 
 static inline guint

@@ -25,6 +25,9 @@ static const char *const level_names[CT_N_PILOT_LEVELS] = {
 /* A unit says what it is there for in so many combinations; the plan has all of them. */
 #define MAX_REASONS 3
 
+/* Estates with more units are large. */
+#define MANY_UNITS 20000
+
 const char *
 ct_pilot_level_name(CtPilotLevel level)
 {
@@ -106,15 +109,26 @@ collect_classes(const Choice *self, guint32 unit, GArray *out_classes)
 	}
 }
 
-/* By class: the first unit that is one user of it, CT_NONE. */
-static guint32 *
+/* A number that depends on the address of the first user alone (FNV-1a): of pilots of the same size the
+ * one with the least sum of them is taken. */
+static guint
+rank_of(const Choice *self, guint32 unit)
+{
+	guint32 user =
+		g_array_index(self->groups->members, CtUserId, unit_at(self, unit)->first).index;
+	guint32 hash = 2166136261u;
+
+	for (const char *c = self->estate->users.key[user]; *c != '\0'; c++)
+		hash = (hash ^ (guint8)*c) * 16777619u;
+	return (hash ^ hash >> 16) % CT_COVER_RANKS;
+}
+
+/* By class: is there a unit that is one user of it? */
+static gboolean *
 find_singles(const Choice *self)
 {
-	guint n = self->classes->classes->len;
-	guint32 *single = g_new(guint32, n + 1);
+	gboolean *single = g_new0(gboolean, self->classes->classes->len + 1);
 
-	for (guint i = 0; i < n; i++)
-		single[i] = CT_NONE;
 	for (guint32 i = 0; i < self->groups->units->len; i++) {
 		const CtUnit *unit = unit_at(self, i);
 		guint32 held;
@@ -123,48 +137,74 @@ find_singles(const Choice *self)
 			continue;
 		held = self->classes->class_of
 			       [g_array_index(self->groups->members, CtUserId, unit->first).index];
-		if (held != CT_NONE && single[held] == CT_NONE)
-			single[held] = i;
+		if (held != CT_NONE)
+			single[held] = TRUE;
 	}
 	return single;
 }
 
 /* A unit of several users for whom there are single users as well: those try the same, for no more. */
 static gboolean
-is_replaceable(const guint32 *single, const GArray *classes)
+is_replaceable(const gboolean *single, const GArray *classes)
 {
 	for (guint i = 0; i < classes->len; i++)
-		if (single[g_array_index(classes, guint32, i)] == CT_NONE)
+		if (!single[g_array_index(classes, guint32, i)])
 			return FALSE;
 	return TRUE;
 }
 
-/* Units that may be chosen, in unit order: of the single users of a class the first, of units of
- * several users those that nobody replaces, the first of each kind. */
+/* Of units that cost and have the same the one with the least rank counts, then the first. */
 static void
-find_columns(Choice *self)
+add_column(Choice *self, GHashTable *seen, GArray *classes, guint32 unit)
 {
-	g_autofree guint32 *single = find_singles(self);
+	g_autoptr(GBytes) key = NULL;
+	guint found;
+	guint32 *held;
+
+	g_array_append_val(classes, unit_at(self, unit)->count);
+	key = g_bytes_new(classes->data, classes->len * sizeof(guint32));
+	found = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
+	if (found == 0) {
+		g_array_append_val(self->columns, unit);
+		g_hash_table_insert(seen, g_steal_pointer(&key),
+				    GUINT_TO_POINTER(self->columns->len));
+		return;
+	}
+	held = &g_array_index(self->columns, guint32, found - 1);
+	if (rank_of(self, unit) < rank_of(self, *held))
+		*held = unit;
+}
+
+/* Units that may be chosen, each kind once.  @single: nullable; units that these replace are left
+ * out. */
+static void
+list_columns(Choice *self, const gboolean *single)
+{
 	g_autoptr(GArray) classes = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
 							   (GDestroyNotify)g_bytes_unref, NULL);
 
+	g_array_set_size(self->columns, 0);
 	for (guint32 i = 0; i < self->groups->units->len; i++) {
-		const CtUnit *unit = unit_at(self, i);
-
 		if (self->wave_of[i] != CT_NONE || self->chosen[i] != NULL)
 			continue;
 		collect_classes(self, i, classes);
-		if (classes->len == 0)
+		if (classes->len == 0 || (single != NULL && unit_at(self, i)->count > 1 &&
+					  is_replaceable(single, classes)))
 			continue;
-		if (unit->count == 1 ? single[g_array_index(classes, guint32, 0)] != i
-				     : is_replaceable(single, classes))
-			continue;
-		g_array_append_val(classes, unit->count);
-		if (g_hash_table_add(seen,
-				     g_bytes_new(classes->data, classes->len * sizeof(guint32))))
-			g_array_append_val(self->columns, i);
+		add_column(self, seen, classes, i);
 	}
+}
+
+/* In a large estate pairs of delegates come in more kinds than are worth looking at. */
+static void
+find_columns(Choice *self)
+{
+	g_autofree gboolean *single = NULL;
+
+	if (self->groups->units->len > MANY_UNITS)
+		single = find_singles(self);
+	list_columns(self, single);
 }
 
 static int
@@ -246,7 +286,7 @@ make_cover(const Choice *self, const CtPilotRows *rows)
 				g_array_index(list, guint32, kept++) = row;
 		}
 		ct_cover_add(cover, (const guint32 *)(const void *)list->data, kept,
-			     unit_at(self, unit)->count);
+			     unit_at(self, unit)->count, rank_of(self, unit));
 	}
 	return cover;
 }

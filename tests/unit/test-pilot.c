@@ -144,6 +144,7 @@ typedef struct {
 	const char **chosen;
 } Trial;
 
+/* Nothing is freed twice: what is NULL is somebody else's. */
 static void
 trial_clear(Trial *self)
 {
@@ -154,7 +155,21 @@ trial_clear(Trial *self)
 	ct_pairing_free(self->pairing);
 	ct_intent_free(self->intent);
 	ct_estate_free(self->estate);
-	ct_findings_free(self->findings);
+	g_clear_pointer(&self->findings, ct_findings_free);
+}
+
+static void
+trial_choose(Trial *self)
+{
+	self->pairing = ct_pairing_new(self->estate, self->intent);
+	self->groups = ct_groups_new(self->estate, self->intent, self->pairing);
+	self->plan = ct_plan_new();
+	self->wave_of = g_new(guint32, self->groups->units->len + 1);
+	self->chosen = g_new0(const char *, self->groups->units->len + 1);
+	for (guint i = 0; i < self->groups->units->len; i++)
+		self->wave_of[i] = CT_NONE;
+	ct_pilot_choose(self->estate, self->intent, self->groups, self->wave_of, self->plan,
+			self->chosen);
 }
 
 static Trial
@@ -166,15 +181,7 @@ trial_new(guint seed, const char *level)
 	self.intent = ct_intent_new();
 	self.intent->values[CT_INTENT_PILOT_COVER]->pdata[0] = (gpointer)level;
 	self.intent->values[CT_INTENT_PILOT_SIZE]->pdata[0] = (gpointer) "1000";
-	self.pairing = ct_pairing_new(self.estate, self.intent);
-	self.groups = ct_groups_new(self.estate, self.intent, self.pairing);
-	self.plan = ct_plan_new();
-	self.wave_of = g_new(guint32, self.groups->units->len + 1);
-	self.chosen = g_new0(const char *, self.groups->units->len + 1);
-	for (guint i = 0; i < self.groups->units->len; i++)
-		self.wave_of[i] = CT_NONE;
-	ct_pilot_choose(self.estate, self.intent, self.groups, self.wave_of, self.plan,
-			self.chosen);
+	trial_choose(&self);
 	return self;
 }
 
@@ -239,6 +246,82 @@ test_least(void)
 		trial_clear(&trial);
 	}
 	g_assert_cmpuint(tried, >, SEEDS / 2);
+}
+
+/* ---- One user more ---- */
+
+static gboolean
+in_pilot(const Trial *trial, guint32 user)
+{
+	guint32 unit = trial->groups->unit_of[user];
+
+	return unit != CT_NONE && trial->chosen[unit] != NULL;
+}
+
+/* How many users are in one of the pilots only, @user left out. */
+static guint
+count_changes(const Trial *with, const Trial *without, guint32 user)
+{
+	guint changes = 0;
+
+	for (guint32 i = 0; i < with->estate->users.count; i++)
+		changes += i != user && in_pilot(with, i) != in_pilot(without, i);
+	return changes;
+}
+
+static gboolean
+is_alone(const Trial *trial, guint32 user)
+{
+	return g_array_index(trial->groups->units, CtUnit, trial->groups->unit_of[user]).count == 1;
+}
+
+static int
+by_number(gconstpointer a, gconstpointer b)
+{
+	return (int)*(const guint *)a - (int)*(const guint *)b;
+}
+
+/* A user who stays behind in one plan comes along in the other. */
+static void
+test_one_more(void)
+{
+	Planned planned = planned_read("contoso", FALSE);
+	Trial with = { .estate = planned.estate, .intent = ct_intent_new() };
+	g_autoptr(GArray) changes = g_array_new(FALSE, FALSE, sizeof(guint));
+	guint worst = 0;
+
+	with.intent->values[CT_INTENT_PILOT_SIZE]->pdata[0] = (gpointer) "1000";
+	trial_choose(&with);
+	for (guint32 i = 0; i < with.estate->users.count; i++) {
+		Trial without = { .estate = with.estate, .intent = ct_intent_new() };
+		guint count;
+
+		if (with.groups->unit_of[i] == CT_NONE) {
+			ct_intent_free(without.intent);
+			continue;
+		}
+		without.intent->values[CT_INTENT_PILOT_SIZE]->pdata[0] = (gpointer) "1000";
+		g_ptr_array_add(without.intent->values[CT_INTENT_STAY],
+				(gpointer)with.estate->users.sip[i]);
+		trial_choose(&without);
+		count = count_changes(&with, &without, i);
+		if (!in_pilot(&with, i) && is_alone(&with, i) &&
+		    without.plan->combinations->len == with.plan->combinations->len)
+			g_assert_cmpuint(count, ==, 0);
+		g_array_append_val(changes, count);
+		without.estate = NULL;
+		trial_clear(&without);
+	}
+	g_array_sort(changes, by_number);
+	worst = g_array_index(changes, guint, changes->len - 1);
+	g_test_message("of %u users, added one by one: median %u, worst %u others changed",
+		       changes->len, g_array_index(changes, guint, changes->len / 2), worst);
+	/* nearly always nobody, or one who is replaced */
+	g_assert_cmpuint(g_array_index(changes, guint, changes->len / 2), ==, 0);
+	g_assert_cmpuint(g_array_index(changes, guint, changes->len * 9 / 10), <=, 2);
+	with.estate = NULL;
+	trial_clear(&with);
+	planned_clear(&planned);
 }
 
 /* ---- The checker's own opinion ---- */
@@ -364,6 +447,7 @@ main(int argc, char **argv)
 	g_test_add_func("/pilot/test-accounts", test_test_accounts);
 	g_test_add_func("/pilot/levels", test_levels);
 	g_test_add_func("/pilot/least", test_least);
+	g_test_add_func("/pilot/one-more", test_one_more);
 	g_test_add_func("/pilot/member-moved", test_member_moved);
 	g_test_add_func("/pilot/said-wrongly", test_said_wrongly);
 	g_test_add_func("/pilot/told", test_told);
