@@ -163,7 +163,10 @@ check_xmpp_partners(const CtEstate *estate, CtFindings *findings)
 	const CtPool *legacy = find_peopled_pool(estate);
 	const CtFacts *facts = estate->facts;
 
-	for (guint i = 0; legacy != NULL && i < facts->records->len; i++) {
+	/* since Lync Server 2013 XMPP partners are those of all pools */
+	if (legacy == NULL || legacy->product >= CT_PRODUCT_LYNC2013)
+		return;
+	for (guint i = 0; i < facts->records->len; i++) {
 		const CtRecord *record = &g_array_index(facts->records, CtRecord, i);
 		const char *domain = ct_facts_get(facts, record->props, CT_KEY_NAME);
 

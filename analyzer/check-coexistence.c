@@ -94,15 +94,13 @@ check_private_lines(const CtEstate *estate, const CtPool *legacy, CtFindings *fi
 static void
 check_domains(const CtEstate *estate, CtFindings *findings)
 {
-	CtOrigin origin = estate->target_forest != NULL ? estate->target_forest_origin
-							: estate->legacy_forest_origin;
-
 	for (guint i = 0; i < estate->ad_domains->len; i++) {
 		const char *domain = g_ptr_array_index(estate->ad_domains, i);
 
 		if (*domain != '\0' && strchr(domain, '.') == NULL)
 			ct_findings_add(
-				findings, CT_RULE_AD_NOT_READY, origin,
+				findings, CT_RULE_AD_NOT_READY,
+				g_array_index(estate->ad_domain_origins, CtOrigin, i),
 				ct_subject(CT_OBJECT_DOMAIN, domain),
 				"the name of Active Directory domain \"%s\" has a single label",
 				domain);

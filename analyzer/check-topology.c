@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Names and databases that both deployments claim: W-04 (server names), W-05 (external web services
- * names), W-06 (SQL Server instances and computers).
+ * names), W-06 (SQL Server instances and computers); and computers that two pools claim.
  *
  * The estate merges what has one name, so a pool that both sides claim is one pool there, with a
  * mark from either side; what a pool shares with the members of another is looked up by name.
@@ -281,9 +281,42 @@ check_databases(const CtEstate *estate, CtFindings *findings)
 	}
 }
 
+static gboolean
+runs_servers(const CtPool *pool)
+{
+	return pool != NULL && pool->deployment == CT_DEPLOYMENT_TARGET && is_core[pool->kind];
+}
+
+/* A computer can be set up for one pool only; shares and databases may be on it besides. */
+static void
+check_computers(const CtEstate *estate, CtFindings *findings)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < estate->machines->len; i++) {
+		CtMachine *machine = &g_array_index(estate->machines, CtMachine, i);
+		const CtPool *pool = ct_estate_pool(estate, machine->pool);
+		const CtMachine *first = g_hash_table_lookup(seen, machine->key);
+		g_autofree char *where = NULL;
+
+		if (!runs_servers(pool))
+			continue;
+		if (first == NULL) {
+			g_hash_table_insert(seen, (gpointer)machine->key, machine);
+			continue;
+		}
+		where = ct_estate_where(estate, first->origin);
+		ct_findings_add(findings, CT_RULE_DUPLICATE_ID, machine->origin,
+				ct_subject(pool->kind, pool->key),
+				"computer %s belongs to %s and to %s (%s)", machine->fqdn,
+				pool->fqdn, ct_estate_pool(estate, first->pool)->fqdn, where);
+	}
+}
+
 void
 ct_check_topology(const CtEstate *estate, CtFindings *findings)
 {
+	check_computers(estate, findings);
 	check_server_names(estate, findings);
 	check_external_web_names(estate, findings);
 	check_databases(estate, findings);

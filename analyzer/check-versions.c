@@ -175,14 +175,48 @@ check_pair(const CtEstate *estate, CtFindings *findings)
 			    "there is no way from the one to the other", pair, findings);
 }
 
+static gboolean
+are_sides_apart(const CtEstate *estate)
+{
+	return estate->legacy_forest != NULL && estate->target_forest != NULL &&
+	       g_ascii_strcasecmp(estate->legacy_forest, estate->target_forest) != 0;
+}
+
+/* Is this said already, since the other side stands against it? */
+static gboolean
+is_between_sides(const CtEstate *estate, const CtForest *forest)
+{
+	return are_sides_apart(estate) &&
+	       g_ascii_strcasecmp(forest->name, forest->deployment == CT_DEPLOYMENT_LEGACY
+							? estate->legacy_forest
+							: estate->target_forest) == 0;
+}
+
+/* One pool in another forest can no more be merged than a whole deployment. */
+static void
+check_one_forest(const CtEstate *estate, CtFindings *findings)
+{
+	for (guint i = 0; i < estate->other_forests->len; i++) {
+		const CtForest *forest = &g_array_index(estate->other_forests, CtForest, i);
+		g_autofree char *where = ct_estate_where(estate, forest->most_origin);
+
+		if (!is_between_sides(estate, forest))
+			ct_findings_add(findings, CT_RULE_CROSS_FOREST, forest->origin,
+					ct_subject(CT_OBJECT_FOREST, forest->name),
+					"an entry of the %s deployment is in forest %s, most "
+					"others are in %s (%s)",
+					ct_deployment_to_string(forest->deployment), forest->name,
+					forest->most, where);
+	}
+}
+
 static void
 check_forests(const CtEstate *estate, CtFindings *findings)
 {
 	g_autofree char *where = NULL;
 
-	if (estate->legacy_forest == NULL || estate->target_forest == NULL)
-		return;
-	if (g_ascii_strcasecmp(estate->legacy_forest, estate->target_forest) == 0)
+	check_one_forest(estate, findings);
+	if (!are_sides_apart(estate))
 		return;
 	where = ct_estate_where(estate, estate->legacy_forest_origin);
 	ct_findings_add(findings, CT_RULE_CROSS_FOREST, estate->target_forest_origin,

@@ -65,7 +65,10 @@ ct_estate_new_empty(CtFacts *facts)
 	estate->cohorts = g_array_new(FALSE, TRUE, sizeof(CtCohort));
 	estate->ties = g_array_new(FALSE, FALSE, sizeof(CtUserTie));
 	estate->edge_servers = g_array_new(FALSE, TRUE, sizeof(CtEdgeInternalServer));
+	estate->number_owners = g_array_new(FALSE, TRUE, sizeof(CtNumberOwner));
+	estate->other_forests = g_array_new(FALSE, TRUE, sizeof(CtForest));
 	estate->ad_domains = g_ptr_array_new();
+	estate->ad_domain_origins = g_array_new(FALSE, TRUE, sizeof(CtOrigin));
 	estate->back_compat_site.index = CT_NONE;
 	estate->pool_index = g_hash_table_new(NULL, NULL);
 	return estate;
@@ -86,6 +89,7 @@ ct_estate_free(CtEstate *self)
 	g_array_unref(self->couplings);
 	g_array_unref(self->cohorts);
 	g_array_unref(self->edge_servers);
+	g_array_unref(self->number_owners);
 	g_free(self->users.sip);
 	g_free(self->users.key);
 	g_free(self->users.name);
@@ -98,7 +102,9 @@ ct_estate_free(CtEstate *self)
 	g_free(self->users.groups);
 	g_free(self->users.conferences);
 	g_array_unref(self->ties);
+	g_array_unref(self->other_forests);
 	g_ptr_array_unref(self->ad_domains);
+	g_array_unref(self->ad_domain_origins);
 	g_hash_table_unref(self->pool_index);
 	g_free(self->user_slots);
 	ct_facts_free(self->facts);

@@ -194,6 +194,25 @@ typedef struct {
 	CtCouplingKind kind;
 } CtCoupling;
 
+/* A forest that one deployment names beside that of most of its entries. */
+typedef struct {
+	CtOrigin origin;
+	CtDeployment deployment;
+	const char *name; /* folded DNS name */
+	const char *most; /* the forest of most entries of the deployment */
+	CtOrigin most_origin;
+} CtForest;
+
+/* One of the owners of a number that several things have. */
+typedef struct {
+	CtOrigin origin;
+	const char *number;  /* as people dial it; one pointer for all owners, who are neighbours */
+	const char *what;    /* "user", "dial-in access number", ...; static */
+	const char *address; /* SIP address or identity, as exported */
+	const char *key;     /* of a user or an object; %NULL for a device */
+	CtObjectKind kind;   /* with @key */
+} CtNumberOwner;
+
 /* Users that the planner cannot tell apart: same pool, profile and flags. */
 typedef struct {
 	CtPoolId pool;
@@ -222,6 +241,7 @@ typedef struct {
 	GArray *couplings;     /* of CtCoupling */
 	GArray *cohorts;       /* of CtCohort */
 	GArray *edge_servers;  /* of CtEdgeInternalServer */
+	GArray *number_owners; /* of CtNumberOwner, of shared numbers only; by number, objects first */
 	CtUsers users;
 	GArray *ties; /* of CtUserTie */
 	CtUserDataCounts user_data;
@@ -230,7 +250,9 @@ typedef struct {
 	const char *target_forest;   /* nullable when unknown */
 	CtOrigin legacy_forest_origin;
 	CtOrigin target_forest_origin;
+	GArray *other_forests; /* of CtForest: more than the one of their side, which nobody has */
 	GPtrArray *ad_domains; /* of const char *, folded DNS names seen in DNs, sorted */
+	GArray *ad_domain_origins; /* of CtOrigin: where each was seen first */
 	gboolean has_back_compat_site;
 	CtSiteId back_compat_site;
 	GHashTable *pool_index; /* private: folded FQDN -> index + 1 */

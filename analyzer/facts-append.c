@@ -172,6 +172,41 @@ append_texts(Move *move, GArray *to, const GArray *from)
 	}
 }
 
+/* Odd numbers are rows of a table of their own. */
+static CtNumber
+number(Move *move, CtNumber from)
+{
+	if (!CT_NUMBER_IS_ODD(from))
+		return from;
+	return ct_facts_number(move->to, g_ptr_array_index(move->from->users.odd_numbers,
+							   CT_NUMBER_ROW(from)));
+}
+
+static void
+append_numbers(Move *move)
+{
+	const CtUserFacts *from = &move->from->users;
+	CtUserFacts *to = &move->to->users;
+	guint32 first_row = to->number->len;
+
+	g_array_append_vals(to->number, from->number->data, from->number->len);
+	for (guint i = first_row; from->odd_numbers->len > 0 && i < to->number->len; i++) {
+		CtNumber *one = &g_array_index(to->number, CtNumber, i);
+
+		*one = number(move, *one);
+	}
+	for (guint i = 0; i < from->private_lines->len; i++) {
+		CtPrivateLine line = g_array_index(from->private_lines, CtPrivateLine, i);
+
+		line.origin = origin(move, line.origin);
+		line.number = number(move, line.number);
+		g_array_append_val(to->private_lines, line);
+	}
+	for (guint i = 0; i < from->line_hosts->len; i++)
+		ct_facts_add_line_host(move->to,
+				       text(move, g_ptr_array_index(from->line_hosts, i)));
+}
+
 static void
 append_users(Move *move)
 {
@@ -183,7 +218,7 @@ append_users(Move *move)
 	g_array_append_vals(to->sip, from->sip->data, from->sip->len);
 	g_array_append_vals(to->name, from->name->data, from->name->len);
 	append_texts(move, to->home, from->home);
-	append_texts(move, to->line_host, from->line_host);
+	append_numbers(move);
 	g_array_append_vals(to->flags, from->flags->data, from->flags->len);
 	g_array_append_vals(to->known, from->known->data, from->known->len);
 	g_array_append_vals(to->line, from->line->data, from->line->len);

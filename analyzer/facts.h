@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "analyzer/number.h"
 #include "analyzer/strings.h"
 #include "analyzer/timestamp.h"
 
@@ -181,18 +182,31 @@ typedef enum {
 	CT_USER_HOME_UNKNOWN = 1 << 11, /* in an estate: its home is one that no input describes */
 } CtUserFlags;
 
-/* User columns; row i of each array is one user as one input described it. */
+/* A second number, which few users have. */
 typedef struct {
-	GArray *sip;	   /* const char *, original spelling, "sip:..."; not interned */
-	GArray *name;	   /* const char *, display name, nullable; not interned */
-	GArray *home;	   /* const char *, RegistrarPool or HomeServer DN as written, nullable */
-	GArray *line_host; /* const char *, host part of LineServerURI, nullable */
-	GArray *profile;   /* guint32, index into CtFacts.profiles */
-	GArray *flags;	   /* guint32, CtUserFlags */
-	GArray *known;	   /* guint16, CtUserFlags that the export speaks of */
-	GArray *input;	   /* guint32 */
-	GArray *line;	   /* guint32 */
-	GArray *changed;   /* CtTimestamp: last change of the user, 0 unknown */
+	CtOrigin origin;
+	const char *sip; /* of the user, as in the column */
+	CtNumber number;
+} CtPrivateLine;
+
+/* User columns; row i of each of the first arrays is one user as one input described it. */
+typedef struct {
+	GArray *sip;	/* const char *, original spelling, "sip:..."; not interned */
+	GArray *name;	/* const char *, display name, nullable; not interned */
+	GArray *home;	/* const char *, RegistrarPool or HomeServer DN as written, nullable */
+	GArray *number; /* CtNumber of the line, CT_NUMBER_NONE without; emptied by ct_estate_new() */
+	GArray *profile; /* guint32, index into CtFacts.profiles */
+	GArray *flags;	 /* guint32, CtUserFlags */
+	GArray *known;	 /* guint16, CtUserFlags that the export speaks of */
+	GArray *input;	 /* guint32 */
+	GArray *line;	 /* guint32 */
+	GArray *changed; /* CtTimestamp: last change of the user, 0 unknown */
+
+	GArray *private_lines;	     /* of CtPrivateLine */
+	GPtrArray *odd_numbers;	     /* of const char *: normalised, of numbers that do not fit */
+	GHashTable *odd_index;	     /* private: text -> row of @odd_numbers + 1 */
+	GPtrArray *line_hosts;	     /* of const char *: hosts of LineServerURIs, once each */
+	GHashTable *line_host_index; /* private */
 } CtUserFacts;
 
 /* A distinguished name that users share: that of a home server, or the "DC=..." at the end of their
@@ -327,6 +341,15 @@ void ct_facts_add_problem(CtFacts *self, CtOrigin origin, CtProblemKind kind, co
  * Returns: the index of the person in @people, added when it is new.
  */
 guint32 ct_facts_person(CtFacts *self, const char *address);
+
+/* The number of a line, CT_NUMBER_NONE when @uri (nullable) has no digit. */
+CtNumber ct_facts_number(CtFacts *self, const char *uri);
+
+/* As people dial it, "+14255550712;ext=123"; newly allocated. */
+char *ct_facts_number_to_string(const CtFacts *self, CtNumber number);
+
+/* Adds the host of a remote call control gateway; @host is interned. */
+void ct_facts_add_line_host(CtFacts *self, const char *host);
 
 /**
  * ct_facts_append:

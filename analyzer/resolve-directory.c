@@ -13,6 +13,9 @@ typedef struct {
 	CtOrigin origin;
 } Forest;
 
+/* A domain with the first place that names it. */
+typedef Forest Domain;
+
 gboolean
 ct_resolve_is_dn(const char *text)
 {
@@ -132,8 +135,28 @@ is_configuration(const char *dn)
 typedef struct {
 	GArray *legacy; /* of Forest */
 	GArray *target;
-	GHashTable *domains; /* names that ad_domains has */
+	GArray *domains;	  /* of Domain */
+	GHashTable *domain_index; /* name -> row of @domains + 1 */
 } Walk;
+
+/* Keeps a domain with the first place that names it. */
+static void
+read_domain(CtResolve *self, Walk *walk, const char *name, CtOrigin origin)
+{
+	guint row = GPOINTER_TO_UINT(g_hash_table_lookup(walk->domain_index, name));
+	Domain fresh = { name, origin };
+	Domain *known;
+
+	if (row == 0) {
+		g_array_append_val(walk->domains, fresh);
+		g_hash_table_insert(walk->domain_index, (gpointer)name,
+				    GUINT_TO_POINTER(walk->domains->len));
+		return;
+	}
+	known = &g_array_index(walk->domains, Domain, row - 1);
+	if (ct_resolve_compare_origins(self, origin, known->origin) < 0)
+		known->origin = origin;
+}
 
 /* @wmi: said by a class of the legacy product */
 static void
@@ -145,8 +168,7 @@ read_dn(CtResolve *self, Walk *walk, const char *dn, gboolean wmi, CtOrigin orig
 
 	if (name == NULL)
 		return;
-	if (g_hash_table_add(walk->domains, (gpointer)name))
-		g_ptr_array_add(self->estate->ad_domains, (gpointer)name);
+	read_domain(self, walk, name, origin);
 	if (!is_configuration(dn))
 		return;
 	if (pool != NULL && strchr(pool, ':') != NULL)
@@ -230,10 +252,63 @@ keep_forests(CtEstate *estate, const Walk *walk)
 	}
 }
 
-static gint
-compare_texts(gconstpointer a, gconstpointer b)
+/* Of sorted @forests the rows of the one that most of them name; the first of several such. */
+static guint
+find_most(const GArray *forests)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	guint most = 0, most_count = 0, count;
+
+	for (guint i = 0; i < forests->len; i += count) {
+		const Forest *first = &g_array_index(forests, Forest, i);
+
+		count = 1;
+		while (i + count < forests->len && first[count].name == first->name)
+			count++;
+		if (count > most_count) {
+			most = i;
+			most_count = count;
+		}
+	}
+	return most;
+}
+
+/* A deployment has one configuration container, and so one forest: any other name is a leftover, or an
+ * export of somebody else's. */
+static void
+keep_other_forests(CtEstate *estate, const GArray *forests, CtDeployment deployment)
+{
+	const Forest *most, *last = NULL;
+
+	if (forests->len == 0)
+		return;
+	most = &g_array_index(forests, Forest, find_most(forests));
+	for (guint i = 0; i < forests->len; i++) {
+		const Forest *forest = &g_array_index(forests, Forest, i);
+		CtForest other = { forest->origin, deployment, forest->name, most->name,
+				   most->origin };
+
+		if (forest->name != most->name && (last == NULL || forest->name != last->name))
+			g_array_append_val(estate->other_forests, other);
+		last = forest;
+	}
+}
+
+static gint
+compare_domains(gconstpointer a, gconstpointer b)
+{
+	return strcmp(((const Domain *)a)->name, ((const Domain *)b)->name);
+}
+
+static void
+keep_domains(CtEstate *estate, GArray *domains)
+{
+	g_array_sort(domains, compare_domains);
+	for (guint i = 0; i < domains->len; i++) {
+		const Domain *domain = &g_array_index(domains, Domain, i);
+
+		g_ptr_array_add(estate->ad_domains, (gpointer)domain->name);
+		g_array_append_val(estate->ad_domain_origins, domain->origin);
+	}
 }
 
 void
@@ -242,16 +317,20 @@ ct_resolve_directory(CtResolve *self)
 	Walk walk = {
 		.legacy = g_array_new(FALSE, TRUE, sizeof(Forest)),
 		.target = g_array_new(FALSE, TRUE, sizeof(Forest)),
-		.domains = g_hash_table_new(NULL, NULL),
+		.domains = g_array_new(FALSE, TRUE, sizeof(Domain)),
+		.domain_index = g_hash_table_new(NULL, NULL),
 	};
 
 	read_records(self, &walk);
 	read_user_dns(self, &walk);
 	g_array_sort_with_data(walk.legacy, compare_forests, self);
 	g_array_sort_with_data(walk.target, compare_forests, self);
-	g_ptr_array_sort(self->estate->ad_domains, compare_texts);
 	keep_forests(self->estate, &walk);
+	keep_other_forests(self->estate, walk.legacy, CT_DEPLOYMENT_LEGACY);
+	keep_other_forests(self->estate, walk.target, CT_DEPLOYMENT_TARGET);
+	keep_domains(self->estate, walk.domains);
 	g_array_unref(walk.legacy);
 	g_array_unref(walk.target);
-	g_hash_table_unref(walk.domains);
+	g_array_unref(walk.domains);
+	g_hash_table_unref(walk.domain_index);
 }

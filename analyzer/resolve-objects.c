@@ -236,23 +236,16 @@ name_routes(CtResolve *self)
 static gboolean
 serves_lines(const CtResolve *self, const char *match)
 {
-	const GArray *hosts = self->facts->users.line_host;
+	const GPtrArray *hosts = self->facts->users.line_hosts;
 	const char *at = match != NULL ? strrchr(match, '@') : NULL;
 	const char *domain = at != NULL ? at + 1 : match;
-	const char *checked = NULL;
 
 	if (domain == NULL || *domain == '\0')
 		return FALSE;
 	domain = ct_strings_fold(self->facts->strings, domain);
-	for (guint i = 0; i < hosts->len; i++) {
-		const char *host = g_array_index(hosts, const char *, i);
-
-		if (host == NULL || host == checked)
-			continue;
-		if (ct_strings_fold(self->facts->strings, host) == domain)
+	for (guint i = 0; i < hosts->len; i++)
+		if (ct_strings_fold(self->facts->strings, g_ptr_array_index(hosts, i)) == domain)
 			return TRUE;
-		checked = host;
-	}
 	return FALSE;
 }
 

@@ -318,6 +318,29 @@ collect_directory_members(CtResolve *self, GArray *machines)
 	}
 }
 
+/* One document that has a computer twice in a cluster: of the two only one is kept. */
+static void
+report_twins(CtResolve *self)
+{
+	const CtFacts *facts = self->facts;
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < facts->machines->len; i++) {
+		const CtMachineFact *fact = &g_array_index(facts->machines, CtMachineFact, i);
+		const char *key = ct_strings_fold(facts->strings, fact->fqdn);
+		g_autofree char *place = NULL;
+
+		if (key == NULL || *key == '\0' || fact->cluster == NULL)
+			continue;
+		place = g_strdup_printf("%u|%s|%s", fact->origin.input, fact->cluster, key);
+		if (!g_hash_table_add(seen, g_steal_pointer(&place)))
+			ct_findings_add(self->findings, CT_RULE_DUPLICATE_ID, fact->origin,
+					ct_subject(CT_OBJECT_SERVER, key),
+					"computer %s occurs twice in cluster %s", fact->fqdn,
+					fact->cluster);
+	}
+}
+
 void
 ct_resolve_machines(CtResolve *self)
 {
@@ -335,6 +358,7 @@ ct_resolve_machines(CtResolve *self)
 		if (!ct_resolve_is_passed_over(self, pool, fact->origin.input))
 			add_machine(self, machines, pool, fact->fqdn, fact->origin);
 	}
+	report_twins(self);
 	collect_members(self, machines);
 	collect_directory_members(self, machines);
 	g_array_sort_with_data(machines, compare_machines, self);

@@ -370,6 +370,20 @@ merge_policies(CtUserMerge *self, const CtUserRow *rows, guint count, guint32 at
 	self->resolve->estate->users.profile[at] = ct_facts_profile(facts, &profile);
 }
 
+/* The number of the newest row that knows of one is the user's; that of any other row is nobody's. */
+static void
+merge_numbers(const CtUserMerge *self, const CtUserRow *rows, guint count)
+{
+	GArray *numbers = self->resolve->facts->users.number;
+	gboolean found = FALSE;
+
+	for (guint i = 0; i < count; i++) {
+		if (found)
+			g_array_index(numbers, CtNumber, rows[i].row) = CT_NUMBER_NONE;
+		found = found || (known_at(self->resolve, rows[i].row) & CT_USER_HAS_LINE) != 0;
+	}
+}
+
 void
 ct_user_merge_rows(CtUserMerge *self, const CtUserRow *rows, guint count, guint32 at)
 {
@@ -377,6 +391,7 @@ ct_user_merge_rows(CtUserMerge *self, const CtUserRow *rows, guint count, guint3
 	merge_name(self, rows, count, at);
 	merge_flags(self, rows, count, at);
 	merge_policies(self, rows, count, at);
+	merge_numbers(self, rows, count);
 }
 
 void

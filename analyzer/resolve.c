@@ -350,6 +350,7 @@ ct_estate_new(CtFacts *facts, CtFindings *findings)
 	ct_resolve_deployments(&self);
 	ct_resolve_kinds(&self);
 	ct_resolve_objects(&self);
+	ct_resolve_numbers(&self);
 	ct_resolve_edge_servers(&self);
 	ct_resolve_user_data(&self);
 	ct_resolve_cohorts(&self);

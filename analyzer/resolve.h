@@ -150,6 +150,9 @@ void ct_resolve_claim_objects(CtResolve *self, GArray *claims);
 void ct_resolve_objects(CtResolve *self);
 void ct_resolve_edge_servers(CtResolve *self);
 
+/* resolve-numbers.c: what shares a number; lets go of the numbers of users. */
+void ct_resolve_numbers(CtResolve *self);
+
 /* In resolve-directory.c: distinguished names. */
 void ct_resolve_directory(CtResolve *self);
 gboolean ct_resolve_is_dn(const char *text);

@@ -313,6 +313,7 @@ const CtVocabularyShape ct_vocabulary_shell_shapes[] = {
 	{ { "Identity", "ServiceId" },
 	  { CONFIG "Settings.PstnConf.ConferenceDirectories",
 	    SHELL(CONFERENCE_DIRECTORY, conference_directory_props) } },
+	{ { "UpToDate", "ReplicaFqdn" }, { RTC "Xds.ReplicaState", SHELL(OTHER, NULL) } },
 	{ { "Name", "IsDefault" }, { RTC "Xds.SipDomain", SHELL(SIP_DOMAIN, domain_props) } },
 	END_OF_SHAPES,
 };

@@ -82,6 +82,8 @@ static const char *const marks[] = {
 	"TreatAsAuthenticated",
 	"Address",
 	"DefaultDomain",
+	"UpToDate",
+	"ReplicaFqdn",
 	"msRTCSIP-PrimaryUserAddress",
 	"msRTCSIP-OwnerUrn",
 	"otherIpPhone",

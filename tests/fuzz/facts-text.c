@@ -131,6 +131,15 @@ put_services(GString *out, const CtFacts *facts)
 }
 
 static void
+put_line(GString *out, const CtFacts *facts, CtNumber number)
+{
+	g_autofree char *text = number != CT_NUMBER_NONE ? ct_facts_number_to_string(facts, number)
+							 : NULL;
+
+	put(out, text);
+}
+
+static void
 put_users(GString *out, const CtFacts *facts)
 {
 	const CtUserFacts *users = &facts->users;
@@ -145,7 +154,7 @@ put_users(GString *out, const CtFacts *facts)
 		put(out, g_array_index(users->sip, const char *, i));
 		put(out, g_array_index(users->name, const char *, i));
 		put(out, g_array_index(users->home, const char *, i));
-		put(out, g_array_index(users->line_host, const char *, i));
+		put_line(out, facts, g_array_index(users->number, CtNumber, i));
 		put_number(out, g_array_index(users->flags, guint32, i));
 		for (guint slot = 0; slot < CT_N_POLICIES; slot++)
 			put(out, profile->policy[slot]);

@@ -282,6 +282,18 @@ stay = sip:vnakamura@contoso.com;sip:wurbano@contoso.com;sip:xcarvalho@contoso.c
 ~ XMPP partner jabber.fabrikam.com is defined in the target deployment, while
 ~ [xmpp-partner-early]
 
+--- scenario not W-39 a legacy product that has XMPP itself
+--- copy samples/adatum
+--- replace adatum/topology.xml |ServiceVersion="6"|ServiceVersion="7"|
+--- replace adatum/topology.xml |ServiceVersion="5"|ServiceVersion="6"|
+--- file adatum/cs-xmpp.csv
+#TYPE Microsoft.Rtc.Management.WritableConfig.Settings.XmppFederation.XmppAllowedPartner
+"Identity","Domain","TlsNegotiation"
+"jabber.fabrikam.com","jabber.fabrikam.com","Mandatory"
+--- run validate --fail-on never adatum
+--- stdout
+! [xmpp-partner-early]
+
 --- scenario not W-39 an XMPP partner when nobody is left
 --- copy samples/contoso
 --- file contoso/cs-xmpp.csv
@@ -300,6 +312,7 @@ stay = sip:vnakamura@contoso.com;sip:wurbano@contoso.com;sip:xcarvalho@contoso.c
 --- run validate --fail-on never --only W-40 contoso
 --- stdout
 ~ error
+~ contoso/cs-users-redmond.xml:2:
 ~ the name of Active Directory domain "contoso" has a single label [ad-not-ready]
 
 --- scenario not W-40 a domain within the forest
@@ -425,6 +438,14 @@ msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC S
 --- stdout
 ~ error
 ~ the target deployment is in forest fabrikam.com, the legacy one in elsewhere.com
+
+--- scenario W-03 one legacy pool of another forest
+--- copy samples/contoso
+--- replace contoso/ocs-pools.xml |PoolDN">CN=ocsse03,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=contoso,DC=com|PoolDN">CN=ocsse03,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=elsewhere,DC=com|
+--- run validate --fail-on never --only W-03 contoso
+--- stdout
+~ an entry of the legacy deployment is in forest elsewhere.com, most others are in contoso.com
+= 1 error, 0 warnings, 0 infos
 
 --- scenario not W-03 people of two domains of one forest
 --- copy samples/fabrikam

@@ -197,6 +197,37 @@ sip:ana@fabrikam.com,sip:bea@fabrikam.com
 --- stdout
 ! [number-used-twice]
 
+--- scenario F-25 two users with one number, written in two ways, and an access number
+--- copy samples/contoso
+--- replace contoso/cs-users-branches.xml |tel:+351215551001;ext=1001|TEL:+351 (21) 555-1000;EXT=1000|
+--- replace contoso/cs-users-redmond.xml |tel:+14255551001;ext=1001|tel:+14255556000|
+--- run validate --fail-on never --only F-25 contoso
+--- stdout
+~ error: Two things that people call have the same number: +351215551000;ext=1000 belongs to user sip:kkowalski@emea.contoso.com and to user sip:caraujo@emea.contoso.com (contoso/cs-users-branches.xml:2) [number-used-twice]
+~ +14255556000 belongs to user sip:moneill@contoso.com and to dial-in access number
+= 2 errors, 0 warnings, 0 infos
+
+--- scenario F-25 one finding for a number of many
+--- copy samples/contoso
+--- file contoso/kiosks.csv
+"SipAddress","HomeServer","Enabled","LineURI"
+--- append contoso/kiosks.csv 2000
+"sip:kiosk{}@contoso.com","CN=LC Services,CN=Microsoft,CN=ocspool01,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=contoso,DC=com","True","tel:+14255550999"
+--- run validate --fail-on never --only F-25 contoso
+--- stdout
+~ and 1998 more [number-used-twice]
+= 1 error, 0 warnings, 0 infos
+
+--- scenario not F-25 two lists with one user, and a number that ends like another
+--- copy samples/contoso
+--- file contoso/again.csv
+"SipAddress","HomeServer","Enabled","LineURI"
+"sip:MOneill@contoso.com","CN=LC Services,CN=Microsoft,CN=ocspool01,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=contoso,DC=com","True","tel:+1 425 555 1001;ext=1001"
+"sip:new@contoso.com","CN=LC Services,CN=Microsoft,CN=ocspool01,CN=Pools,CN=RTC Service,CN=Services,CN=Configuration,DC=contoso,DC=com","True","tel:+100000000014255551001;ext=1001"
+--- run validate --fail-on never contoso
+--- stdout
+! [number-used-twice]
+
 --- scenario F-28 not F-25 a response group on both sides
 --- shows I-16
 --- copy samples/contoso
@@ -367,6 +398,15 @@ sip:ana@fabrikam.com,sip:bea@fabrikam.com
 --- run validate --fail-on never contoso
 --- stdout
 ~ contoso/replicas.csv:4:
+~ lyncedge01.contoso.com had not received the current configuration when the export was made [replica-behind]
+
+--- scenario F-43 a list of replicas without its type
+--- copy samples/contoso
+--- file contoso/replicas.csv
+"UpToDate","ReplicaFqdn","LastStatusReport"
+"False","lyncedge01.contoso.com","10/1/2012 8:00:00 AM"
+--- run validate --fail-on never --only F-43 contoso
+--- stdout
 ~ lyncedge01.contoso.com had not received the current configuration when the export was made [replica-behind]
 
 --- scenario not F-43 replicas that are current

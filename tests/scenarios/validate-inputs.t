@@ -16,6 +16,29 @@ Findings that no importer's own scenario shows.
 --- stdout
 ~ topology.xml:5: warning: Two things in one export have the same id: cluster lync02.contoso.com has the id 1:1 of another cluster [duplicate-id]
 
+--- scenario duplicate-id two computers of a pool have one name
+--- copy samples/contoso
+--- replace contoso/topology.xml |"lyncedge02.contoso.com"|"LyncEdge01.contoso.com"|
+--- run validate contoso --only duplicate-id
+--- stdout
+~ contoso/topology.xml:130: warning: Two things in one export have the same id: computer LyncEdge01.contoso.com occurs twice in cluster 1:5 [duplicate-id]
+= 0 errors, 1 warning, 0 infos
+
+--- scenario duplicate-id a computer is in two pools
+--- copy samples/contoso
+--- replace contoso/topology.xml |<Machine OrdinalInCluster="3" Fqdn="lyncfe03.contoso.com">|<Machine OrdinalInCluster="3" Fqdn="pchat01.contoso.com">|
+--- run validate contoso --only duplicate-id
+--- stdout
+~ computer pchat01.contoso.com belongs to
+= 0 errors, 1 warning, 0 infos
+
+--- scenario not duplicate-id a computer of a pool has a file share and a database too
+--- copy samples/contoso
+--- replace contoso/topology.xml |fs01.contoso.com|lyncfe01.contoso.com|
+--- run validate --fail-on never contoso
+--- stdout
+! [duplicate-id]
+
 --- scenario not duplicate-id the same number in another site
 --- file topology.xml
 <Topology xmlns="urn:schema:Microsoft.Rtc.Management.Deploy.Topology.2008">

@@ -191,7 +191,7 @@ shuffle_array(GRand *random, GArray *array)
 static inline void
 shuffle_users(GRand *random, CtUserFacts *users)
 {
-	GArray *columns[] = { users->sip,     users->name,  users->home,  users->line_host,
+	GArray *columns[] = { users->sip,     users->name,  users->home,  users->number,
 			      users->profile, users->flags, users->input, users->line,
 			      users->changed, users->known };
 	guint32 seed = g_rand_int(random);

@@ -186,10 +186,13 @@ test_single_label(void)
 {
 	World world = world_with_pools();
 
+	CtOrigin origin = world_origin(&world);
+
 	g_ptr_array_add(world.estate->ad_domains, (gpointer)world_text(&world, "contoso.com"));
+	g_array_append_val(world.estate->ad_domain_origins, origin);
 	ct_check_coexistence(world.estate, world.findings);
 	world_expect_none(&world);
-	world.estate->legacy_forest_origin = world_origin(&world);
+	g_array_append_val(world.estate->ad_domain_origins, origin);
 	g_ptr_array_add(world.estate->ad_domains, (gpointer)world_text(&world, "contoso"));
 	ct_check_coexistence(world.estate, world.findings);
 	world_expect(&world, CT_RULE_AD_NOT_READY, CT_SEVERITY_ERROR, "addomain:contoso",

@@ -95,7 +95,8 @@ test_user_columns(void)
 	g_assert_cmpstr(text_at(facts->users.sip, 0), ==, "sip:Amy@contoso.com");
 	g_assert_cmpstr(text_at(facts->users.name, 0), ==, "Amy Strande");
 	g_assert_cmpstr(text_at(facts->users.home, 0), ==, "lync01.contoso.com");
-	g_assert_cmpstr(text_at(facts->users.line_host, 0), ==, "pbx.contoso.com");
+	g_assert_cmpuint(facts->users.line_hosts->len, ==, 1);
+	g_assert_cmpstr(g_ptr_array_index(facts->users.line_hosts, 0), ==, "pbx.contoso.com");
 	g_assert_cmpuint(g_array_index(facts->users.line, guint32, 0), ==, 7);
 	g_assert_cmpuint(g_array_index(facts->users.flags, guint32, 0), ==, CT_USER_ENABLED);
 }
@@ -115,7 +116,7 @@ test_user_fallbacks(void)
 	g_assert_cmpstr(text_at(facts->users.sip, 0), ==, "sip:bob@contoso.com");
 	g_assert_cmpstr(text_at(facts->users.name, 0), ==, "Bob");
 	g_assert_cmpstr(text_at(facts->users.home, 0), ==, "CN=LC Services,CN=Microsoft,CN=ocs01");
-	g_assert_null(text_at(facts->users.line_host, 0));
+	g_assert_cmpuint(facts->users.line_hosts->len, ==, 0);
 }
 
 static void
@@ -206,7 +207,10 @@ test_line_hosts(void)
 		CtProp props[] = { SIP("sip:a@b.com"), PROP(LINE_SERVER_URI, rows[i].uri) };
 
 		add_user(facts, props, G_N_ELEMENTS(props));
-		g_assert_cmpstr(text_at(facts->users.line_host, 0), ==, rows[i].host);
+		g_assert_cmpuint(facts->users.line_hosts->len, ==, rows[i].host != NULL);
+		if (rows[i].host != NULL)
+			g_assert_cmpstr(g_ptr_array_index(facts->users.line_hosts, 0), ==,
+					rows[i].host);
 	}
 }
 

@@ -81,13 +81,16 @@ print_users(const CtFacts *facts, GString *out)
 		const CtProfile *profile = &g_array_index(facts->profiles, CtProfile,
 							  g_array_index(facts->users.profile,
 									guint32, i));
+		CtNumber line = g_array_index(facts->users.number, CtNumber, i);
+		g_autofree char *number = line != CT_NUMBER_NONE
+						  ? ct_facts_number_to_string(facts, line)
+						  : NULL;
 
 		g_string_append_printf(out, "%u user %s|%s|%s|%s|%x",
 				       g_array_index(facts->users.line, guint32, i),
 				       g_array_index(facts->users.sip, const char *, i),
 				       g_array_index(facts->users.name, const char *, i),
-				       g_array_index(facts->users.home, const char *, i),
-				       g_array_index(facts->users.line_host, const char *, i),
+				       g_array_index(facts->users.home, const char *, i), number,
 				       g_array_index(facts->users.flags, guint32, i));
 		for (guint j = 0; j < CT_N_POLICIES; j++)
 			if (profile->policy[j] != NULL)
@@ -173,7 +176,7 @@ static const Case cases[] = {
 	  "<Nil N=\"ClientPolicy\"/><B N=\"Enabled\">true</B><B"
 	  " N=\"EnterpriseVoiceEnabled\">true</B>" S("LineURI", "tel:+1")
 	  S("LineServerURI", "sip:amy@rcc.contoso.com") S("SamAccountName", "amy") END,
-	  "3 user sip:Amy@contoso.com|Amy|p.contoso.com|rcc.contoso.com|43 0=Long Distance\n" },
+	  "3 user sip:Amy@contoso.com|Amy|p.contoso.com|+1|43 0=Long Distance\n" },
 	{ "user-remote-session",
 	  OBJS OBJ("Deserialized." SCHEMA "ADUser") S("SipAddress", "sip:b@contoso.com")
 	  S("RegistrarPool", "p") S("ConferencingPolicy", "Site:Redmond") S("DialPlan", "Main")
