@@ -20,6 +20,7 @@ typedef struct {
 void ct_book_title(const CtBook *self);
 void ct_book_summary(const CtBook *self);
 /* book-steps.c */
+void ct_book_calendar(const CtBook *self); /* nothing without dates */
 void ct_book_steps(const CtBook *self);
 void ct_book_checkpoints(const CtBook *self);
 /* book-failures.c */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "render/dates.h"
 #include "render/digest.h"
 #include "render/frame.h"
 #include "render/timeline.h"
@@ -226,6 +227,15 @@ ct_book_summary(const CtBook *self)
 	fact(self, "Users who move", moved);
 	fact(self, "Plan", size);
 	fact(self, "Time, settling included", time);
+	if (plan->starts != NULL && plan->ends != NULL) {
+		g_autofree char *start = ct_dates_text(plan->starts);
+		g_autofree char *end = ct_dates_text(plan->ends);
+		g_autofree char *dates = g_strdup_printf("%s to %s, %s", start, end,
+							 plan->time_zone != NULL ? plan->time_zone
+										 : "");
+
+		fact(self, "Dates", dates);
+	}
 	fact(self, "Federation outage",
 	     timeline->outage_end > 0 ? outage : "none: federation is not moved");
 	fact(self, "Point of no return", no_return);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/book-chapters.h"
+#include "render/dates.h"
 
 /* By phase of the catalogue; what has no row stands under the first. */
 static const char *const phases[] = {
@@ -103,10 +104,22 @@ tell_time(const CtPlanStep *step)
 	return g_strdup_printf("%s, settles %s", work, settle);
 }
 
+/* With a calendar the date stands above, and the slack below. */
+static char *
+tell_dates(const CtPlanStep *step)
+{
+	g_autofree char *time = tell_time(step);
+	g_autofree char *start = step->start != NULL ? ct_dates_text(step->start) : NULL;
+	g_autofree char *slack = ct_dates_slack(step);
+
+	return start != NULL ? g_strdup_printf("%s\n%s\n%s", start, time, slack)
+			     : g_steal_pointer(&time);
+}
+
 static void
 add_step(const CtBook *self, const CtPlanStep *step)
 {
-	g_autofree char *time = tell_time(step);
+	g_autofree char *time = tell_dates(step);
 	g_autofree char *after = ct_book_after(step->after, 3);
 	g_autofree char *tests = ct_book_join(step->tests, G_MAXUINT);
 	g_autofree char *place = ct_book_evidence(step->evidence);

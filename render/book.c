@@ -160,6 +160,7 @@ set_chapters(const CtBook *book)
 	ct_book_title(book);
 	ct_book_summary(book);
 	front = book->flow->pages->len;
+	ct_book_calendar(book);
 	ct_book_steps(book);
 	ct_book_checkpoints(book);
 	ct_book_failures(book);

@@ -309,6 +309,18 @@ add_after(const Digest *self, const CtPlanStep *step, const char *own, GArray *a
 	}
 }
 
+/* Of the dates of a run, those of the step with the least room. */
+static void
+add_dates(Digest *self, const CtPlanStep *part, CtPlanStep *step)
+{
+	step->critical = step->critical || part->critical;
+	step->slack_minutes = MIN(step->slack_minutes, part->slack_minutes);
+	if (part->delay_minutes >= step->delay_minutes)
+		return;
+	step->delay_minutes = part->delay_minutes;
+	step->breaks = new_id(self, part->breaks);
+}
+
 static void
 add_run_step(Digest *self, const Run *run)
 {
@@ -333,6 +345,9 @@ add_run_step(Digest *self, const Run *run)
 	step->settle_minutes = last->settle_minutes;
 	step->start_minute = first->start_minute;
 	step->start = first->start;
+	step->end = last->end;
+	step->window = g_strcmp0(first->window, last->window) == 0 ? first->window : NULL;
+	step->slack_minutes = G_MAXUINT;
 	g_array_append_vals(step->evidence, first->evidence->data, first->evidence->len);
 	for (guint i = run->first; i <= run->last; i++) {
 		const CtPlanStep *part = ct_plan_step(self->whole, i);
@@ -340,6 +355,7 @@ add_run_step(Digest *self, const Run *run)
 		add_texts(step->pools, part->pools);
 		add_texts(step->tests, part->tests);
 		add_after(self, part, run->step, step->after, seen);
+		add_dates(self, part, step);
 	}
 	g_ptr_array_sort(step->pools, by_text);
 }
@@ -353,6 +369,7 @@ add_step(Digest *self, guint index)
 
 	add_after(self, &step, step.id, after, seen);
 	step.after = after;
+	step.breaks = new_id(self, step.breaks);
 	g_ptr_array_ref(step.subjects);
 	g_ptr_array_ref(step.pools);
 	g_ptr_array_ref(step.tests);
@@ -495,6 +512,17 @@ write_digest(Digest *self)
 	plan->tool = whole->tool;
 	plan->cost = whole->cost;
 	plan->lower_bound = whole->lower_bound;
+	plan->makespan = whole->makespan;
+	plan->critical_path = whole->critical_path;
+	plan->starts = whole->starts;
+	plan->ends = whole->ends;
+	plan->time_zone = whole->time_zone;
+	for (guint i = 0; i < whole->fragile->len; i++) {
+		const char *id = new_id(self, g_ptr_array_index(whole->fragile, i));
+
+		if (!has_text(plan->fragile, id))
+			g_ptr_array_add(plan->fragile, (gpointer)id);
+	}
 	plan->errors = whole->errors;
 	plan->warnings = whole->warnings;
 	plan->infos = whole->infos;

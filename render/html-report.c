@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "planner/catalogue.h"
+#include "render/dates.h"
 
 static void
 index_steps(CtReport *self)
@@ -379,11 +380,8 @@ ct_report_start(const CtPlanStep *step)
 {
 	g_autofree char *elapsed = NULL;
 
-	if (step->start != NULL) {
-		g_auto(GStrv) parts = g_strsplit(step->start, "T", 2);
-
-		return g_strjoinv(" ", parts);
-	}
+	if (step->start != NULL)
+		return ct_dates_text(step->start);
 	elapsed = ct_report_duration(step->start_minute);
 	return g_strconcat("+", elapsed, NULL);
 }

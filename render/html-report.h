@@ -80,12 +80,15 @@ char *ct_report_anchor(const char *text);
 /* When the step starts: its date, or the time since the start of the plan; newly allocated. */
 char *ct_report_start(const CtPlanStep *step);
 
+gboolean ct_report_has_dates(const CtReport *self);
+
 /* The sections, in the order of the page. */
 void ct_report_write_title(CtReport *self);
 void ct_report_write_cards(CtReport *self);
 void ct_report_write_decisions(CtReport *self);
 void ct_report_write_drawings(CtReport *self);
 void ct_report_write_waves(CtReport *self);
+void ct_report_write_calendar(CtReport *self); /* nothing without dates */
 void ct_report_write_steps(CtReport *self);
 void ct_report_write_checkpoints(CtReport *self);
 void ct_report_write_findings(CtReport *self);

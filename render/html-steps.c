@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "planner/catalogue.h"
+#include "render/dates.h"
 #include "render/digest.h"
 #include "render/text.h"
 
@@ -204,6 +205,30 @@ write_failure(CtReport *self, const CtPlanStep *step)
 }
 
 static void
+write_dates(CtReport *self, const CtPlanStep *step)
+{
+	g_autofree char *room = ct_dates_room(step);
+	g_autofree char *end = NULL;
+
+	if (step->start == NULL || step->end == NULL)
+		return;
+	end = ct_dates_text(step->end);
+	write_term(self, "Dates");
+	ct_html_printf(self->html, "Work ends on %s", end);
+	if (step->person > 0)
+		ct_html_printf(self->html, ", by person %u", step->person);
+	if (step->window != NULL) {
+		g_autofree char *window = ct_dates_span_text(step->window);
+
+		ct_html_printf(self->html, ", within the window %s", window);
+	}
+	if (room != NULL)
+		ct_html_printf(self->html, "; it may be %s", room);
+	ct_html_text(self->html, ".");
+	ct_html_close(self->html);
+}
+
+static void
 write_details(CtReport *self, const CtPlanStep *step)
 {
 	CtHtml *html = self->html;
@@ -221,6 +246,7 @@ write_details(CtReport *self, const CtPlanStep *step)
 		ct_report_evidence(self, step->evidence);
 		ct_html_close(html);
 	}
+	write_dates(self, step);
 	write_rollback(self, step);
 	write_failure(self, step);
 	write_term(self, "Step row");
@@ -282,6 +308,18 @@ write_minutes(CtReport *self, const CtPlanStep *step)
 	ct_html_close(html);
 }
 
+/* Under the date: how late it may be. */
+static void
+write_slack(CtReport *self, const CtPlanStep *step)
+{
+	g_autofree char *slack = ct_dates_slack(step);
+
+	if (step->start == NULL)
+		return;
+	ct_html_element(self->html, "span", slack, "class",
+			step->critical ? "slack critical" : "slack", NULL);
+}
+
 static void
 write_step(CtReport *self, const CtPlanStep *step)
 {
@@ -297,7 +335,10 @@ write_step(CtReport *self, const CtPlanStep *step)
 	if (step->wave != NULL)
 		ct_report_link_wave(self, step->wave);
 	ct_html_close(html);
-	ct_html_element(html, "td", start, "class", "start", NULL);
+	ct_html_open(html, "td", "class", "start", NULL);
+	ct_html_text(html, start);
+	write_slack(self, step);
+	ct_html_close(html);
 	write_minutes(self, step);
 	ct_html_open(html, "td", NULL);
 	ct_report_reversible(self, step->reversible);

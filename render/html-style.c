@@ -93,6 +93,7 @@ static const char *const style_lines[] = {
 	"tbody tr:last-child>*{border-bottom:0}",
 	".waves th,.waves td:last-child{white-space:nowrap}",
 	".number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}",
+	".slack{display:block;font-size:.85em;color:var(--muted)}.slack.critical{font-weight:700;color:var(--ink)}",
 	".start{white-space:nowrap;font-variant-numeric:tabular-nums}.settle{color:var(--muted)}",
 	"table.steps td:nth-last-child(1){min-width:4rem}.what{width:60%}",
 	".steps td.number{text-align:left}",

@@ -164,6 +164,14 @@ write_duration_card(CtReport *self, const Figures *figures)
 	g_autofree char *settle = ct_report_duration(figures->settle_minutes);
 	g_autofree char *remark = g_strdup_printf("%s of work, %s of settling", work, settle);
 
+	if (ct_report_has_dates(self)) {
+		g_autofree char *dates = g_strdup_printf("%.10s – %.10s", self->plan->starts,
+							 self->plan->ends);
+		g_autofree char *fragile = ct_report_plural(self->plan->fragile->len,
+							    "fragile step", "fragile steps");
+
+		write_card(self, "Dates", "#calendar", dates, fragile);
+	}
 	write_card(self, "Duration", "#assumptions", end, remark);
 }
 

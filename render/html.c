@@ -35,6 +35,7 @@ static const struct {
 	{ "decisions", "To decide", ct_report_write_decisions },
 	{ "drawings", "Drawings", ct_report_write_drawings },
 	{ "waves", "Waves", ct_report_write_waves },
+	{ "calendar", "Calendar", ct_report_write_calendar },
 	{ "steps", "Steps", ct_report_write_steps },
 	{ "checkpoints", "Checkpoints", ct_report_write_checkpoints },
 	{ "findings", "Findings", ct_report_write_findings },
@@ -204,6 +205,8 @@ write_contents(CtReport *report)
 		g_autofree char *href = g_strconcat("#", sections[i].id, NULL);
 
 		if (sections[i].write == ct_report_write_drawings && report->n_drawings == 0)
+			continue;
+		if (sections[i].write == ct_report_write_calendar && !ct_report_has_dates(report))
 			continue;
 		ct_html_open(html, "li", NULL);
 		ct_html_element(html, "a", sections[i].label, "href", href, NULL);

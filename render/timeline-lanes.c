@@ -154,9 +154,10 @@ describe_bar(const CtTimelineView *self, const CtBar *bar)
 	g_autofree char *start = ct_text_minutes(bar->start);
 
 	return ct_scene_printf(self->scene,
-			       "%s; starts after %s; takes %s; settles %s; reversible: %s",
+			       "%s; starts after %s; takes %s; settles %s; reversible: %s%s",
 			       step->rule, start, work, settle,
-			       ct_reversible_to_string(step->reversible));
+			       ct_reversible_to_string(step->reversible),
+			       ct_timeline_describe_dates(self, step));
 }
 
 static const char *
@@ -191,6 +192,7 @@ draw_group(CtTimelineView *self, const CtBar *bar, double y)
 										 step->id) });
 		ct_scene_box(self->scene, work_styles[bar->work],
 			     (CtRect){ from, y + 1.5, to - from, BAR_H - 3 });
+		ct_timeline_draw_critical(self, step, y + BAR_H - 0.5);
 		ct_scene_end(self->scene);
 	}
 }
@@ -205,6 +207,7 @@ draw_single(CtTimelineView *self, const CtBar *bar, double y)
 	ct_scene_box(self->scene, work_styles[bar->work], rect);
 	ct_scene_text(self->scene, work_styles[bar->work], rect, CT_ALIGN_MIDDLE,
 		      ct_scene_printf(self->scene, "%c", style->legend[0]));
+	ct_timeline_draw_critical(self, step_at(self, first_step(bar)), y + BAR_H + 0.75);
 }
 
 static void

@@ -37,3 +37,13 @@ void ct_timeline_draw_label(CtTimelineView *self, double height, const char *nam
 /* Names and separators of the lanes; the bars come later, above shades and guides. */
 void ct_timeline_draw_lanes(CtTimelineView *self);
 void ct_timeline_draw_bars(CtTimelineView *self, double y);
+
+/* timeline-dates.c: what there is with a calendar only. */
+void ct_timeline_need_windows(CtTimelineView *self);
+double ct_timeline_windows_height(const CtTimelineView *self);
+/* The band at self->y; moves down. */
+void ct_timeline_draw_windows(CtTimelineView *self);
+/* The line under the bar of a critical step. */
+void ct_timeline_draw_critical(CtTimelineView *self, const CtPlanStep *step, double y);
+/* "; Sat 2026-10-24 20:00 by person 1; slack 2 h ...", "" without a calendar; kept by the scene. */
+const char *ct_timeline_describe_dates(const CtTimelineView *self, const CtPlanStep *step);

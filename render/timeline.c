@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "render/dates.h"
+
 #include "render/map.h"
 
 #define MANY_STEPS	150
@@ -263,7 +265,8 @@ can_group(const Builder *self, const CtBar *last, const CtBar *bar)
 	if (last->work != bar->work || bar->work == CT_WORK_USERS ||
 	    is_final(self, last) != is_final(self, bar))
 		return FALSE;
-	if (bar->start > last->settle + GROUP_GAP_MIN)
+	/* steps side by side need a row each */
+	if (bar->start < last->end || bar->start > last->settle + GROUP_GAP_MIN)
 		return FALSE;
 	return many || (bar->work == CT_WORK_PREPARE && !is_final(self, bar));
 }
@@ -341,6 +344,31 @@ find_outage(Builder *self)
 		self->timeline->outage_start = self->timeline->outage_end = 0;
 }
 
+/* Steps that follow each other share windows; those of different hours may overlap and are one then. */
+static void
+find_windows(Builder *self)
+{
+	GArray *windows = self->timeline->windows;
+
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		const CtPlanStep *step = ct_plan_step(self->plan, i);
+		CtWindow window = { .text = step->window };
+		CtWindow *last = windows->len > 0
+					 ? &g_array_index(windows, CtWindow, windows->len - 1)
+					 : NULL;
+
+		if (step->window == NULL ||
+		    !ct_dates_span(self->plan, step->window, &window.start, &window.end) ||
+		    window.start >= self->timeline->end)
+			continue;
+		window.end = MIN(window.end, self->timeline->end);
+		if (last == NULL || window.start > last->end)
+			g_array_append_val(windows, window);
+		else
+			last->end = MAX(last->end, window.end);
+	}
+}
+
 static void
 build(Builder *self)
 {
@@ -350,6 +378,7 @@ build(Builder *self)
 	timeline->chunk = g_string_chunk_new(1024);
 	timeline->sites = g_ptr_array_new();
 	timeline->lanes = g_array_new(FALSE, FALSE, sizeof(CtLane));
+	timeline->windows = g_array_new(FALSE, FALSE, sizeof(CtWindow));
 	g_array_set_clear_func(timeline->lanes, clear_lane);
 	g_ptr_array_add(timeline->sites, (gpointer)keep(self, "Deployment"));
 	for (guint i = 0; self->estate != NULL && i < self->estate->sites->len; i++) {
@@ -367,6 +396,7 @@ build(Builder *self)
 		group_bars(self, lane);
 	}
 	find_outage(self);
+	find_windows(self);
 }
 
 CtTimeline *
@@ -389,6 +419,7 @@ ct_timeline_free(CtTimeline *self)
 	if (self == NULL)
 		return;
 	g_array_unref(self->lanes);
+	g_array_unref(self->windows);
 	g_ptr_array_unref(self->sites);
 	g_string_chunk_free(self->chunk);
 	g_free(self);

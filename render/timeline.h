@@ -35,11 +35,19 @@ typedef struct {
 	GArray *bars; /* of CtBar */
 } CtLane;
 
+/* Hours of the calendar in which some step is done. */
+typedef struct {
+	guint64 start; /* minutes from the start of the plan */
+	guint64 end;
+	const char *text; /* of the plan: "start/end" */
+} CtWindow;
+
 typedef struct {
 	GStringChunk *chunk;
-	GPtrArray *sites;     /* of const char *: "Deployment" first */
-	GArray *lanes;	      /* of CtLane, by site, then kind, then key */
-	guint64 end;	      /* of the plan, settling included; in minutes */
+	GPtrArray *sites; /* of const char *: "Deployment" first */
+	GArray *lanes;	  /* of CtLane, by site, then kind, then key */
+	GArray *windows;  /* of CtWindow, in the order of time, apart; none without a calendar */
+	guint64 end;	  /* of the plan, settling included; in minutes */
 	guint64 outage_start; /* of federation; both 0: there is none */
 	guint64 outage_end;
 } CtTimeline;

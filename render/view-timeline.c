@@ -67,6 +67,7 @@ state_needs(CtTimelineView *self)
 	guint64 last = 0;
 
 	ct_axis_need(self->axis, 0, self->timeline->end, 0);
+	ct_timeline_need_windows(self);
 	for (guint i = 0; i < self->timeline->lanes->len; i++) {
 		const CtLane *lane = ct_timeline_lane(self->timeline, i);
 
@@ -435,6 +436,17 @@ draw_guides(CtTimelineView *self, double y, double bottom)
 	}
 }
 
+static char *
+tell_time(const CtTimelineView *self)
+{
+	const CtPlan *whole = ct_plan_whole(self->plan);
+	g_autofree char *time = ct_text_minutes(self->timeline->end);
+
+	if (whole->starts == NULL || whole->ends == NULL || whole->time_zone == NULL)
+		return g_strconcat(time, " with settling", NULL);
+	return g_strdup_printf("%.10s to %.10s, %s", whole->starts, whole->ends, whole->time_zone);
+}
+
 static const char *
 subtitle(CtTimelineView *self)
 {
@@ -443,10 +455,9 @@ subtitle(CtTimelineView *self)
 	g_autofree char *waves = ct_text_counted(whole->waves->len, "wave", "waves");
 	g_autofree char *points = ct_text_counted(whole->checkpoints->len, "checkpoint",
 						  "checkpoints");
-	g_autofree char *time = ct_text_minutes(self->timeline->end);
+	g_autofree char *time = tell_time(self);
 
-	return ct_scene_printf(self->scene, "%s, %s, %s; %s with settling. %s", steps, waves,
-			       points, time,
+	return ct_scene_printf(self->scene, "%s, %s, %s; %s. %s", steps, waves, points, time,
 			       self->plan->whole != NULL
 				       ? "Waves that follow each other out of one pool are drawn "
 					 "as one. The axis is elastic."
@@ -466,7 +477,8 @@ draw_content(CtTimelineView *self, const char *date)
 	draw_axis(self);
 	self->y += MARK_H;
 	self->top = self->y;
-	bottom = self->y + (self->plan->waves->len > 0 ? WAVE_H + CURVE_H : 0) +
+	bottom = self->y + ct_timeline_windows_height(self) +
+		 (self->plan->waves->len > 0 ? WAVE_H + CURVE_H : 0) +
 		 (self->plan->checkpoints->len > 0 ? CHECK_H : 0);
 	checks_y = bottom;
 	for (guint i = 0; i < self->timeline->lanes->len; i++) {
@@ -480,6 +492,7 @@ draw_content(CtTimelineView *self, const char *date)
 	draw_outage(self, bottom);
 	draw_guides(self, checks_y, bottom);
 	draw_no_return(self, bottom);
+	ct_timeline_draw_windows(self);
 	draw_waves(self);
 	draw_checkpoints(self);
 	ct_timeline_draw_bars(self, checks_y);

@@ -77,7 +77,7 @@ fill_steps(CtPlan *plan)
 	step = add_step(plan, "OCS-P8-07", "Move wave-01", "wave:wave-01");
 	step->wave = "wave-01";
 	step = add_step(plan, "OCS-P10-01", "Move directory 1", "confdir:1");
-	step->start = "2014-03-01T20:00";
+	step->start = "2014-03-01T20:00:00+01:00";
 	plan->point_of_no_return = step->id;
 }
 
@@ -225,7 +225,7 @@ test_complete(Fixture *fixture, gconstpointer data)
 	g_assert_nonnull(strstr(page, "1,234,567"));
 	g_assert_nonnull(strstr(page, "href=\"waves/wave-01.csv\""));
 	g_assert_nonnull(strstr(page, "2014-01-31"));
-	g_assert_nonnull(strstr(page, "2014-03-01 20:00"));
+	g_assert_nonnull(strstr(page, "Sat 2014-03-01 20:00"));
 	g_assert_nonnull(strstr(page, ">0123456789ab<"));
 	g_assert_nonnull(strstr(page, "Office Communications Server 2007 R2"));
 	/* one loss by two steps */

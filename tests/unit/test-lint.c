@@ -2,6 +2,7 @@
 /* The lint finds what is planted, and nothing in the drawings of the samples. */
 #include "plan-fixture.h"
 #include "planned-sample.h"
+#include "random-calendar.h"
 #include "render/lint.h"
 #include "render/view-map.h"
 #include "render/view-timeline.h"
@@ -77,6 +78,29 @@ test_sample(gconstpointer name)
 	planned_clear(&sample);
 }
 
+/* Dates put steps side by side, and windows and long waits on the axis. */
+static void
+test_dates(void)
+{
+	static const char *const windows[] = { "Sat 20:00-Mon 06:00; Wed 18:00-22:00",
+					       "daily 00:00-24:00", "Sun 00:00-08:00" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(windows); i++) {
+		Planned sample = planned_read("contoso", TRUE);
+		g_autofree char *admins = g_strdup_printf("%u", i + 1);
+
+		calendar_set(sample.intent, CT_INTENT_CALENDAR_START, "2026-10-19");
+		calendar_set(sample.intent, CT_INTENT_CALENDAR_TIME_ZONE, "Europe/Berlin");
+		calendar_set(sample.intent, CT_INTENT_CALENDAR_WINDOWS, windows[i]);
+		calendar_set(sample.intent, CT_INTENT_CALENDAR_ADMIN_HOURS, "Mon-Fri 08:00-18:00");
+		calendar_set(sample.intent, CT_INTENT_CALENDAR_ADMINS, admins);
+		planned_make(&sample);
+		g_assert_nonnull(sample.plan->starts);
+		check_plan(sample.plan, sample.estate);
+		planned_clear(&sample);
+	}
+}
+
 static void
 test_sizes(void)
 {
@@ -98,6 +122,7 @@ main(int argc, char **argv)
 	g_test_add_func("/lint/planted", test_planted);
 	g_test_add_data_func("/lint/contoso", "contoso", test_sample);
 	g_test_add_data_func("/lint/fabrikam", "fabrikam", test_sample);
+	g_test_add_func("/lint/dates", test_dates);
 	g_test_add_func("/lint/sizes", test_sizes);
 	return g_test_run();
 }
