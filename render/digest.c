@@ -309,6 +309,20 @@ add_after(const Digest *self, const CtPlanStep *step, const char *own, GArray *a
 	}
 }
 
+static GPtrArray *
+new_ids(const Digest *self, const GPtrArray *ids)
+{
+	GPtrArray *array = g_ptr_array_new();
+
+	for (guint i = 0; i < ids->len; i++) {
+		const char *id = new_id(self, g_ptr_array_index((GPtrArray *)ids, i));
+
+		if (!has_text(array, id))
+			g_ptr_array_add(array, (gpointer)id);
+	}
+	return array;
+}
+
 /* Of the dates of a run, those of the step with the least room. */
 static void
 add_dates(Digest *self, const CtPlanStep *part, CtPlanStep *step)
@@ -370,6 +384,7 @@ add_step(Digest *self, guint index)
 	add_after(self, &step, step.id, after, seen);
 	step.after = after;
 	step.breaks = new_id(self, step.breaks);
+	step.stops = new_ids(self, step.stops);
 	g_ptr_array_ref(step.subjects);
 	g_ptr_array_ref(step.pools);
 	g_ptr_array_ref(step.tests);
@@ -517,12 +532,8 @@ write_digest(Digest *self)
 	plan->starts = whole->starts;
 	plan->ends = whole->ends;
 	plan->time_zone = whole->time_zone;
-	for (guint i = 0; i < whole->fragile->len; i++) {
-		const char *id = new_id(self, g_ptr_array_index(whole->fragile, i));
-
-		if (!has_text(plan->fragile, id))
-			g_ptr_array_add(plan->fragile, (gpointer)id);
-	}
+	g_ptr_array_unref(plan->fragile);
+	plan->fragile = new_ids(self, whole->fragile);
 	plan->errors = whole->errors;
 	plan->warnings = whole->warnings;
 	plan->infos = whole->infos;
