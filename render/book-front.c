@@ -10,9 +10,15 @@
 #include "render/digest.h"
 #include "render/frame.h"
 #include "render/timeline.h"
+#include "render/trial.h"
 
 /* Pools of a wave that the summary names; the lists of the waves name all. */
 #define MAX_POOLS 4
+
+/* What the summary tells of the pilot; plan.json has all. */
+#define MAX_TRIERS 60
+#define MAX_TRIED  8
+#define MAX_MISSED 40
 
 static const char *
 product(const CtBook *self, CtDeployment deployment)
@@ -166,6 +172,71 @@ list_waves(const CtBook *self)
 	}
 }
 
+static void
+tell_rest(const CtBook *self, guint count, guint limit)
+{
+	g_autofree char *text = NULL;
+
+	if (count <= limit)
+		return;
+	text = g_strdup_printf("and %u more, in plan.json", count - limit);
+	ct_flow_paragraph(self->flow, CT_STYLE_NOTE, text);
+}
+
+static void
+list_untried(const CtBook *self, const CtPlan *plan)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Tried by nobody", 0.5, CT_STYLE_BODY },
+		{ "With", 0.35, CT_STYLE_NOTE },
+		{ "Users", 0.15, CT_STYLE_BODY },
+	};
+	guint listed = 0;
+
+	if (ct_plan_count_untried(plan) == 0)
+		return;
+	ct_flow_table(self->flow, columns, 3);
+	for (guint i = 0; i < plan->combinations->len && listed < MAX_MISSED; i++) {
+		const CtPlanCombination *row = &g_array_index(plan->combinations, CtPlanCombination,
+							      i);
+		g_autofree char *users = ct_text_count(row->users);
+		const char *const cells[] = { row->value, row->with, users };
+
+		if (row->pilot->len > 0)
+			continue;
+		listed++;
+		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
+	}
+	tell_rest(self, ct_plan_count_untried(plan), MAX_MISSED);
+}
+
+static void
+list_pilot(const CtBook *self)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Pilot user", 0.34, CT_STYLE_BODY },
+		{ "Tries", 0.66, CT_STYLE_NOTE },
+	};
+	const CtPlan *plan = ct_plan_whole(self->plan);
+	g_autoptr(GPtrArray) triers = ct_trial_users(plan);
+	g_autofree char *sentence = ct_trial_sentence(plan);
+
+	if (plan->combinations->len == 0)
+		return;
+	ct_flow_heading(self->flow, 1, "pilot", "Pilot");
+	ct_flow_paragraph(self->flow, CT_STYLE_BODY, sentence);
+	list_untried(self, plan);
+	ct_flow_table(self->flow, columns, 2);
+	for (guint i = 0; i < MIN(triers->len, MAX_TRIERS); i++) {
+		const CtTrier *trier = g_ptr_array_index(triers, i);
+		g_autofree char *text = ct_trial_text(plan, trier, MAX_TRIED);
+		const char *const cells[] = { trier->sip, text };
+
+		ct_flow_row(self->flow, columns, 2, NULL, cells, NULL);
+	}
+	tell_rest(self, triers->len, MAX_TRIERS);
+}
+
 static char *
 tell_no_return(const CtPlan *plan)
 {
@@ -244,5 +315,6 @@ ct_book_summary(const CtBook *self)
 	fact(self, "Verdict", verdict);
 	list_pairs(self);
 	list_waves(self);
+	list_pilot(self);
 	list_inputs(self);
 }

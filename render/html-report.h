@@ -89,6 +89,7 @@ void ct_report_write_decisions(CtReport *self);
 void ct_report_write_drawings(CtReport *self);
 void ct_report_write_waves(CtReport *self);
 void ct_report_write_calendar(CtReport *self); /* nothing without dates */
+void ct_report_write_pilot(CtReport *self);
 void ct_report_write_steps(CtReport *self);
 void ct_report_write_checkpoints(CtReport *self);
 void ct_report_write_findings(CtReport *self);

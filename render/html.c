@@ -36,6 +36,7 @@ static const struct {
 	{ "drawings", "Drawings", ct_report_write_drawings },
 	{ "waves", "Waves", ct_report_write_waves },
 	{ "calendar", "Calendar", ct_report_write_calendar },
+	{ "pilot", "Pilot", ct_report_write_pilot },
 	{ "steps", "Steps", ct_report_write_steps },
 	{ "checkpoints", "Checkpoints", ct_report_write_checkpoints },
 	{ "findings", "Findings", ct_report_write_findings },
