@@ -126,11 +126,13 @@ add_users(const CtFacts *facts, GArray *records, GString *text)
 		CtOrigin origin = { 0, g_array_index(users->line, guint32, i), NULL };
 		guint32 profile = g_array_index(users->profile, guint32, i);
 
-		begin(records, origin, text, "user|%s|%s|%s|%s|%u|%u|%" G_GINT64_FORMAT,
+		begin(records, origin, text,
+		      "user|%s|%s|%s|%" G_GUINT64_FORMAT "|%u|%u|%" G_GINT64_FORMAT,
 		      or_none(g_array_index(users->sip, const char *, i)),
 		      or_none(g_array_index(users->name, const char *, i)),
 		      or_none(g_array_index(users->home, const char *, i)),
-		      or_none(g_array_index(users->line_host, const char *, i)),
+		      i < users->number->len ? g_array_index(users->number, CtNumber, i)
+					     : CT_NUMBER_NONE,
 		      g_array_index(users->flags, guint32, i),
 		      g_array_index(users->known, guint16, i),
 		      (gint64)g_array_index(users->changed, CtTimestamp, i));
