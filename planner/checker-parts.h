@@ -115,6 +115,7 @@ void ct_checker_constraints(CtChecker *self);
 void ct_checker_constraints(CtChecker *self); /* fills in @behind */
 void ct_checker_checkpoints(CtChecker *self);
 void ct_checker_calendar(CtChecker *self);
+void ct_checker_losses(CtChecker *self);
 void ct_checker_replay(CtChecker *self);
 void ct_checker_failures(CtChecker *self);
 void ct_checker_coverage(CtChecker *self);

@@ -279,9 +279,9 @@ static void
 note_omissions(CtChecker *self)
 {
 	static const char *const codes[] = {
-		"calendar", "checkpoint", "constraint", "coverage", "failure",
-		"fate",	    "format",	  "invariant",	"pilot",    "precondition",
-		"rollback", "row",	  "subject",	"user",	    "wave",
+		"calendar", "checkpoint", "constraint", "coverage", "failure",	    "fate",
+		"format",   "invariant",  "loss",	"pilot",    "precondition", "rollback",
+		"row",	    "subject",	  "user",	"wave",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
@@ -372,6 +372,7 @@ ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff 
 	ct_checker_constraints(&self);
 	ct_checker_checkpoints(&self);
 	ct_checker_calendar(&self);
+	ct_checker_losses(&self);
 	ct_checker_replay(&self);
 	ct_checker_failures(&self);
 	ct_checker_coverage(&self);

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#include "planner/reading.h"
-
 typedef struct {
 	const char *id;
 	const char *how;
@@ -155,42 +153,6 @@ add_once(GPtrArray *texts, const char *text)
 	g_ptr_array_add(texts, (gpointer)text);
 }
 
-static guint
-loss_count(const CtPlan *plan, const CtPlanStep *step)
-{
-	const CtPlanWave *wave = step->wave != NULL ? ct_plan_find_wave(plan, step->wave) : NULL;
-
-	return wave != NULL ? wave->users : step->subjects->len;
-}
-
-/* Meetings that may not have come along with their organizer do not come back with him (A1). */
-static void
-add_meeting_loss(const CtPlan *plan, CtCheckpoint *checkpoint, const CtPlanStep *step)
-{
-	CtLoss loss = {
-		"A1", step->id,
-		"Meetings of the older kinds (links that begin with conf: or meet:, content of "
-		"Live Meeting conferences) may not come along with their organizer, and do not "
-		"come back whole.",
-		loss_count(plan, step)
-	};
-
-	if (step->wave != NULL && !ct_readings_has(ct_readings_of_plan(plan), CT_READING_A1))
-		g_array_append_val(checkpoint->losses, loss);
-}
-
-static void
-add_loss(const CtPlan *plan, CtCheckpoint *checkpoint, const CtPlanStep *step)
-{
-	const RollbackRow *row = rollback_row(step->rollback);
-	CtLoss loss = { step->rollback, step->id, row != NULL ? row->loss : "",
-			loss_count(plan, step) };
-
-	if (row != NULL && row->loss[0] != '\0')
-		g_array_append_val(checkpoint->losses, loss);
-	add_meeting_loss(plan, checkpoint, step);
-}
-
 static CtObjectKind
 kind_of(const CtPlanStep *step)
 {
@@ -231,8 +193,10 @@ undo_text(const CtPlan *plan, guint index)
 
 /* The steps of the span, last first; @end is the step behind it. */
 static void
-fill_span(CtPlan *plan, CtCheckpoint *checkpoint, guint begin, guint end)
+fill_span(CtDraft *self, CtCheckpoint *checkpoint, guint begin, guint end)
 {
+	CtPlan *plan = self->plan;
+
 	for (guint i = end; i > begin; i--) {
 		const CtPlanStep *step = ct_plan_step(plan, i - 1);
 		const RollbackRow *row = rollback_row(step->rollback);
@@ -247,8 +211,9 @@ fill_span(CtPlan *plan, CtCheckpoint *checkpoint, guint begin, guint end)
 	}
 	for (guint i = begin; i < end; i++) {
 		const CtPlanStep *step = ct_plan_step(plan, i);
+		const RollbackRow *row = rollback_row(step->rollback);
 
-		add_loss(plan, checkpoint, step);
+		ct_draft_add_losses(self, checkpoint, step, row != NULL ? row->loss : "");
 		for (gsize k = 0; k < G_N_ELEMENTS(saves); k++)
 			if (ct_rule_plays(saves[k].rules, step->rule))
 				add_once(checkpoint->save, saves[k].save);
@@ -298,7 +263,7 @@ ct_draft_place_checkpoints(CtDraft *self)
 		guint end = i + 1 < begins->len ? g_array_index(begins, guint, i + 1)
 						: plan->steps->len;
 
-		fill_span(plan, checkpoint, begin, end);
+		fill_span(self, checkpoint, begin, end);
 		fill_tests(plan, checkpoint, i > 0 ? g_array_index(begins, guint, i - 1) : 0,
 			   begin);
 	}

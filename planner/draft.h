@@ -49,6 +49,10 @@ void ct_draft_place_checkpoints(CtDraft *self);
  * Returns: FALSE when there is a conflict or an error.
  */
 gboolean ct_draft_schedule(CtDraft *self, GPtrArray *out_conflicts, GError **error);
+/* loss.c: what undoing @step loses, beginning with @text of its rollback row ("": nothing by itself). */
+void ct_draft_add_losses(const CtDraft *self, CtCheckpoint *checkpoint, const CtPlanStep *step,
+			 const char *text);
+
 /* failure.c: what each step holds up when it fails, and the way back from there. */
 void ct_draft_tell_failures(CtDraft *self);
 

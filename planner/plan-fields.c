@@ -189,6 +189,7 @@ static const CtField loss_fields[] = {
 	FIELD(CtLoss, "step", CT_FIELD_TEXT, step),
 	FIELD(CtLoss, "text", CT_FIELD_TEXT, text),
 	FIELD(CtLoss, "count", CT_FIELD_COUNT, count),
+	OPTIONAL(CtLoss, "unit", CT_FIELD_TEXT_OR_NULL, unit),
 };
 static const CtRecordFormat loss_format = FORMAT(loss_fields, CtLoss, NULL);
 

@@ -110,7 +110,8 @@ typedef struct {
 	const char *rule; /* R id */
 	const char *step; /* id of the step that causes the loss */
 	const char *text;
-	guint count; /* how many objects; 0 not countable */
+	guint count;	  /* how many */
+	const char *unit; /* nullable: of what, "meetings"; NULL: @count says nothing */
 } CtLoss;
 
 typedef struct {

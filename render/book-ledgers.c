@@ -50,8 +50,7 @@ ct_book_losses(const CtBook *self)
 
 		for (guint j = 0; j < checkpoint->losses->len; j++) {
 			const CtLoss *loss = &g_array_index(checkpoint->losses, CtLoss, j);
-			g_autofree char *count = loss->count > 0 ? ct_text_count(loss->count)
-								 : g_strdup("");
+			g_autofree char *count = ct_text_loss(loss);
 			g_autofree char *href = g_strconcat("#", loss->step, NULL);
 			g_autofree char *id = ct_book_id(self, loss->step);
 			const char *const cells[] = { id, loss->rule, loss->text, count };

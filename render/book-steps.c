@@ -254,8 +254,7 @@ list_losses(const CtBook *self, const CtCheckpoint *checkpoint)
 	ct_flow_table(self->flow, columns, 4);
 	for (guint i = 0; i < checkpoint->losses->len; i++) {
 		const CtLoss *row = &g_array_index(checkpoint->losses, CtLoss, i);
-		g_autofree char *count = row->count > 0 ? ct_text_count(row->count)
-							: g_strdup("not countable");
+		g_autofree char *count = ct_text_loss(row);
 		g_autofree char *href = g_strconcat("#", row->step, NULL);
 		g_autofree char *id = ct_book_id(self, row->step);
 		const char *const cells[] = { id, row->rule, row->text, count };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "planner/catalogue.h"
+#include "planner/loss.h"
 
 /* First and last step after the checkpoint, up to the next one; FALSE if there is no step. */
 static gboolean
@@ -179,8 +180,9 @@ write_loss(CtReport *self, const GArray *losses, guint index)
 		ct_report_link_step(self, other->step);
 		total += other->count;
 	}
-	if (total > 0) {
-		g_autofree char *count = ct_report_plural(total, "object", "objects");
+	if (loss->unit != NULL) {
+		g_autofree char *count = ct_report_plural(total, ct_loss_singular(loss->unit),
+							  loss->unit);
 
 		ct_html_printf(html, " (%s)", count);
 	}

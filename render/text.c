@@ -14,6 +14,7 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "planner/loss.h"
 #include "render/characters.h"
 #include "render/render.h"
 
@@ -302,6 +303,14 @@ ct_text_counted(guint64 count, const char *one, const char *many)
 	g_autofree char *digits = ct_text_count(count);
 
 	return g_strdup_printf("%s %s", digits, count == 1 ? one : many);
+}
+
+char *
+ct_text_loss(const CtLoss *loss)
+{
+	if (loss->unit == NULL)
+		return g_strdup("not countable");
+	return ct_text_counted(loss->count, ct_loss_singular(loss->unit), loss->unit);
 }
 
 char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "planner/plan.h"
 #include "render/style.h"
 
 /*
@@ -46,5 +47,7 @@ struct _PangoLayout *ct_text_layout(CtText *self, CtStyleId style);
 char *ct_text_count(guint64 count);
 /* "1 user", "60 users": @one and @many are the nouns. */
 char *ct_text_counted(guint64 count, const char *one, const char *many);
+/* "23 meetings", or that nobody can count it. */
+char *ct_text_loss(const CtLoss *loss);
 /* "45 min", "3 h 05 min", "412 h", newly allocated. */
 char *ct_text_minutes(guint64 minutes);

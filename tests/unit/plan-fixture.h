@@ -120,7 +120,7 @@ fixture_checkpoint(PlanFixture *self, const char *kind, const char *title)
 	CtCheckpoint *point = ct_plan_add_checkpoint(self->plan);
 	guint steps = self->plan->steps->len;
 	CtRollbackStep undo = { "s001", "R-02", "Undo the step", 30 };
-	CtLoss loss = { "R-06", "s001", "Meetings scheduled since then", 12 };
+	CtLoss loss = { "R-06", "s001", "Meetings scheduled since then", 12, "meetings" };
 
 	point->id = ct_plan_printf(self->plan, "c%02u", self->plan->checkpoints->len);
 	point->kind = kind;

@@ -86,7 +86,7 @@ fill_checkpoint(CtPlan *plan, const char *id, const char *after, gboolean last)
 {
 	CtCheckpoint *checkpoint = ct_plan_add_checkpoint(plan);
 	CtRollbackStep undo = { "s005", "R-06", "Move them back " SCRIPT, 30 };
-	CtLoss loss = { "R-06", "s005", "Meetings " SCRIPT, 1234 };
+	CtLoss loss = { "R-06", "s005", "Meetings " SCRIPT, 1234, "objects" };
 
 	checkpoint->id = id;
 	checkpoint->kind = "start";

@@ -466,6 +466,38 @@ test_rows(gconstpointer sample)
 	planned_clear(&planned);
 }
 
+/* Each number of what going back behind a wave costs. */
+static void
+test_losses(gconstpointer sample)
+{
+	Planned planned = planned_sample(sample, TRUE);
+	guint tried = 0;
+
+	for (guint i = 0; i < planned.plan->checkpoints->len; i++) {
+		GArray *losses = checkpoint_at(&planned, i)->losses;
+
+		for (guint k = 0; k < losses->len; k++) {
+			CtLoss loss = g_array_index(losses, CtLoss, k);
+
+			if (g_strcmp0(loss.unit, "clients") != 0 &&
+			    g_strcmp0(loss.unit, "policies") != 0)
+				continue;
+			g_array_index(losses, CtLoss, k).count++;
+			assert_noticed(&planned, "loss", "another number of things lost");
+			g_array_index(losses, CtLoss, k) = loss;
+			tried++;
+			if (loss.count == 0)
+				continue;
+			g_array_remove_index(losses, k);
+			assert_noticed(&planned, "loss", "a loss left out");
+			g_array_insert_val(losses, k, loss);
+		}
+	}
+	g_assert_cmpuint(tried, ==, 2 * planned.plan->waves->len);
+	assert_safe(&planned);
+	planned_clear(&planned);
+}
+
 /* Who waits for a failed step, and the way back from there: each entry is looked at. */
 static void
 test_failures(gconstpointer sample)
@@ -558,6 +590,7 @@ static const struct {
 	{ "checkpoints", test_checkpoints },
 	{ "rows", test_rows },
 	{ "failures", test_failures },
+	{ "losses", test_losses },
 	{ "fates", test_fates },
 };
 

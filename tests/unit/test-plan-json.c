@@ -65,7 +65,7 @@ add_checkpoints(CtPlan *plan)
 {
 	CtCheckpoint *checkpoint = ct_plan_add_checkpoint(plan);
 	CtRollbackStep back = { "s002", "R-06", "Move them back", 60 };
-	CtLoss loss = { "R-06", "s002", "Meetings scheduled since", 0 };
+	CtLoss loss = { "R-06", "s002", "Meetings scheduled since", 0, NULL };
 
 	checkpoint->id = "c01";
 	checkpoint->kind = "start";
