@@ -405,7 +405,9 @@ ct_catalogue_page(const CtCatalogueEntry *entry)
 	add_commands(page, entry);
 	add_outcome(page, entry);
 	add_choice(page, entry);
-	ct_page_add_orders(page, entry);
+	/* a step tells its orders as neighbours */
+	if (strcmp(entry->kind, "step") != 0)
+		ct_page_add_orders(page, entry);
 	ct_page_add_step(page, entry);
 	ct_page_add_users(page, entry);
 	add_questions(page, entry);
