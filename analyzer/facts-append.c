@@ -202,9 +202,12 @@ append_numbers(Move *move)
 		line.number = number(move, line.number);
 		g_array_append_val(to->private_lines, line);
 	}
-	for (guint i = 0; i < from->line_hosts->len; i++)
-		ct_facts_add_line_host(move->to,
-				       text(move, g_ptr_array_index(from->line_hosts, i)));
+	for (guint i = 0; i < from->line_hosts->len; i++) {
+		const CtLineHost *fact = &g_array_index(from->line_hosts, CtLineHost, i);
+
+		ct_facts_add_line_host(move->to, origin(move, fact->origin),
+				       text(move, fact->host));
+	}
 }
 
 static void

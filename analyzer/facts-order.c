@@ -51,11 +51,13 @@ renumber(GArray *array, gsize offset, const guint32 *numbers)
 static void
 renumber_all(CtFacts *self, const guint32 *numbers)
 {
-	GArray *const with_origin[] = {
-		self->sites,	self->clusters,	    self->machines,    self->sqls,
-		self->services, self->dependencies, self->records,     self->user_dns,
-		self->notes,	self->problems,	    self->person_data, self->users.private_lines
-	};
+	GArray *const with_origin[] = { self->sites,	       self->clusters,
+					self->machines,	       self->sqls,
+					self->services,	       self->dependencies,
+					self->records,	       self->user_dns,
+					self->notes,	       self->problems,
+					self->person_data,     self->users.private_lines,
+					self->users.line_hosts };
 
 	G_STATIC_ASSERT(G_STRUCT_OFFSET(CtOrigin, input) == 0);
 	for (gsize i = 0; i < G_N_ELEMENTS(with_origin); i++)

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Facts are arrays that importers append to; this file only keeps them.  What is special about users,
- * of whom there may be a million, is in facts-users.c.
+ * of whom there may be a million, is in facts-record.c.
  */
 #include "analyzer/facts.h"
 
 #include <string.h>
-
-#include "analyzer/facts-users.h"
 
 static const char *const key_names[] = {
 #define CT_KEY(id, text) [CT_KEY_##id] = text,
@@ -63,6 +61,46 @@ input_clear(gpointer data)
 	g_clear_pointer(&input->sha256, g_free);
 }
 
+static void
+init_users(CtUserFacts *self)
+{
+	self->sip = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->name = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->home = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->number = g_array_new(FALSE, TRUE, sizeof(CtNumber));
+	self->profile = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->flags = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->known = g_array_new(FALSE, TRUE, sizeof(guint16));
+	self->input = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->line = g_array_new(FALSE, TRUE, sizeof(guint32));
+	self->changed = g_array_new(FALSE, TRUE, sizeof(CtTimestamp));
+	self->private_lines = g_array_new(FALSE, TRUE, sizeof(CtPrivateLine));
+	self->odd_numbers = g_ptr_array_new();
+	self->odd_index = g_hash_table_new(NULL, NULL);
+	self->line_hosts = g_array_new(FALSE, TRUE, sizeof(CtLineHost));
+	self->line_host_index = g_hash_table_new(NULL, NULL);
+}
+
+static void
+clear_users(CtUserFacts *self)
+{
+	g_array_unref(self->sip);
+	g_array_unref(self->name);
+	g_array_unref(self->home);
+	g_array_unref(self->number);
+	g_array_unref(self->profile);
+	g_array_unref(self->flags);
+	g_array_unref(self->known);
+	g_array_unref(self->input);
+	g_array_unref(self->line);
+	g_array_unref(self->changed);
+	g_array_unref(self->private_lines);
+	g_ptr_array_unref(self->odd_numbers);
+	g_hash_table_unref(self->odd_index);
+	g_array_unref(self->line_hosts);
+	g_hash_table_unref(self->line_host_index);
+}
+
 CtFacts *
 ct_facts_new(void)
 {
@@ -81,7 +119,7 @@ ct_facts_new(void)
 	self->props = g_array_new(FALSE, TRUE, sizeof(CtProp));
 	self->profiles = g_array_new(FALSE, TRUE, sizeof(CtProfile));
 	self->profile_index = g_hash_table_new_full(profile_hash, profile_equal, g_free, NULL);
-	ct_user_facts_init(&self->users);
+	init_users(&self->users);
 	self->user_dns = g_array_new(FALSE, TRUE, sizeof(CtUserDn));
 	self->user_dn_index = g_hash_table_new(NULL, NULL);
 	self->notes = g_array_new(FALSE, TRUE, sizeof(CtNote));
@@ -110,7 +148,7 @@ ct_facts_free(CtFacts *self)
 	g_array_unref(self->props);
 	g_array_unref(self->profiles);
 	g_hash_table_unref(self->profile_index);
-	ct_user_facts_clear(&self->users);
+	clear_users(&self->users);
 	g_array_unref(self->user_dns);
 	g_hash_table_unref(self->user_dn_index);
 	g_array_unref(self->notes);
@@ -175,22 +213,6 @@ ct_facts_note_change(CtFacts *self, CtOrigin origin, CtTimestamp changed)
 		return;
 	input = &g_array_index(self->inputs, CtInput, origin.input);
 	input->newest = MAX(input->newest, changed);
-}
-
-void
-ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, const char *type,
-		    const CtProp *props, guint count)
-{
-	CtRecord record = { origin, kind, type, { 0, 0 } };
-
-	if (kind == CT_RECORD_USER) {
-		ct_facts_add_user(self, origin, props, count);
-		return;
-	}
-	record.props = ct_facts_add_props(self, props, count);
-	ct_facts_note_change(self, origin,
-			     ct_timestamp_parse(ct_facts_get(self, record.props, CT_KEY_CHANGED)));
-	g_array_append_val(self->records, record);
 }
 
 void

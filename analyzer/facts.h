@@ -189,6 +189,12 @@ typedef struct {
 	CtNumber number;
 } CtPrivateLine;
 
+/* The host of a LineServerURI; @origin is the first user who has it. */
+typedef struct {
+	CtOrigin origin;
+	const char *host;
+} CtLineHost;
+
 /* User columns; row i of each of the first arrays is one user as one input described it. */
 typedef struct {
 	GArray *sip;	/* const char *, original spelling, "sip:..."; not interned */
@@ -205,7 +211,7 @@ typedef struct {
 	GArray *private_lines;	     /* of CtPrivateLine */
 	GPtrArray *odd_numbers;	     /* of const char *: normalised, of numbers that do not fit */
 	GHashTable *odd_index;	     /* private: text -> row of @odd_numbers + 1 */
-	GPtrArray *line_hosts;	     /* of const char *: hosts of LineServerURIs, once each */
+	GArray *line_hosts;	     /* of CtLineHost, once each */
 	GHashTable *line_host_index; /* private */
 } CtUserFacts;
 
@@ -323,6 +329,9 @@ void ct_facts_push_prop(CtFacts *self, GArray *props, CtKey key, const char *nam
 void ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, const char *type,
 			 const CtProp *props, guint count);
 
+/* An export is at least as new as anything in it. */
+void ct_facts_note_change(CtFacts *self, CtOrigin origin, CtTimestamp changed);
+
 /* Notes something unknown that was kept or passed over; @what is static, @value may be %NULL.
  * Repeated notes of an input are dropped. */
 void ct_facts_note(CtFacts *self, CtOrigin origin, const char *what, const char *value);
@@ -348,8 +357,8 @@ CtNumber ct_facts_number(CtFacts *self, const char *uri);
 /* As people dial it, "+14255550712;ext=123"; newly allocated. */
 char *ct_facts_number_to_string(const CtFacts *self, CtNumber number);
 
-/* Adds the host of a remote call control gateway; @host is interned. */
-void ct_facts_add_line_host(CtFacts *self, const char *host);
+/* Adds the host of a remote call control gateway unless it is known; @host (nullable) is interned. */
+void ct_facts_add_line_host(CtFacts *self, CtOrigin origin, const char *host);
 
 /**
  * ct_facts_append:
@@ -383,6 +392,9 @@ gboolean ct_facts_get_bool(const CtFacts *self, CtPropRange range, CtKey key);
 
 /* (nullable): the first value of a property that has no key, by the export's own @name, any case. */
 const char *ct_facts_get_named(const CtFacts *self, CtPropRange range, const char *name);
+
+/* Is this "true" in any case, or "1"? */
+gboolean ct_facts_is_true(const char *value);
 
 const char *ct_record_kind_to_string(CtRecordKind kind);
 const char *ct_key_to_string(CtKey key);

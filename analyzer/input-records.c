@@ -125,14 +125,15 @@ add_users(const CtFacts *facts, GArray *records, GString *text)
 	for (guint i = 0; i < users->sip->len; i++) {
 		CtOrigin origin = { 0, g_array_index(users->line, guint32, i), NULL };
 		guint32 profile = g_array_index(users->profile, guint32, i);
+		CtNumber line = g_array_index(users->number, CtNumber, i);
+		g_autofree char *number = line != CT_NUMBER_NONE
+						  ? ct_facts_number_to_string(facts, line)
+						  : NULL;
 
-		begin(records, origin, text,
-		      "user|%s|%s|%s|%" G_GUINT64_FORMAT "|%u|%u|%" G_GINT64_FORMAT,
+		begin(records, origin, text, "user|%s|%s|%s|%s|%u|%u|%" G_GINT64_FORMAT,
 		      or_none(g_array_index(users->sip, const char *, i)),
 		      or_none(g_array_index(users->name, const char *, i)),
-		      or_none(g_array_index(users->home, const char *, i)),
-		      i < users->number->len ? g_array_index(users->number, CtNumber, i)
-					     : CT_NUMBER_NONE,
+		      or_none(g_array_index(users->home, const char *, i)), or_none(number),
 		      g_array_index(users->flags, guint32, i),
 		      g_array_index(users->known, guint16, i),
 		      (gint64)g_array_index(users->changed, CtTimestamp, i));
@@ -143,6 +144,19 @@ add_users(const CtFacts *facts, GArray *records, GString *text)
 				g_string_append_printf(text, "|%s", or_none(row->policy[k]));
 			g_string_append_printf(text, "|%" G_GUINT64_FORMAT, row->known);
 		}
+		end(records, text);
+	}
+	for (guint i = 0; i < users->private_lines->len; i++) {
+		const CtPrivateLine *row = &g_array_index(users->private_lines, CtPrivateLine, i);
+		g_autofree char *number = ct_facts_number_to_string(facts, row->number);
+
+		begin(records, row->origin, text, "private-line|%s|%s", row->sip, number);
+		end(records, text);
+	}
+	for (guint i = 0; i < users->line_hosts->len; i++) {
+		const CtLineHost *row = &g_array_index(users->line_hosts, CtLineHost, i);
+
+		begin(records, row->origin, text, "line-host|%s", row->host);
 		end(records, text);
 	}
 }

@@ -236,16 +236,19 @@ name_routes(CtResolve *self)
 static gboolean
 serves_lines(const CtResolve *self, const char *match)
 {
-	const GPtrArray *hosts = self->facts->users.line_hosts;
+	const GArray *hosts = self->facts->users.line_hosts;
 	const char *at = match != NULL ? strrchr(match, '@') : NULL;
 	const char *domain = at != NULL ? at + 1 : match;
 
 	if (domain == NULL || *domain == '\0')
 		return FALSE;
 	domain = ct_strings_fold(self->facts->strings, domain);
-	for (guint i = 0; i < hosts->len; i++)
-		if (ct_strings_fold(self->facts->strings, g_ptr_array_index(hosts, i)) == domain)
+	for (guint i = 0; i < hosts->len; i++) {
+		const char *host = g_array_index(hosts, CtLineHost, i).host;
+
+		if (ct_strings_fold(self->facts->strings, host) == domain)
 			return TRUE;
+	}
 	return FALSE;
 }
 

@@ -96,7 +96,8 @@ test_user_columns(void)
 	g_assert_cmpstr(text_at(facts->users.name, 0), ==, "Amy Strande");
 	g_assert_cmpstr(text_at(facts->users.home, 0), ==, "lync01.contoso.com");
 	g_assert_cmpuint(facts->users.line_hosts->len, ==, 1);
-	g_assert_cmpstr(g_ptr_array_index(facts->users.line_hosts, 0), ==, "pbx.contoso.com");
+	g_assert_cmpstr(g_array_index(facts->users.line_hosts, CtLineHost, 0).host, ==,
+			"pbx.contoso.com");
 	g_assert_cmpuint(g_array_index(facts->users.line, guint32, 0), ==, 7);
 	g_assert_cmpuint(g_array_index(facts->users.flags, guint32, 0), ==, CT_USER_ENABLED);
 }
@@ -209,8 +210,8 @@ test_line_hosts(void)
 		add_user(facts, props, G_N_ELEMENTS(props));
 		g_assert_cmpuint(facts->users.line_hosts->len, ==, rows[i].host != NULL);
 		if (rows[i].host != NULL)
-			g_assert_cmpstr(g_ptr_array_index(facts->users.line_hosts, 0), ==,
-					rows[i].host);
+			g_assert_cmpstr(g_array_index(facts->users.line_hosts, CtLineHost, 0).host,
+					==, rows[i].host);
 	}
 }
 

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Users as columns.  A user is read straight from the properties of its record into a few cells, its
+ * Records, and those of users as columns.  A user is read straight from the properties of its record into a few cells, its
  * policies into one row of a table of combinations and its number into eight bytes (number.c), so that
  * a million users cost some sixty bytes each beside their names.
  */
-#include "analyzer/facts-users.h"
+#include "analyzer/facts.h"
 
 #include <string.h>
-
-#include "analyzer/number.h"
 
 /* Which bit a true value of a user's property sets. */
 static const guint32 user_bits[CT_N_KEYS] = {
@@ -42,46 +40,6 @@ static const guint8 policy_slots[CT_N_KEYS] = {
 	[CT_KEY_POLICY_VOICEMAIL] = CT_POLICY_VOICEMAIL + 1,
 	[CT_KEY_DIAL_PLAN] = CT_POLICY_DIAL_PLAN + 1,
 };
-
-void
-ct_user_facts_init(CtUserFacts *self)
-{
-	self->sip = g_array_new(FALSE, TRUE, sizeof(const char *));
-	self->name = g_array_new(FALSE, TRUE, sizeof(const char *));
-	self->home = g_array_new(FALSE, TRUE, sizeof(const char *));
-	self->number = g_array_new(FALSE, TRUE, sizeof(CtNumber));
-	self->profile = g_array_new(FALSE, TRUE, sizeof(guint32));
-	self->flags = g_array_new(FALSE, TRUE, sizeof(guint32));
-	self->known = g_array_new(FALSE, TRUE, sizeof(guint16));
-	self->input = g_array_new(FALSE, TRUE, sizeof(guint32));
-	self->line = g_array_new(FALSE, TRUE, sizeof(guint32));
-	self->changed = g_array_new(FALSE, TRUE, sizeof(CtTimestamp));
-	self->private_lines = g_array_new(FALSE, TRUE, sizeof(CtPrivateLine));
-	self->odd_numbers = g_ptr_array_new();
-	self->odd_index = g_hash_table_new(NULL, NULL);
-	self->line_hosts = g_ptr_array_new();
-	self->line_host_index = g_hash_table_new(NULL, NULL);
-}
-
-void
-ct_user_facts_clear(CtUserFacts *self)
-{
-	g_array_unref(self->sip);
-	g_array_unref(self->name);
-	g_array_unref(self->home);
-	g_array_unref(self->number);
-	g_array_unref(self->profile);
-	g_array_unref(self->flags);
-	g_array_unref(self->known);
-	g_array_unref(self->input);
-	g_array_unref(self->line);
-	g_array_unref(self->changed);
-	g_array_unref(self->private_lines);
-	g_ptr_array_unref(self->odd_numbers);
-	g_hash_table_unref(self->odd_index);
-	g_ptr_array_unref(self->line_hosts);
-	g_hash_table_unref(self->line_host_index);
-}
 
 static gboolean
 is_blank_at_an_end(const char *text)
@@ -297,10 +255,12 @@ ct_facts_number_to_string(const CtFacts *self, CtNumber number)
 }
 
 void
-ct_facts_add_line_host(CtFacts *self, const char *host)
+ct_facts_add_line_host(CtFacts *self, CtOrigin origin, const char *host)
 {
+	CtLineHost fact = { origin, host };
+
 	if (host != NULL && g_hash_table_add(self->users.line_host_index, (gpointer)host))
-		g_ptr_array_add(self->users.line_hosts, (gpointer)host);
+		g_array_append_val(self->users.line_hosts, fact);
 }
 
 static void
@@ -336,13 +296,14 @@ append_user(CtFacts *self, CtOrigin origin, const User *user, const char *addres
 	g_array_append_val(self->users.line, origin.line);
 	g_array_append_val(self->users.changed, changed);
 	add_private_line(self, origin, sip, user->cells[CELL_PRIVATE_LINE]);
-	ct_facts_add_line_host(self, uri_host(self->strings, user->cells[CELL_LINE_SERVER]));
+	ct_facts_add_line_host(self, origin,
+			       uri_host(self->strings, user->cells[CELL_LINE_SERVER]));
 	note_dn(self, origin, user->cells[CELL_SERVER]);
 	note_dn(self, origin, domain_part(user->cells[CELL_DN]));
 }
 
-void
-ct_facts_add_user(CtFacts *self, CtOrigin origin, const CtProp *props, guint count)
+static void
+add_user(CtFacts *self, CtOrigin origin, const CtProp *props, guint count)
 {
 	User user = { 0 };
 	const char *address;
@@ -363,4 +324,20 @@ ct_facts_add_user(CtFacts *self, CtOrigin origin, const CtProp *props, guint cou
 	    is_blank_at_an_end(user.cells[CELL_NAME]))
 		user.flags |= CT_USER_NAME_BLANKS;
 	append_user(self, origin, &user, address);
+}
+
+void
+ct_facts_add_record(CtFacts *self, CtRecordKind kind, CtOrigin origin, const char *type,
+		    const CtProp *props, guint count)
+{
+	CtRecord record = { origin, kind, type, { 0, 0 } };
+
+	if (kind == CT_RECORD_USER) {
+		add_user(self, origin, props, count);
+		return;
+	}
+	record.props = ct_facts_add_props(self, props, count);
+	ct_facts_note_change(self, origin,
+			     ct_timestamp_parse(ct_facts_get(self, record.props, CT_KEY_CHANGED)));
+	g_array_append_val(self->records, record);
 }
