@@ -260,7 +260,7 @@ O-01 OCS-P2-03 < OCS-P3-01
 ~ "id" : "A11",
 ~ no key chooses that: To remove legacy groups earlier stops the moved ones
 ~ "id" : "A12",
-~ no key chooses that: The shell knows only the names
+~ no key chooses that: The shell goes by the page of the command
 ~ "id" : "A13",
 ~ no key chooses that: Older products cannot be a source
 ~ "id" : "A14",
