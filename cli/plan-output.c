@@ -155,17 +155,60 @@ print_conflict(CtReport *report, const CtConflict *conflict)
 	}
 	if (conflict->ways_out->len > 0)
 		ct_report_line(report, "Ways out:");
-	for (guint i = 0; i < conflict->ways_out->len; i++)
-		ct_report_line(report, "  - %s",
-			       (const char *)g_ptr_array_index(conflict->ways_out, i));
+	for (guint i = 0; i < conflict->ways_out->len; i++) {
+		const CtWayOut *way = g_ptr_array_index(conflict->ways_out, i);
+
+		ct_report_line(report, "  - %s%s", way->text,
+			       way->key != NULL && !way->tried ? " (not tried)" : "");
+	}
+}
+
+static gboolean
+has_same_ways_out(const CtConflict *a, const CtConflict *b)
+{
+	if (a->ways_out->len != b->ways_out->len || a->elements->len < 2)
+		return FALSE;
+	for (guint i = 0; i < a->ways_out->len; i++)
+		if (g_strcmp0(((const CtWayOut *)g_ptr_array_index(a->ways_out, i))->text,
+			      ((const CtWayOut *)g_ptr_array_index(b->ways_out, i))->text) != 0)
+			return FALSE;
+	return TRUE;
+}
+
+/* One wish can collide with the rule book in several ways, which are left by the same ways out. */
+static void
+print_another_way(CtReport *report, const CtConflict *conflict)
+{
+	g_autoptr(GString) text = g_string_new("With the same ways out, these cannot hold together "
+					       "either:");
+
+	for (guint i = 0; i < conflict->elements->len; i++) {
+		const CtConflictElement *element = g_ptr_array_index(conflict->elements, i);
+
+		g_string_append_printf(text, "%s %s", i > 0 ? "," : "", element->id);
+		if (element->where != NULL)
+			g_string_append_printf(text, " (%s)", element->where);
+	}
+	ct_report_end(report);
+	ct_report_wrap(report, 0, text->str);
 }
 
 void
 ct_conflicts_print(CtReport *report, const GPtrArray *conflicts)
 {
+	gboolean more = FALSE;
+
 	for (guint i = 0; i < conflicts->len; i++) {
 		const CtConflict *conflict = g_ptr_array_index(conflicts, i);
+		gboolean told = FALSE;
 
+		more = more || conflict->more;
+		for (guint k = 0; k < i && !told; k++)
+			told = has_same_ways_out(conflict, g_ptr_array_index(conflicts, k));
+		if (told) {
+			print_another_way(report, conflict);
+			continue;
+		}
 		if (conflict->elements->len == 1)
 			ct_report_heading(report, "No safe plan exists while this holds:");
 		else
@@ -174,5 +217,9 @@ ct_conflicts_print(CtReport *report, const GPtrArray *conflicts)
 					  "and without any one of them they could:",
 					  conflict->elements->len);
 		print_conflict(report, conflict);
+	}
+	if (more) {
+		ct_report_end(report);
+		ct_report_line(report, "There are more conflicts than these.");
 	}
 }

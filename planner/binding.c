@@ -481,7 +481,7 @@ bind_merge_again(CtBinder *binder)
 {
 	const CtEstate *estate = binder->draft->estate;
 
-	if (ct_condition_holds(estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL) &&
+	if (ct_draft_condition(binder->draft, CT_CONDITION_SHARED_EDGE_FQDN) &&
 	    ct_bind_any_pool(estate, CT_DEPLOYMENT_TARGET, CT_OBJECT_EDGE))
 		bind_back_compat_site(binder);
 }
@@ -566,7 +566,7 @@ is_left_out(const CtDraft *draft, const char *rule)
 	return ct_rule_plays(retiring, rule) ||
 	       (ct_rule_plays(CT_WINDOW_STEPS, rule) &&
 		(ct_readings_has(readings, CT_READING_A7) ||
-		 ct_condition_holds(draft->estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL)));
+		 ct_draft_condition(draft, CT_CONDITION_SHARED_EDGE_FQDN)));
 }
 
 static int

@@ -53,19 +53,30 @@ block_by_findings(const CtDraft *self, GPtrArray *conflicts)
 
 		for (gsize k = 0; k < G_N_ELEMENTS(blockers); k++) {
 			g_autofree char *where = NULL;
+			g_autofree char *key = NULL;
 			CtConflict *conflict;
 
 			if (finding->rule != blockers[k].rule ||
 			    finding->severity != CT_SEVERITY_ERROR)
 				continue;
 			where = ct_estate_where(self->estate, finding->origin);
+			key = g_strdup_printf("finding:%s:%s:%s", ct_rule(finding->rule)->code,
+					      where, finding->message);
 			conflict = ct_conflict_new();
-			ct_conflict_add(conflict, blockers[k].law, where, "%s [%s]",
-					finding->message, ct_rule(finding->rule)->code);
-			ct_conflict_add_way_out(conflict, "%s", blockers[k].way_out);
+			ct_conflict_add_keyed(conflict, blockers[k].law, key, where, "%s [%s]",
+					      finding->message, ct_rule(finding->rule)->code);
+			ct_conflict_add_relaxation(conflict, CT_COST_CHANGE, key, "%s",
+						   blockers[k].way_out);
 			g_ptr_array_add(conflicts, conflict);
 		}
 	}
+}
+
+static void
+add_keep(CtConflict *conflict)
+{
+	ct_conflict_add_relaxation(conflict, CT_COST_GOAL, "pools.retire",
+				   "Keep the legacy deployment for now: [pools] retire = false");
 }
 
 /* A user who stays keeps the legacy pool, and with it everything that serves it. */
@@ -86,9 +97,9 @@ block_by_stay(const CtDraft *self, GPtrArray *conflicts)
 	ct_conflict_add(
 		conflict, "pools.retire", retire,
 		"the legacy deployment is to be retired, and a pool with users cannot be (O-24)");
-	ct_conflict_add_way_out(conflict, "Let these users move: take them out of [users] stay");
-	ct_conflict_add_way_out(conflict,
-				"Keep the legacy deployment for now: [pools] retire = false");
+	ct_conflict_add_relaxation(conflict, CT_COST_LIMIT, "users.stay",
+				   "Let these users move: take them out of [users] stay");
+	add_keep(conflict);
 	g_ptr_array_add(conflicts, conflict);
 }
 
@@ -106,6 +117,9 @@ count_voice_users(const CtUsers *users, guint32 *out_first)
 	}
 	return count;
 }
+
+/* The key of "the target has no Mediation Server". */
+#define CALLS_KEY "mediation"
 
 /* Calls need a Mediation Server, and the legacy ones go with the legacy deployment. */
 static void
@@ -136,91 +150,166 @@ block_by_calls(const CtDraft *self, GPtrArray *conflicts)
 	caller = ct_estate_where(self->estate,
 				 (CtOrigin){ users->input[user], users->line[user], NULL });
 	conflict = ct_conflict_new();
-	ct_conflict_add(conflict, "O-21", server,
-			"no Mediation Server of the target can take the calls of %s", legacy->fqdn);
-	ct_conflict_add(conflict, "I-05", caller, "%u users, %s among them, have Enterprise Voice",
-			callers, users->sip[user]);
+	ct_conflict_add_keyed(conflict, "O-21", CALLS_KEY, server,
+			      "no Mediation Server of the target can take the calls of %s",
+			      legacy->fqdn);
+	ct_conflict_add_keyed(conflict, "I-05", "callers", caller,
+			      "%u users, %s among them, have Enterprise Voice", callers,
+			      users->sip[user]);
 	ct_conflict_add(conflict, "pools.retire", retire,
 			"the legacy deployment is to be retired, its Mediation Servers too");
-	ct_conflict_add_way_out(conflict, "Define a Mediation Server in the target topology and "
-					  "export it again");
-	ct_conflict_add_way_out(conflict,
-				"Keep the legacy deployment for now: [pools] retire = false");
+	ct_conflict_add_relaxation(conflict, CT_COST_CHANGE, CALLS_KEY,
+				   "Define a Mediation Server in the target topology and export it "
+				   "again");
+	add_keep(conflict);
 	g_ptr_array_add(conflicts, conflict);
 }
 
+/* The limit and the couplings are the same for all units, so that one conflict, of the largest, stands for
+ * all that are too large; of equals, for the first. */
 static void
-block_by_unit(const CtDraft *self, const CtUnit *unit, GPtrArray *conflicts)
+block_by_units(const CtDraft *self, GPtrArray *conflicts)
 {
 	const guint size = ct_wave_size(self->intent, self->groups);
-	g_autofree char *limit = ct_intent_where(self->intent,
-						 self->intent->lines[CT_INTENT_WAVE_SIZE]);
-	g_autofree char *hard = ct_estate_where(self->estate, unit->hard);
-	guint32 user = g_array_index(self->groups->members, CtUserId, unit->first).index;
-	CtConflict *conflict = ct_conflict_new();
+	const CtUnit *largest = NULL;
+	g_autofree char *limit = NULL;
+	g_autofree char *hard = NULL;
+	CtConflict *conflict;
+	guint32 user;
 
+	for (guint i = 0; i < self->groups->units->len; i++) {
+		const CtUnit *unit = &g_array_index(self->groups->units, CtUnit, i);
+
+		if (unit->count > size && (largest == NULL || unit->count > largest->count))
+			largest = unit;
+	}
+	if (largest == NULL)
+		return;
+	limit = ct_intent_where(self->intent, self->intent->lines[CT_INTENT_WAVE_SIZE]);
+	hard = ct_estate_where(self->estate, largest->hard);
+	user = g_array_index(self->groups->members, CtUserId, largest->first).index;
+	conflict = ct_conflict_new();
 	ct_conflict_add(conflict, "waves.size", limit, "a wave holds at most %u users", size);
 	ct_conflict_add(conflict, "couplings.hard", hard,
-			"%u users, %s among them, are to move together", unit->count,
+			"%u users, %s among them, are to move together", largest->count,
 			self->estate->users.sip[user]);
-	ct_conflict_add_way_out(conflict, "Allow waves of %u users: [waves] size = %u", unit->count,
-				unit->count);
-	ct_conflict_add_way_out(conflict,
-				"Let the group be split: take the kind out of [couplings] hard");
+	{
+		g_autofree char *key = g_strdup_printf("waves.size=%u", largest->count);
+
+		ct_conflict_add_relaxation(conflict, CT_COST_LIMIT, key,
+					   "Allow waves of %u users: [waves] size = %u",
+					   largest->count, largest->count);
+	}
+	ct_conflict_add_relaxation(conflict, CT_COST_GOAL, "couplings.hard",
+				   "Let the group be split: take the kind out of [couplings] hard");
 	g_ptr_array_add(conflicts, conflict);
+}
+
+/* A thing of which there may be one only. */
+typedef struct {
+	const char *name;
+	char *where; /* owned */
+	char *key;   /* owned */
+} Rival;
+
+static void
+free_rival(gpointer data)
+{
+	Rival *rival = data;
+
+	g_free(rival->where);
+	g_free(rival->key);
+	g_free(rival);
+}
+
+static void
+add_rival(const CtDraft *self, GPtrArray *rivals, const char *law, const CtPool *pool,
+	  CtOrigin origin)
+{
+	Rival *rival = g_new0(Rival, 1);
+
+	rival->name = pool->fqdn;
+	rival->where = ct_estate_where(self->estate, origin);
+	rival->key = g_strdup_printf("%s:%s", law, pool->key);
+	/* one that is dropped is no rival of others either */
+	if (ct_draft_drops(self, rival->key))
+		free_rival(rival);
+	else
+		g_ptr_array_add(rivals, rival);
+}
+
+/* Where one is allowed, any two of them are a conflict, which is gone without either. */
+static void
+block_by_rivals(const GPtrArray *rivals, const char *law, const char *text, const char *way_out,
+		GPtrArray *conflicts)
+{
+	guint told = 0;
+
+	for (guint b = 1; b < rivals->len; b++) {
+		for (guint a = 0; a < b; a++) {
+			const Rival *pair[] = { g_ptr_array_index((GPtrArray *)rivals, a),
+						g_ptr_array_index((GPtrArray *)rivals, b) };
+			CtConflict *conflict;
+
+			if (told++ == CT_CONFLICT_MAX) {
+				conflict = g_ptr_array_index(conflicts, conflicts->len - 1);
+				conflict->more = TRUE;
+				return;
+			}
+			conflict = ct_conflict_new();
+			for (gsize side = 0; side < G_N_ELEMENTS(pair); side++) {
+				ct_conflict_add_keyed(conflict, law, pair[side]->key,
+						      pair[side]->where, "%s %s", pair[side]->name,
+						      text);
+				ct_conflict_add_relaxation(conflict, CT_COST_CHANGE,
+							   pair[side]->key,
+							   "%s %s and export again", way_out,
+							   pair[side]->name);
+			}
+			g_ptr_array_add(conflicts, conflict);
+		}
+	}
 }
 
 /* Before the first step the legacy side must be as it may be: one federating Edge (I-07). */
 static void
 block_by_federation(const CtDraft *self, GPtrArray *conflicts)
 {
-	g_autoptr(CtConflict) conflict = ct_conflict_new();
+	g_autoptr(GPtrArray) rivals = g_ptr_array_new_with_free_func(free_rival);
 
 	for (guint i = 0; i < self->estate->pools->len; i++) {
 		const CtPool *pool = &g_array_index(self->estate->pools, CtPool, i);
-		g_autofree char *where = ct_estate_where(self->estate, pool->origin);
 
 		if (ct_draft_is(pool, CT_DEPLOYMENT_LEGACY, CT_OBJECT_EDGE) &&
 		    ct_facts_get_bool(self->estate->facts, pool->props, CT_KEY_FEDERATION_ENABLED))
-			ct_conflict_add(conflict, "I-07", where, "%s is active for federation",
-					pool->fqdn);
+			add_rival(self, rivals, "I-07", pool, pool->origin);
 	}
-	if (conflict->elements->len < 2)
-		return;
-	ct_conflict_add_way_out(conflict,
-				"Leave federation on one legacy Edge only, correct the Edge "
-				"input file and export again");
-	g_ptr_array_add(conflicts, g_steal_pointer(&conflict));
+	block_by_rivals(rivals, "I-07", "is active for federation", "Take federation off",
+			conflicts);
 }
 
 /* Two active Central Management stores (I-11): each would publish a topology of its own. */
 static void
 block_by_management(const CtDraft *self, GPtrArray *conflicts)
 {
-	g_autoptr(CtConflict) conflict = ct_conflict_new();
+	g_autoptr(GPtrArray) rivals = g_ptr_array_new_with_free_func(free_rival);
 	const CtService *last = NULL;
 
 	for (guint i = 0; i < self->estate->services->len; i++) {
 		const CtService *service = &g_array_index(self->estate->services, CtService, i);
 		const char *active = ct_facts_get(self->estate->facts, service->props,
 						  CT_KEY_IS_ACTIVE);
-		g_autofree char *where = NULL;
 
 		if (service->role != CT_ROLE_CENTRAL_MGMT || service->pool.index == CT_NONE ||
 		    (active != NULL && g_ascii_strcasecmp(active, "true") != 0) ||
 		    (last != NULL && last->pool.index == service->pool.index))
 			continue;
 		last = service;
-		where = ct_estate_where(self->estate, service->origin);
-		ct_conflict_add(conflict, "I-11", where,
-				"%s holds an active Central Management store",
-				ct_estate_pool(self->estate, service->pool)->fqdn);
+		add_rival(self, rivals, "I-11", ct_estate_pool(self->estate, service->pool),
+			  service->origin);
 	}
-	if (conflict->elements->len < 2)
-		return;
-	ct_conflict_add_way_out(
-		conflict, "Keep one active Central Management store and export the topology again");
-	g_ptr_array_add(conflicts, g_steal_pointer(&conflict));
+	block_by_rivals(rivals, "I-11", "holds an active Central Management store",
+			"Take the Central Management store off", conflicts);
 }
 
 /* A route that names a target Mediation server by its service sends calls nowhere (I-06). */
@@ -233,6 +322,7 @@ block_by_route(const CtDraft *self, const CtObject *route, GPtrArray *conflicts)
 		const CtProp *prop = &g_array_index(self->estate->facts->props, CtProp,
 						    route->props.first + k);
 		g_autofree char *where = NULL;
+		g_autofree char *key = NULL;
 		CtConflict *conflict;
 		CtPoolId pool;
 
@@ -244,24 +334,41 @@ block_by_route(const CtDraft *self, const CtObject *route, GPtrArray *conflicts)
 		    ct_estate_pool(self->estate, pool)->deployment != CT_DEPLOYMENT_TARGET)
 			continue;
 		where = ct_estate_where(self->estate, route->origin);
+		key = g_strdup_printf("I-06:%s:%s", where, route->name);
 		conflict = ct_conflict_new();
-		ct_conflict_add(
-			conflict, "I-06", where,
+		ct_conflict_add_keyed(
+			conflict, "I-06", key, where,
 			"voice route %s names target Mediation server %s; a route of the target "
 			"names a gateway",
 			route->name, prop->value + strlen(prefix));
-		ct_conflict_add_way_out(conflict,
-					"Name the gateway (PstnGateway:...) in this route");
+		ct_conflict_add_relaxation(conflict, CT_COST_CHANGE, key,
+					   "Name the gateway (PstnGateway:...) in this route");
 		g_ptr_array_add(conflicts, conflict);
 		return;
+	}
+}
+
+/* What one of its elements is dropped of stands in nobody's way. */
+static void
+remove_dissolved(const CtDraft *self, GPtrArray *conflicts)
+{
+	for (guint i = conflicts->len; i > 0; i--) {
+		const CtConflict *conflict = g_ptr_array_index(conflicts, i - 1);
+		gboolean dissolved = FALSE;
+
+		for (guint k = 0; k < conflict->elements->len; k++) {
+			const CtConflictElement *element = g_ptr_array_index(conflict->elements, k);
+
+			dissolved = dissolved || ct_draft_drops(self, element->key);
+		}
+		if (dissolved)
+			g_ptr_array_remove_index(conflicts, i - 1);
 	}
 }
 
 void
 ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
 {
-	const guint size = ct_wave_size(self->intent, self->groups);
-
 	block_by_findings(self, out_conflicts);
 	block_by_stay(self, out_conflicts);
 	block_by_federation(self, out_conflicts);
@@ -271,10 +378,6 @@ ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
 			block_by_route(self, &g_array_index(self->estate->objects, CtObject, i),
 				       out_conflicts);
 	block_by_calls(self, out_conflicts);
-	for (guint i = 0; i < self->groups->units->len; i++) {
-		const CtUnit *unit = &g_array_index(self->groups->units, CtUnit, i);
-
-		if (unit->count > size)
-			block_by_unit(self, unit, out_conflicts);
-	}
+	block_by_units(self, out_conflicts);
+	remove_dissolved(self, out_conflicts);
 }

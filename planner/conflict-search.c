@@ -1,55 +1,80 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From a cycle to a conflict.  A shortest cycle is found by breadth-first search from each step that
- * lies on one; what labels its edges is then thinned by deletion: an element is dropped as long as the
- * rest still makes a cycle.  What is left is minimal: without any one of its elements the others can
- * be kept (deletion-based MUS, Chinneck and Dravnieks 1991).
+ * From edges that cannot all be kept to conflicts.
+ *
+ * One conflict: a shortest cycle is found by breadth-first search from each step that lies on one, or
+ * the way by which a step is forced into the hours without federation; what labels its edges is then
+ * thinned by deletion: an element is dropped as long as the rest still cannot be kept.  What is left is
+ * minimal (deletion-based MUS, Chinneck and Dravnieks 1991).
+ *
+ * Several: the tree of hitting sets (Reiter 1987), breadth first.  A node is a set of dropped elements;
+ * its label is a conflict among the rest, its children drop one element more.  Once no node is left, a
+ * set that meets all the conflicts found meets all there are, so that with all of them relaxed there is
+ * an order.
  */
 #include "planner/order.h"
 
 #include <string.h>
 
-#include "planner/reading.h"
+/* Sets gone through, and conflicts looked for: more than enough for the few that are told. */
+#define MAX_NODES    20000
+#define MAX_SEARCHES 400
 
-/* Elements are compared by id: two rows of one constraint are one element, each wish is its own. */
+/* Rows of one constraint are one element, and so are all rows that bind because a legacy Edge has one
+ * external name; each wish is one, and the rule that the hours without federation are for the cutover
+ * alone. */
 typedef struct {
-	guint label; /* the first of its labels that was met */
-	guint edge;  /* an edge of the cycle that shows it */
-} Element;
+	const CtOrder *order;
+	const CtDraft *draft;
+	guint n_items;
+	guint window;	   /* item of the rule about the window */
+	guint *item_of;	   /* by label */
+	guint *label_of;   /* by item: its first label */
+	gboolean *opens;   /* by step */
+	gboolean *closes;  /* by step */
+	gboolean *free;	   /* by step: may not stand in the window */
+	gboolean anywhere; /* the rule about the window is dropped from the beginning */
+} Search;
 
-static gboolean
-same_element(const CtOrder *order, guint a, guint b)
+typedef struct {
+	GArray *items; /* of guint */
+	GArray *edges; /* of guint: by item, an edge that shows it; CT_NONE */
+	guint forced;  /* step that is forced into the window; CT_NONE: a cycle */
+} Core;
+
+static void
+core_free(gpointer data)
 {
-	if (a >= order->n_rows || b >= order->n_rows)
-		return a == b;
-	return strcmp(ct_order_label_id(order, a), ct_order_label_id(order, b)) == 0;
+	Core *core = data;
+
+	g_array_unref(core->items);
+	g_array_unref(core->edges);
+	g_free(core);
+}
+
+static const CtOrderEdge *
+edge_at(const Search *search, guint edge)
+{
+	return &g_array_index(search->order->edges, CtOrderEdge, edge);
 }
 
 static gboolean
-has_element(const CtOrder *order, const GArray *elements, guint label, guint except)
+is_active(const Search *search, const gboolean *active, guint edge)
 {
-	for (guint i = 0; i < elements->len; i++)
-		if (i != except &&
-		    same_element(order, g_array_index(elements, Element, i).label, label))
-			return TRUE;
-	return FALSE;
+	return active[search->item_of[edge_at(search, edge)->label]];
 }
 
-/* Is there a cycle among the edges of @elements (all edges when NULL), leaving one element out?
+/* Is there a cycle among the edges of @active items?
  * @out_left: (nullable): by step: lies on or behind a cycle. */
 static gboolean
-is_cyclic(const CtOrder *order, const GArray *elements, guint except, gboolean *out_left)
+is_cyclic(const Search *search, const gboolean *active, gboolean *out_left)
 {
+	const CtOrder *order = search->order;
 	g_autofree guint *waiting = g_new0(guint, order->n_steps + 1);
-	g_autofree gboolean *active = g_new0(gboolean, order->edges->len + 1);
 	g_autoptr(GArray) ready = g_array_new(FALSE, FALSE, sizeof(guint));
 
-	for (guint i = 0; i < order->edges->len; i++) {
-		const CtOrderEdge *edge = &g_array_index(order->edges, CtOrderEdge, i);
-
-		active[i] = elements == NULL || has_element(order, elements, edge->label, except);
-		waiting[edge->after] += active[i];
-	}
+	for (guint i = 0; i < order->edges->len; i++)
+		waiting[edge_at(search, i)->after] += (guint)is_active(search, active, i);
 	for (guint i = 0; i < order->n_steps; i++)
 		if (waiting[i] == 0)
 			g_array_append_val(ready, i);
@@ -58,9 +83,9 @@ is_cyclic(const CtOrder *order, const GArray *elements, guint except, gboolean *
 
 		for (guint k = 0; k < edges->len; k++) {
 			guint edge = g_array_index(edges, guint, k);
-			guint next = g_array_index(order->edges, CtOrderEdge, edge).after;
+			guint next = edge_at(search, edge)->after;
 
-			if (active[edge] && --waiting[next] == 0)
+			if (is_active(search, active, edge) && --waiting[next] == 0)
 				g_array_append_val(ready, next);
 		}
 	}
@@ -69,162 +94,322 @@ is_cyclic(const CtOrder *order, const GArray *elements, guint except, gboolean *
 	return ready->len < order->n_steps;
 }
 
-/* The edges of a shortest path from @start back to @start, NULL when there is none. */
+/* A shortest way from a step of @from to one of @to by edges of @active items: the edges, NULL when
+ * there is none.  Steps that are not in @among (nullable) are no part of it. */
 static GArray *
-cycle_through(const CtOrder *order, guint start, const gboolean *left)
+find_path(const Search *search, const gboolean *active, const gboolean *from, const gboolean *to,
+	  const gboolean *among)
 {
+	const CtOrder *order = search->order;
 	g_autofree guint *came_by = g_new(guint, order->n_steps + 1);
 	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
+	guint found = CT_NONE;
 	GArray *path;
 
-	for (guint i = 0; i < order->n_steps; i++)
-		came_by[i] = G_MAXUINT;
-	g_array_append_val(queue, start);
-	for (guint at = 0; at < queue->len && came_by[start] == G_MAXUINT; at++) {
+	for (guint i = 0; i < order->n_steps; i++) {
+		came_by[i] = CT_NONE;
+		if (from[i])
+			g_array_append_val(queue, i);
+	}
+	for (guint at = 0; at < queue->len && found == CT_NONE; at++) {
 		const GArray *edges = order->after[g_array_index(queue, guint, at)];
 
-		for (guint k = 0; k < edges->len; k++) {
+		for (guint k = 0; k < edges->len && found == CT_NONE; k++) {
 			guint edge = g_array_index(edges, guint, k);
-			guint next = g_array_index(order->edges, CtOrderEdge, edge).after;
+			guint next = edge_at(search, edge)->after;
 
-			if (!left[next] || came_by[next] != G_MAXUINT)
+			if (!is_active(search, active, edge) || came_by[next] != CT_NONE ||
+			    (among != NULL && !among[next]))
 				continue;
 			came_by[next] = edge;
-			g_array_append_val(queue, next);
+			if (to[next])
+				found = next;
+			if (!from[next])
+				g_array_append_val(queue, next);
 		}
 	}
-	if (came_by[start] == G_MAXUINT)
+	if (found == CT_NONE)
 		return NULL;
 	path = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint at = start;;) {
-		guint edge = came_by[at];
-
-		g_array_append_val(path, edge);
-		at = g_array_index(order->edges, CtOrderEdge, edge).before;
-		if (at == start)
-			return path;
-	}
+	do {
+		g_array_append_val(path, came_by[found]);
+		found = edge_at(search, came_by[found])->before;
+	} while (!from[found]);
+	return path;
 }
 
 static GArray *
-shortest_cycle(const CtOrder *order, const gboolean *left)
+shortest_cycle(const Search *search, const gboolean *active, const gboolean *left)
 {
+	g_autofree gboolean *start = g_new0(gboolean, search->order->n_steps + 1);
 	GArray *best = NULL;
 
-	for (guint i = 0; i < order->n_steps; i++) {
-		GArray *cycle = left[i] ? cycle_through(order, i, left) : NULL;
+	for (guint i = 0; i < search->order->n_steps && (best == NULL || best->len > 2); i++) {
+		GArray *cycle;
 
+		if (!left[i])
+			continue;
+		start[i] = TRUE;
+		cycle = find_path(search, active, start, start, left);
+		start[i] = FALSE;
 		if (cycle != NULL && (best == NULL || cycle->len < best->len)) {
 			g_clear_pointer(&best, g_array_unref);
 			best = g_steal_pointer(&cycle);
 		}
 		g_clear_pointer(&cycle, g_array_unref);
-		if (best != NULL && best->len == 2)
-			break;
 	}
 	return best;
 }
 
-static GArray *
-distinct_elements(const CtOrder *order, const GArray *edges)
+/* Marks in @set every step that it reaches, or from which it is reached, by active edges. */
+static void
+spread(const Search *search, const gboolean *active, gboolean *set, gboolean backward)
 {
-	GArray *elements = g_array_new(FALSE, FALSE, sizeof(Element));
+	const CtOrder *order = search->order;
+	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
 
+	for (guint i = 0; i < order->n_steps; i++)
+		if (set[i])
+			g_array_append_val(queue, i);
+	for (guint at = 0; at < queue->len; at++) {
+		guint step = g_array_index(queue, guint, at);
+		const GArray *edges = backward ? order->before[step] : order->after[step];
+
+		for (guint k = 0; k < edges->len; k++) {
+			guint edge = g_array_index(edges, guint, k);
+			const CtOrderEdge *row = edge_at(search, edge);
+			guint other = backward ? row->before : row->after;
+
+			if (!is_active(search, active, edge) || set[other])
+				continue;
+			set[other] = TRUE;
+			g_array_append_val(queue, other);
+		}
+	}
+}
+
+/* A step that active edges force into the window and that may not stand there; CT_NONE. */
+static guint
+find_forced(const Search *search, const gboolean *active)
+{
+	guint n = search->order->n_steps;
+	g_autofree gboolean *behind = g_memdup2(search->opens, sizeof(gboolean) * (n + 1));
+	g_autofree gboolean *before = g_memdup2(search->closes, sizeof(gboolean) * (n + 1));
+
+	/* The rule book alone forces nothing in there */
+	if (!active[search->window] || search->order->wishes->len == 0)
+		return CT_NONE;
+	spread(search, active, behind, FALSE);
+	spread(search, active, before, TRUE);
+	for (guint i = 0; i < n; i++)
+		if (search->free[i] && behind[i] && before[i])
+			return i;
+	return CT_NONE;
+}
+
+static void
+add_items(const Search *search, Core *core, const GArray *edges)
+{
 	for (guint i = 0; i < edges->len; i++) {
 		guint edge = g_array_index(edges, guint, i);
-		Element element = { g_array_index(order->edges, CtOrderEdge, edge).label, edge };
+		guint item = search->item_of[edge_at(search, edge)->label];
+		gboolean has = FALSE;
 
-		if (!has_element(order, elements, element.label, G_MAXUINT))
-			g_array_append_val(elements, element);
+		for (guint k = 0; k < core->items->len; k++)
+			has = has || g_array_index(core->items, guint, k) == item;
+		if (has)
+			continue;
+		g_array_append_val(core->items, item);
+		g_array_append_val(core->edges, edge);
 	}
-	return elements;
 }
 
-static GArray *
-minimal_elements(const CtOrder *order, const GArray *cycle)
-{
-	GArray *elements = distinct_elements(order, cycle);
-
-	for (guint i = elements->len; i > 0; i--)
-		if (is_cyclic(order, elements, i - 1, NULL))
-			g_array_remove_index(elements, i - 1);
-	return elements;
-}
-
-static const CtPlanStep *
-step_at(const CtDraft *draft, guint index)
-{
-	return &g_array_index(draft->plan->steps, CtPlanStep, index);
-}
-
-static char *
-step_where(const CtPlanStep *step)
-{
-	const CtEvidence *evidence;
-
-	if (step->evidence->len == 0)
-		return NULL;
-	evidence = &g_array_index(step->evidence, CtEvidence, 0);
-	return evidence->line > 0 ? g_strdup_printf("%s:%u", evidence->file, evidence->line)
-				  : g_strdup(evidence->file);
-}
-
+/* The two ways that force @core->forced into the window, and the rule itself. */
 static void
-tell_wish(const CtOrder *order, const CtDraft *draft, guint label, CtConflict *conflict)
+add_forced_items(const Search *search, Core *core, const gboolean *active)
 {
-	const CtIntentOrder *wish = &g_array_index(order->wishes, CtIntentOrder,
-						   label - order->n_rows);
-	g_autofree char *where = ct_intent_where(draft->intent, wish->line);
+	g_autofree gboolean *middle = g_new0(gboolean, search->order->n_steps + 1);
+	g_autoptr(GArray) there = NULL;
+	g_autoptr(GArray) on = NULL;
+	guint none = CT_NONE;
 
-	ct_conflict_add(conflict, ct_order_label_id(order, label), where,
-			"the intent wants %s before %s", wish->before, wish->after);
-	ct_conflict_add_way_out(conflict, "Give up the wish \"%s < %s\" (%s)", wish->before,
-				wish->after, where);
+	middle[core->forced] = TRUE;
+	there = find_path(search, active, search->opens, middle, NULL);
+	on = find_path(search, active, middle, search->closes, NULL);
+	add_items(search, core, there);
+	add_items(search, core, on);
+	g_array_append_val(core->items, search->window);
+	g_array_append_val(core->edges, none);
 }
 
-/* The guide has another word on some constraints, which the architect may take. */
+/* Drops items from the last on as long as the rest cannot be kept. */
 static void
-tell_readings(const CtConstraintRow *row, CtConflict *conflict)
+thin(const Search *search, Core *core)
 {
-	const CtReadings lifting = ct_readings_lifting(row->condition);
+	g_autofree gboolean *active = g_new0(gboolean, search->n_items);
 
-	for (guint i = 0; i < CT_N_READINGS; i++)
-		if (ct_readings_has(lifting, (CtReading)i))
-			ct_conflict_add_way_out(conflict,
-						"Read the guide otherwise in %s (%s = true): %s",
-						ct_reading_row((CtReading)i)->id,
-						ct_reading_row((CtReading)i)->key,
-						ct_reading_row((CtReading)i)->other);
+	for (guint i = 0; i < core->items->len; i++)
+		active[g_array_index(core->items, guint, i)] = TRUE;
+	for (guint i = core->items->len; i > 0; i--) {
+		guint item = g_array_index(core->items, guint, i - 1);
+		guint forced;
+
+		active[item] = FALSE;
+		forced = find_forced(search, active);
+		if (forced == CT_NONE && !is_cyclic(search, active, NULL)) {
+			active[item] = TRUE;
+			continue;
+		}
+		g_array_remove_index(core->items, i - 1);
+		g_array_remove_index(core->edges, i - 1);
+	}
+	core->forced = find_forced(search, active);
 }
 
-static void
-tell_constraint(const CtOrder *order, const CtDraft *draft, const Element *element,
-		CtConflict *conflict)
+/* A conflict among the items that are not dropped; NULL when there is none. */
+static Core *
+find_core(const Search *search, const gboolean *dropped)
 {
-	const CtOrderEdge *edge = &g_array_index(order->edges, CtOrderEdge, element->edge);
-	const CtPlanStep *before = step_at(draft, edge->before);
-	const CtPlanStep *after = step_at(draft, edge->after);
-	guint count = 0;
-	const CtConstraintRow *row = &ct_constraint_rows(&count)[element->label];
-	CtOrigin origin = { 0 };
-	g_autofree char *where = NULL;
+	g_autofree gboolean *active = g_new0(gboolean, search->n_items);
+	g_autofree gboolean *left = g_new0(gboolean, search->order->n_steps + 1);
+	Core *core;
 
-	ct_condition_holds(draft->estate, row->condition, &origin);
-	if (row->condition == CT_CONDITION_SHARED_EDGE_FQDN && origin.line > 0) {
-		where = ct_estate_where(draft->estate, origin);
-		ct_conflict_add_way_out(
-			conflict,
-			"Give the legacy Edge a separate external name for each service "
-			"(%s), so that %s no longer binds",
-			where, row->id);
+	for (guint i = 0; i < search->n_items; i++)
+		active[i] = !dropped[i];
+	core = g_new0(Core, 1);
+	core->items = g_array_new(FALSE, FALSE, sizeof(guint));
+	core->edges = g_array_new(FALSE, FALSE, sizeof(guint));
+	core->forced = CT_NONE;
+	if (is_cyclic(search, active, left)) {
+		g_autoptr(GArray) cycle = shortest_cycle(search, active, left);
+
+		add_items(search, core, cycle);
 	} else {
-		where = step_where(after);
-		if (where == NULL)
-			where = step_where(before);
+		core->forced = find_forced(search, active);
+		if (core->forced != CT_NONE)
+			add_forced_items(search, core, active);
 	}
-	tell_readings(row, conflict);
-	ct_conflict_add(conflict, row->id, where, "\"%s\" (%s) must come before \"%s\" (%s): %s",
-			before->title, before->rule, after->title, after->rule, row->reason);
+	if (core->items->len == 0) {
+		core_free(core);
+		return NULL;
+	}
+	thin(search, core);
+	return core;
+}
+
+/* The tree of hitting sets. */
+typedef struct {
+	const Search *search;
+	guint most;
+	GPtrArray *cores;  /* of Core, owned */
+	GPtrArray *nodes;  /* of gboolean *: the items dropped; owned */
+	GPtrArray *leaves; /* those of them that leave no conflict */
+	GHashTable *seen;  /* set of GBytes: nodes that there are */
+	guint searches;	   /* for conflicts */
+	gboolean more;	   /* it was not gone through to its end */
+} Tree;
+
+static gboolean
+meets(const Core *core, const gboolean *dropped)
+{
+	for (guint i = 0; i < core->items->len; i++)
+		if (dropped[g_array_index(core->items, guint, i)])
+			return TRUE;
+	return FALSE;
+}
+
+/* Does @dropped hold all that a leaf drops, so that it leaves no conflict either? */
+static gboolean
+is_behind_leaf(const Tree *self, const gboolean *dropped)
+{
+	for (guint i = 0; i < self->leaves->len; i++) {
+		const gboolean *leaf = g_ptr_array_index(self->leaves, i);
+		gboolean inside = TRUE;
+
+		for (guint k = 0; inside && k < self->search->n_items; k++)
+			inside = !leaf[k] || dropped[k];
+		if (inside)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The conflict that labels a node: one that is known, if it is untouched, else a new one; NULL when
+ * nothing is left to conflict, or when there is no more time to look for it. */
+static const Core *
+label_node(Tree *self, gboolean *dropped)
+{
+	Core *core;
+
+	for (guint i = 0; i < self->cores->len; i++)
+		if (!meets(g_ptr_array_index(self->cores, i), dropped))
+			return g_ptr_array_index(self->cores, i);
+	if (is_behind_leaf(self, dropped))
+		return NULL;
+	if (self->searches++ == MAX_SEARCHES) {
+		self->more = TRUE;
+		return NULL;
+	}
+	core = find_core(self->search, dropped);
+	if (core == NULL) {
+		g_ptr_array_add(self->leaves, dropped);
+	} else if (self->cores->len == self->most) {
+		self->more = TRUE;
+		core_free(core);
+		core = NULL;
+	} else {
+		g_ptr_array_add(self->cores, core);
+	}
+	return core;
+}
+
+static void
+add_children(Tree *self, const gboolean *dropped, const Core *core)
+{
+	gsize size = sizeof(gboolean) * self->search->n_items;
+
+	for (guint i = 0; i < core->items->len; i++) {
+		gboolean *child = g_memdup2(dropped, size);
+
+		child[g_array_index(core->items, guint, i)] = TRUE;
+		if (g_hash_table_add(self->seen, g_bytes_new(child, size)))
+			g_ptr_array_add(self->nodes, child);
+		else
+			g_free(child);
+	}
+}
+
+/* @out_more: there may be others. */
+static GPtrArray *
+find_cores(const Search *search, guint most, gboolean *out_more)
+{
+	g_autoptr(GPtrArray) nodes = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) leaves = g_ptr_array_new();
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
+							   (GDestroyNotify)g_bytes_unref, NULL);
+	Tree tree = { .search = search,
+		      .most = most,
+		      .cores = g_ptr_array_new_with_free_func(core_free),
+		      .nodes = nodes,
+		      .leaves = leaves,
+		      .seen = seen };
+	gboolean *root = g_new0(gboolean, search->n_items);
+
+	root[search->window] = search->anywhere;
+	g_ptr_array_add(nodes, root);
+	for (guint at = 0; at < nodes->len && !tree.more; at++) {
+		gboolean *dropped = g_ptr_array_index(nodes, at);
+		const Core *core = label_node(&tree, dropped);
+
+		/* One is enough: the others are not asked for */
+		if (most == 1)
+			break;
+		tree.more = tree.more || at == MAX_NODES;
+		if (core != NULL)
+			add_children(&tree, dropped, core);
+	}
+	*out_more = tree.more;
+	return tree.cores;
 }
 
 /* Steps that may stand between the opening and the closing of the federation cutover. */
@@ -236,119 +421,111 @@ belongs_in_window(const CtDraft *draft, const CtPlanStep *step)
 	if (ct_rule_plays(CT_WINDOW_STEPS, step->rule))
 		return TRUE;
 	return ct_rule_plays("OCS-P10-03", step->rule) && g_str_has_prefix(subject, "edge:") &&
-	       ct_condition_holds(draft->estate, CT_CONDITION_SHARED_EDGE_FQDN, NULL);
+	       ct_draft_condition(draft, CT_CONDITION_SHARED_EDGE_FQDN);
 }
 
-/* The edges that lead from the opening of the window to step @middle and on to its closing, NULL when
- * the step is free to stand elsewhere. */
-static GArray *
-path_through(const CtOrder *order, const CtDraft *draft, guint middle)
+/* Rows that bind because of one fact are dropped with it. */
+static gboolean
+is_one_element(const CtOrder *order, guint a, guint b)
 {
-	GArray *path = g_array_new(FALSE, FALSE, sizeof(guint));
+	guint count = 0;
+	const CtConstraintRow *rows = ct_constraint_rows(&count);
+	gboolean a_shares;
+	gboolean b_shares;
 
-	for (int backward = 1; backward >= 0; backward--) {
-		const char *goal = backward ? CT_WINDOW_OPENS : CT_WINDOW_CLOSES;
-		g_autofree guint *came_by = g_new(guint, order->n_steps + 1);
-		g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
-		guint found = G_MAXUINT;
-
-		for (guint i = 0; i < order->n_steps; i++)
-			came_by[i] = G_MAXUINT;
-		g_array_append_val(queue, middle);
-		for (guint at = 0; at < queue->len && found == G_MAXUINT; at++) {
-			guint step = g_array_index(queue, guint, at);
-			const GArray *edges = backward ? order->before[step] : order->after[step];
-
-			if (ct_rule_plays(goal, step_at(draft, step)->rule))
-				found = step;
-			for (guint k = 0; k < edges->len; k++) {
-				guint edge = g_array_index(edges, guint, k);
-				const CtOrderEdge *row = &g_array_index(order->edges, CtOrderEdge,
-									edge);
-				guint next = backward ? row->before : row->after;
-
-				if (next == middle || came_by[next] != G_MAXUINT)
-					continue;
-				came_by[next] = edge;
-				g_array_append_val(queue, next);
-			}
-		}
-		if (found == G_MAXUINT)
-			g_clear_pointer(&path, g_array_unref);
-		if (path == NULL)
-			return NULL;
-		for (guint at = found; at != middle;) {
-			const CtOrderEdge *row = &g_array_index(order->edges, CtOrderEdge,
-								came_by[at]);
-
-			g_array_append_val(path, came_by[at]);
-			at = backward ? row->after : row->before;
-		}
-	}
-	return path;
+	if (a >= order->n_rows || b >= order->n_rows)
+		return a == b;
+	a_shares = rows[a].condition == CT_CONDITION_SHARED_EDGE_FQDN;
+	b_shares = rows[b].condition == CT_CONDITION_SHARED_EDGE_FQDN;
+	return a_shares == b_shares && (a_shares || strcmp(rows[a].id, rows[b].id) == 0);
 }
 
 static void
-tell_elements(const CtOrder *self, const CtDraft *draft, const GArray *elements,
-	      CtConflict *conflict)
+search_init(Search *self, const CtOrder *order, const CtDraft *draft)
 {
-	/* Wishes first: giving one up costs a word, changing the deployment costs more */
-	for (int pass = 0; pass < 2; pass++) {
-		for (guint i = 0; i < elements->len; i++) {
-			const Element *element = &g_array_index(elements, Element, i);
+	guint labels = order->n_rows + order->wishes->len;
 
-			if (element->label >= self->n_rows && pass == 0)
-				tell_wish(self, draft, element->label, conflict);
-			if (element->label < self->n_rows && pass == 1)
-				tell_constraint(self, draft, element, conflict);
-		}
+	*self = (Search){ .order = order, .draft = draft };
+	self->item_of = g_new0(guint, labels + 1);
+	self->label_of = g_new0(guint, labels + 1);
+	for (guint label = 0; label < labels; label++) {
+		guint item = self->n_items;
+
+		for (guint i = 0; i < self->n_items; i++)
+			if (is_one_element(order, self->label_of[i], label))
+				item = i;
+		self->item_of[label] = item;
+		if (item == self->n_items)
+			self->label_of[self->n_items++] = label;
+	}
+	self->window = self->n_items++;
+	self->opens = g_new0(gboolean, order->n_steps + 1);
+	self->closes = g_new0(gboolean, order->n_steps + 1);
+	self->free = g_new0(gboolean, order->n_steps + 1);
+	for (guint i = 0; i < order->n_steps; i++) {
+		const CtPlanStep *step = ct_plan_step(draft->plan, i);
+
+		self->opens[i] = ct_rule_plays(CT_WINDOW_OPENS, step->rule);
+		self->closes[i] = ct_rule_plays(CT_WINDOW_CLOSES, step->rule);
+		self->free[i] = !belongs_in_window(draft, step);
 	}
 }
 
-/* A wish may force a step into the cutover window, where federation is down (I-07): no cycle, and
- * no safe order either. */
-static gboolean
-find_forced_into_window(const CtOrder *self, const CtDraft *draft, GPtrArray *conflicts)
+static void
+search_clear(Search *self)
 {
-	for (guint i = 0; i < self->n_steps; i++) {
-		const CtPlanStep *step = step_at(draft, i);
-		g_autoptr(GArray) elements = NULL;
-		g_autoptr(GArray) path = NULL;
-		CtConflict *conflict;
+	g_free(self->item_of);
+	g_free(self->label_of);
+	g_free(self->opens);
+	g_free(self->closes);
+	g_free(self->free);
+}
 
-		if (belongs_in_window(draft, step))
-			continue;
-		path = path_through(self, draft, i);
-		if (path == NULL)
-			continue;
-		elements = distinct_elements(self, path);
-		conflict = ct_conflict_new();
-		tell_elements(self, draft, elements, conflict);
-		ct_conflict_add(
-			conflict, "I-07", NULL,
-			"nothing but the cutover itself may be done while federation is down, and "
-			"\"%s\" (%s) would be",
-			step->title, step->rule);
-		g_ptr_array_add(conflicts, conflict);
-		return TRUE;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Search, search_clear)
+
+/* Wishes first: giving one up costs a word, changing the deployment costs more. */
+static CtConflict *
+tell_core(const Search *search, const Core *core)
+{
+	CtConflict *conflict = ct_conflict_new();
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (guint i = 0; i < core->items->len; i++) {
+			guint item = g_array_index(core->items, guint, i);
+			gboolean is_wish = item != search->window &&
+					   search->label_of[item] >= search->order->n_rows;
+
+			if (item == search->window || is_wish != (pass == 0))
+				continue;
+			if (is_wish)
+				ct_order_tell_wish(search->order, search->draft,
+						   search->label_of[item], conflict);
+			else
+				ct_order_tell_constraint(search->order, search->draft,
+							 g_array_index(core->edges, guint, i),
+							 conflict);
+		}
 	}
-	return FALSE;
+	if (core->forced != CT_NONE)
+		ct_order_tell_window(search->draft, core->forced, conflict);
+	return conflict;
 }
 
 gboolean
-ct_order_find_conflicts(const CtOrder *self, const CtDraft *draft, GPtrArray *conflicts)
+ct_order_find_conflicts(const CtOrder *self, const CtDraft *draft, guint most, GPtrArray *conflicts)
 {
-	g_autofree gboolean *left = g_new0(gboolean, self->n_steps + 1);
-	g_autoptr(GArray) cycle = NULL;
-	g_autoptr(GArray) elements = NULL;
-	CtConflict *conflict;
+	g_auto(Search) search = { 0 };
+	g_autoptr(GPtrArray) cores = NULL;
+	gboolean more = FALSE;
 
-	if (!is_cyclic(self, NULL, G_MAXUINT, left))
-		return self->wishes->len > 0 && find_forced_into_window(self, draft, conflicts);
-	cycle = shortest_cycle(self, left);
-	elements = minimal_elements(self, cycle);
-	conflict = ct_conflict_new();
-	tell_elements(self, draft, elements, conflict);
-	g_ptr_array_add(conflicts, conflict);
-	return TRUE;
+	search_init(&search, self, draft);
+	search.anywhere = ct_draft_drops(draft, CT_ORDER_WINDOW_KEY);
+	cores = find_cores(&search, most, &more);
+	for (guint i = 0; i < cores->len; i++) {
+		CtConflict *conflict = tell_core(&search, g_ptr_array_index(cores, i));
+
+		conflict->more = more;
+		g_ptr_array_add(conflicts, conflict);
+	}
+	return cores->len > 0;
 }

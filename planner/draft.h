@@ -18,10 +18,20 @@ typedef struct {
 	CtGroups *groups;	   /* owned */
 	CtWaves *waves;		   /* owned */
 	struct CtNetwork *network; /* owned: of the ordered steps; planner/network.h */
-	GHashTable *disabled; /* nullable, borrowed: ids of constraints to leave out (for tests) */
+	GHashTable
+		*disabled; /* nullable, borrowed: keys of what to leave out (planner/conflict.h) */
 	GHashTable *
 		waived; /* owned: ids of recommended constraints that wishes break; NULL at first */
 } CtDraft;
+
+/* Is @key among what is left out? */
+gboolean ct_draft_drops(const CtDraft *self, const char *key);
+/* The key of "the legacy Edge has one external name for all its services". */
+#define CT_DROP_EDGE_NAME "edge-name"
+/* Behind the id of a constraint: its rows that bind because of that alone. */
+#define CT_DROP_SHARED_ROWS "#shared"
+/* As ct_condition_holds(), for what is left out too. */
+gboolean ct_draft_condition(const CtDraft *self, CtCondition condition);
 
 /* binding.c: appends the steps of every row of the step table, bound to the objects present. */
 void ct_draft_bind(CtDraft *self);

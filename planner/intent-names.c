@@ -78,7 +78,8 @@ ct_intent_check_names(const CtIntent *self, const CtEstate *estate, GError **err
 gboolean
 ct_draft_check_wishes(const CtDraft *self, GError **error)
 {
-	for (guint i = 0; i < self->intent->orders->len; i++) {
+	/* When something is left out, a wish about a step that went with it demands nothing */
+	for (guint i = 0; self->disabled == NULL && i < self->intent->orders->len; i++) {
 		const CtIntentOrder *order = &g_array_index(self->intent->orders, CtIntentOrder, i);
 		const char *const sides[] = { order->before, order->after };
 

@@ -54,6 +54,12 @@ ct_intent_key_name(CtIntentKey key)
 	return key_names[key];
 }
 
+const char *
+ct_intent_default(CtIntentKey key)
+{
+	return keys[key].value;
+}
+
 static gboolean
 is_free_group(const char *group)
 {
@@ -63,8 +69,8 @@ is_free_group(const char *group)
 	return FALSE;
 }
 
-static void
-set_value(CtIntent *self, CtIntentKey key, const char *text, guint line)
+void
+ct_intent_set(CtIntent *self, CtIntentKey key, const char *text, guint line)
 {
 	g_auto(GStrv) items = NULL;
 
@@ -94,7 +100,7 @@ ct_intent_new(void)
 	self->sites = g_array_new(FALSE, TRUE, sizeof(CtIntentEntry));
 	for (int key = 0; key < CT_N_INTENT_KEYS; key++) {
 		self->values[key] = g_ptr_array_new();
-		set_value(self, key, keys[key].value, 0);
+		ct_intent_set(self, key, keys[key].value, 0);
 	}
 	return self;
 }
@@ -333,7 +339,7 @@ read_key(CtIntent *self, const char *group, const char *key, const char *value, 
 			continue;
 		if (!check_value(self, &keys[i], value, line, error))
 			return FALSE;
-		set_value(self, i, value, line);
+		ct_intent_set(self, i, value, line);
 		return TRUE;
 	}
 	g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,

@@ -62,6 +62,10 @@ gboolean ct_intent_bool(const CtIntent *self, CtIntentKey key);
 gboolean ct_intent_list_has(const CtIntent *self, CtIntentKey key, const char *name);
 /* Which users the list of @key names, by user; NULL when it names none.  Newly allocated. */
 gboolean *ct_intent_find_users(const CtIntent *self, CtIntentKey key, const CtEstate *estate);
+/* Sets @key to @text, whose items ';' separates where it is a list, as line @line of the intent file does. */
+void ct_intent_set(CtIntent *self, CtIntentKey key, const char *text, guint line);
+/* What is in force without an intent file. */
+const char *ct_intent_default(CtIntentKey key);
 /* "group.key" */
 const char *ct_intent_key_name(CtIntentKey key);
 /* "file:line" of what set @line, "default" for 0; newly allocated. */

@@ -181,10 +181,38 @@ ct_order_wished_steps(const CtPlan *plan, const char *text)
 	return found;
 }
 
+char *
+ct_order_wish_key(guint wish)
+{
+	return g_strdup_printf(CT_ORDER_WISH_ID "#%u", wish);
+}
+
+gboolean
+ct_draft_drops(const CtDraft *self, const char *key)
+{
+	return self->disabled != NULL && g_hash_table_contains(self->disabled, key);
+}
+
+gboolean
+ct_draft_condition(const CtDraft *self, CtCondition condition)
+{
+	if (ct_draft_drops(self, CT_DROP_EDGE_NAME)) {
+		if (condition == CT_CONDITION_SHARED_EDGE_FQDN)
+			return FALSE;
+		if (condition == CT_CONDITION_SEPARATE_EDGE_FQDN)
+			return TRUE;
+	}
+	return ct_condition_holds(self->estate, condition, NULL);
+}
+
 static gboolean
 is_left_out(const CtDraft *draft, const CtConstraintRow *row)
 {
-	if (draft->disabled != NULL && g_hash_table_contains(draft->disabled, row->id))
+	g_autofree char *shared = g_strconcat(row->id, CT_DROP_SHARED_ROWS, NULL);
+
+	/* Rows that bind because of the name of the Edge are an element of their own */
+	if (ct_draft_drops(draft,
+			   row->condition == CT_CONDITION_SHARED_EDGE_FQDN ? shared : row->id))
 		return TRUE;
 	return row->strength == CT_STRENGTH_RECOMMENDED && draft->waived != NULL &&
 	       g_hash_table_contains(draft->waived, row->id);
@@ -211,13 +239,16 @@ ct_order_new(const CtDraft *draft)
 	for (guint i = 0; i < self->n_rows; i++)
 		if (!is_left_out(draft, &rows[i]) &&
 		    ct_readings_bind(readings, rows[i].condition) &&
-		    ct_condition_holds(draft->estate, rows[i].condition, NULL))
+		    ct_draft_condition(draft, rows[i].condition))
 			bind_row(self, draft, &rows[i], i);
 	for (guint i = 0; i < self->wishes->len; i++) {
 		const CtIntentOrder *wish = &g_array_index(self->wishes, CtIntentOrder, i);
 		g_autoptr(GArray) before = ct_order_wished_steps(draft->plan, wish->before);
 		g_autoptr(GArray) after = ct_order_wished_steps(draft->plan, wish->after);
+		g_autofree char *key = ct_order_wish_key(i);
 
+		if (ct_draft_drops(draft, key))
+			continue;
 		bind_all(self, before, after, self->n_rows + i);
 	}
 	return self;

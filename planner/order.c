@@ -252,6 +252,16 @@ find_recommended(const CtDraft *self, const CtConflict *conflict)
 	return NULL;
 }
 
+static const char *
+find_any_recommended(const CtDraft *self, const GPtrArray *conflicts)
+{
+	const char *found = NULL;
+
+	for (guint i = 0; found == NULL && i < conflicts->len; i++)
+		found = find_recommended(self, g_ptr_array_index((GPtrArray *)conflicts, i));
+	return found;
+}
+
 /* Edges of all constraints and wishes.  A recommended constraint gives way to a wish: it is left out
  * and what breaks it is noted later.  NULL when hard ones collide. */
 static CtOrder *
@@ -263,9 +273,14 @@ bind_order(CtDraft *self, GPtrArray *out_conflicts)
 			(GDestroyNotify)ct_conflict_free);
 		const char *recommended;
 
-		if (!ct_order_find_conflicts(order, self, conflicts))
+		if (!ct_order_find_conflicts(order, self, 1, conflicts))
 			return g_steal_pointer(&order);
 		recommended = find_recommended(self, g_ptr_array_index(conflicts, 0));
+		if (recommended == NULL) {
+			g_ptr_array_set_size(conflicts, 0);
+			ct_order_find_conflicts(order, self, CT_CONFLICT_MAX, conflicts);
+			recommended = find_any_recommended(self, conflicts);
+		}
 		if (recommended == NULL) {
 			g_ptr_array_extend_and_steal(out_conflicts, g_steal_pointer(&conflicts));
 			return NULL;

@@ -15,6 +15,8 @@
 
 /* What stands for a constraint where an order is a wish of the intent. */
 #define CT_ORDER_WISH_ID "pins.order"
+/* The key of the rule that the hours without federation are for the cutover alone. */
+#define CT_ORDER_WINDOW_KEY "window"
 
 /* After this many earlier steps of one constraint a plan lists only the last: the others follow from
  * it in the written order, and a list of thousands tells nobody anything. */
@@ -56,10 +58,26 @@ void ct_order_bind_row(CtOrder *self, const CtDraft *draft, guint label);
 const char *ct_order_label_id(const CtOrder *self, guint label);
 gboolean ct_order_label_is_hard(const CtOrder *self, guint label);
 
+/* The key of a wish, counted from 0; newly allocated. */
+char *ct_order_wish_key(guint wish);
+
 /**
  * ct_order_find_conflicts (conflict-search.c):
+ * @most: how many to look for, from 1
+ * @conflicts: of CtConflict; appended to
  *
- * Returns: TRUE when the edges hold a cycle; a smallest set of constraints and wishes that makes one
- * is then appended to @conflicts.
+ * Smallest sets of constraints and wishes that cannot all be kept: they make a cycle, or force a step
+ * into the hours without federation.
+ *
+ * Returns: FALSE when there are none.
  */
-gboolean ct_order_find_conflicts(const CtOrder *self, const CtDraft *draft, GPtrArray *conflicts);
+gboolean ct_order_find_conflicts(const CtOrder *self, const CtDraft *draft, guint most,
+				 GPtrArray *conflicts);
+
+/* conflict-words.c: what a wish, the constraint behind an edge, and a step forced into the window add to
+ * a conflict. */
+void ct_order_tell_wish(const CtOrder *self, const CtDraft *draft, guint label,
+			CtConflict *conflict);
+void ct_order_tell_constraint(const CtOrder *self, const CtDraft *draft, guint index,
+			      CtConflict *conflict);
+void ct_order_tell_window(const CtDraft *draft, guint step, CtConflict *conflict);

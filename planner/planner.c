@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "planner/draft.h"
+#include "planner/explore.h"
+#include "planner/intent-change.h"
 #include "planner/intent-names.h"
 #include "planner/network.h"
 
@@ -116,37 +118,44 @@ work_out(CtDraft *draft, GPtrArray *conflicts, GError **error)
 	return TRUE;
 }
 
-gboolean
-ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
-			GHashTable *disabled, CtPlan **out_plan, GPtrArray **out_conflicts,
-			GError **error)
+/* The intent with what is dropped of it relaxed; NULL when nothing of it is. */
+static CtIntent *
+relax_intent(const CtIntent *intent, GHashTable *dropped)
 {
+	g_autoptr(CtIntent) relaxed = NULL;
+	g_autoptr(GList) keys = dropped != NULL ? g_hash_table_get_keys(dropped) : NULL;
+	gboolean any = FALSE;
+
+	if (keys == NULL)
+		return NULL;
+	/* Each key sets a value of its own, so that their order does not matter */
+	relaxed = ct_intent_copy(intent);
+	for (const GList *at = keys; at != NULL; at = at->next)
+		any |= ct_intent_relax(relaxed, at->data);
+	return any ? g_steal_pointer(&relaxed) : NULL;
+}
+
+/* One run through all stages: a plan, or the conflicts of the first stage that has any. */
+gboolean
+ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
+		   GHashTable *dropped, CtPlan **out_plan, GPtrArray *conflicts, GError **error)
+{
+	g_autoptr(CtIntent) relaxed = relax_intent(intent, dropped);
+	const CtIntent *meant = relaxed != NULL ? relaxed : intent;
 	g_autoptr(CtPlan) plan = ct_plan_new();
-	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, intent);
-	g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func(
-		(GDestroyNotify)ct_conflict_free);
+	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, meant);
 	CtDraft draft = { .estate = estate,
-			  .intent = intent,
+			  .intent = meant,
 			  .pairing = pairing,
 			  .findings = findings,
 			  .plan = plan,
-			  .disabled = disabled };
+			  .disabled = dropped };
 	g_autoptr(GError) local = NULL;
 	gboolean planned;
 
-	if (pairing->pairs->len == 0) {
-		g_set_error(
-			error, CT_PLANNER_ERROR, CT_PLANNER_ERROR_NOTHING,
-			"the exports hold no legacy pool that homes users, so there is nothing to "
-			"move: export the legacy deployment too (docs/exporting.md), or name its files "
-			"with --legacy");
-		return FALSE;
-	}
-	if (!check_pair(estate, findings, error) || !ct_intent_check_names(intent, estate, error))
-		return FALSE;
 	plan->tool = "cutover " CT_VERSION;
 	record_inputs(estate, plan);
-	ct_intent_record(intent, plan);
+	ct_intent_record(meant, plan);
 	record_pairs(&draft);
 	count_findings(findings, plan);
 	planned = work_out(&draft, conflicts, &local);
@@ -159,6 +168,31 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 		return FALSE;
 	}
 	*out_plan = planned ? g_steal_pointer(&plan) : NULL;
+	return TRUE;
+}
+
+gboolean
+ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
+			GHashTable *disabled, CtPlan **out_plan, GPtrArray **out_conflicts,
+			GError **error)
+{
+	g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)ct_conflict_free);
+	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, intent);
+
+	if (pairing->pairs->len == 0) {
+		g_set_error(
+			error, CT_PLANNER_ERROR, CT_PLANNER_ERROR_NOTHING,
+			"the exports hold no legacy pool that homes users, so there is nothing to "
+			"move: export the legacy deployment too (docs/exporting.md), or name its files "
+			"with --legacy");
+		return FALSE;
+	}
+	if (!check_pair(estate, findings, error) || !ct_intent_check_names(intent, estate, error) ||
+	    !ct_planner_attempt(estate, intent, findings, disabled, out_plan, conflicts, error))
+		return FALSE;
+	if (conflicts->len > 0)
+		ct_planner_explore(estate, intent, findings, disabled, conflicts);
 	*out_conflicts = g_steal_pointer(&conflicts);
 	return TRUE;
 }

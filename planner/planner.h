@@ -27,8 +27,8 @@ typedef enum {
 gboolean ct_planner_plan(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
 			 CtPlan **out_plan, GPtrArray **out_conflicts, GError **error);
 
-/* As ct_planner_plan(), but leaves out the constraints whose ids are in @disabled (nullable): to ask
- * whether one of them is what stands in the way. */
+/* As ct_planner_plan(), but leaves out what the keys in @disabled (nullable) stand for (planner/conflict.h):
+ * to ask whether that is what stands in the way. */
 gboolean ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent,
 				 const CtFindings *findings, GHashTable *disabled,
 				 CtPlan **out_plan, GPtrArray **out_conflicts, GError **error);

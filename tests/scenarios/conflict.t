@@ -127,3 +127,44 @@ hard =
 --- stderr
 ~ no legacy pool that homes users
 --- absent out*
+
+--- scenario two wishes that have nothing to do with each other
+--- copy samples/contoso
+--- append contoso/contoso.intent
+[pins]
+order = OCS-P10-04 < OCS-P10-02; OCS-P4-03 < OCS-P4-02
+--- run plan contoso -o out
+--- exit 4
+--- stdout
+~ Give up the wish "OCS-P10-04 < OCS-P10-02"
+~ Give up the wish "OCS-P4-03 < OCS-P4-02"
+! (not tried)
+--- absent out*
+
+--- scenario a stay and a wish are told of at once
+--- copy samples/northwind
+--- append northwind/northwind.intent
+[users]
+stay = sip:test1@northwind.com
+--- run plan northwind -o out
+--- exit 4
+--- stdout
+~ northwind/northwind.intent:13: users.stay: 
+~ default: pools.retire: 
+~ northwind/northwind.intent:11: pins.order: the intent wants OCS-P8-05 before OCS-P8-07
+
+--- scenario three Edges that federate are three pairs
+--- copy samples/contoso
+--- replace contoso/edge-input.xml |</EdgeClusters>|<EdgeCluster AP="true" MR="true" DP="true" Version="OCS2007R2" FederationEnabled="true"><LoadBalancer InternalFqdn="ocsedge2.contoso.com" ExternalDPFqdn="webconf2.contoso.com" ExternalAPFqdn="access2.contoso.com" ExternalMRFqdn="av2.contoso.com" /><Machines><Machine InternalFqdn="ocsedge21.contoso.com" /></Machines></EdgeCluster><EdgeCluster AP="true" MR="true" DP="true" Version="OCS2007R2" FederationEnabled="true"><LoadBalancer InternalFqdn="ocsedge3.contoso.com" ExternalDPFqdn="webconf3.contoso.com" ExternalAPFqdn="access3.contoso.com" ExternalMRFqdn="av3.contoso.com" /><Machines><Machine InternalFqdn="ocsedge31.contoso.com" /></Machines></EdgeCluster></EdgeClusters>|
+--- run plan contoso -o out
+--- exit 4
+--- stdout
+~ these 2 cannot hold together
+~ I-07: ocsedge.contoso.com is active for federation
+~ I-07: ocsedge2.contoso.com is active for federation
+~ I-07: ocsedge3.contoso.com is active for federation
+~ Take federation off ocsedge2.contoso.com and export again
+! these 3
+--- replace contoso/edge-input.xml |FederationEnabled="true"|FederationEnabled="false"|
+--- run plan contoso -o out
+--- exit 1

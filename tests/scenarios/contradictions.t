@@ -96,7 +96,7 @@ order = OCS-P9-07 < OCS-P8-07
 --- stdout
 ~ O-21: "Move
 ~ Read the guide otherwise in A3 (readings.legacy_calls_reach_target = true)
-~ Read the guide otherwise in A5 (readings.mediation_per_pool = true)
+! readings.mediation_per_pool
 --- absent out
 
 --- scenario A5 a target Mediation server waits for its own pools
