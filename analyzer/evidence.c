@@ -28,7 +28,7 @@ typedef enum {
 } From;
 
 typedef struct {
-	CtRecordKind kind; /* CT_RECORD_OTHER: no kind shows it, see @look */
+	CtRecordKind kind; /* CT_RECORD_OTHER without a type: no kind shows it, see @look */
 	From from;
 	const char *types[2]; /* part of the record's type, any case; NULL: any type */
 	Look look;	      /* nullable: asked when no record shows it */
@@ -300,6 +300,9 @@ static const Sign signs[] = {
 					     .types = { "ImArchiving", "ArchivingPolicy" } },
 	[CT_EVIDENCE_PRESENCE_POLICIES] = { .kind = CT_RECORD_POLICY, .from = FROM_TARGET,
 					    .types = { "PresencePolicy" } },
+	[CT_EVIDENCE_ADDRESS_BOOK] = { .kind = CT_RECORD_OTHER, .types = { "AddressBook" } },
+	[CT_EVIDENCE_XMPP_PARTNERS] = { .kind = CT_RECORD_XMPP_PARTNER },
+	[CT_EVIDENCE_ROUTING] = { .kind = CT_RECORD_OTHER, .types = { "RoutingConfiguration" } },
 	[CT_EVIDENCE_DELEGATES] = { .kind = CT_RECORD_DELEGATION, .look = look_for_delegates },
 };
 /* clang-format on */
@@ -341,7 +344,9 @@ input_of_records(const CtEstate *estate, const Sign *sign)
 	const GArray *records = estate->facts->records;
 	guint32 found = CT_NONE;
 
-	for (guint i = 0; sign->kind != CT_RECORD_OTHER && i < records->len; i++) {
+	if (sign->kind == CT_RECORD_OTHER && sign->types[0] == NULL)
+		return CT_NONE;
+	for (guint i = 0; i < records->len; i++) {
 		const CtRecord *record = &g_array_index(records, CtRecord, i);
 
 		if (record->kind != sign->kind || record->origin.input == found ||

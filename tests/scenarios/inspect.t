@@ -111,3 +111,31 @@ What was read.
 --- stdout
 ~ "encoding" : "utf-16be"
 ~ "services" : 10,
+
+--- scenario settings that rules look at are asked for
+--- copy samples/contoso
+--- run inspect contoso
+--- stdout
+~ Get-CsAddressBookConfiguration
+~ Get-CsXmppAllowedPartner
+~ Get-CsRoutingConfiguration
+
+--- scenario settings that are there are not asked for
+--- copy samples/contoso
+--- file contoso/cs-addressbook.csv
+#TYPE Microsoft.Rtc.Management.WritableConfig.Settings.AddressBook.AddressBookSettings
+"Identity","UseNormalizationRules","IgnoreGenericRules"
+"Global","True","False"
+--- file contoso/cs-xmpp.csv
+#TYPE Microsoft.Rtc.Management.WritableConfig.Settings.XmppFederation.XmppAllowedPartner
+"Identity","Domain","TlsNegotiation"
+"jabber.fabrikam.com","jabber.fabrikam.com","Mandatory"
+--- file contoso/cs-routing.csv
+#TYPE Microsoft.Rtc.Management.WritableConfig.Settings.RoutingConfiguration.RoutingConfiguration
+"Identity","CallViaWorkCallerId","EnableLocationBasedRouting"
+"Global","","False"
+--- run inspect contoso
+--- stdout
+! Get-CsAddressBookConfiguration
+! Get-CsXmppAllowedPartner
+! Get-CsRoutingConfiguration
