@@ -3,5 +3,5 @@
 
 #include "cli/options.h"
 
-/* The verb "diff". */
+/* cutover diff OLD NEW: what changed between two plans, and because of which lines. */
 extern const CtVerb ct_verb_diff;

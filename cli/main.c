@@ -15,14 +15,15 @@
 #include "cli/plan.h"
 #include "cli/render.h"
 #include "cli/session.h"
+#include "cli/status.h"
 #include "cli/suggest.h"
 #include "cli/validate.h"
 #include "cli/why.h"
 
 /* in the order in which a user meets them */
 static const CtVerb *const verbs[] = {
-	&ct_verb_inspect, &ct_verb_validate, &ct_verb_plan, &ct_verb_check,
-	&ct_verb_render,  &ct_verb_diff,     &ct_verb_why,  &ct_verb_explain,
+	&ct_verb_inspect, &ct_verb_validate, &ct_verb_plan, &ct_verb_check,   &ct_verb_render,
+	&ct_verb_diff,	  &ct_verb_status,   &ct_verb_why,  &ct_verb_explain,
 };
 
 static void
