@@ -17,6 +17,7 @@ typedef struct {
 	CtPlan *plan;		   /* borrowed; steps are in binding order until ct_order_steps() */
 	CtGroups *groups;	   /* owned */
 	CtWaves *waves;		   /* owned */
+	struct CtOrder *order;	   /* owned: what comes before what; planner/order.h */
 	struct CtNetwork *network; /* owned: of the ordered steps; planner/network.h */
 	GHashTable
 		*disabled; /* nullable, borrowed: keys of what to leave out (planner/conflict.h) */

@@ -9,9 +9,7 @@
  * (checker-failures.c).  The way back is that of the checkpoint before the step, as far as it has been
  * come, and the failed step itself, which may be half done.
  */
-#include "planner/draft.h"
-
-#include <string.h>
+#include "planner/order.h"
 
 /* Of each step: the steps that wait for it, one bit each. */
 typedef struct {
@@ -55,22 +53,29 @@ index_ids(const CtPlan *plan)
 	return index;
 }
 
-static void
-fill_waiting(const CtPlan *plan, Waiting *self)
+static gboolean
+holds_up(const CtOrder *order, const CtOrderEdge *edge)
 {
-	g_autoptr(GHashTable) index = index_ids(plan);
+	return edge->label != CT_LABEL_WINDOW && ct_order_label_is_hard(order, edge->label);
+}
 
+/* The lists of the plan are cut short where they would be endless; the edges are all there. */
+static void
+fill_waiting(const CtOrder *order, Waiting *self)
+{
+	g_autofree guint *step_at = g_new0(guint, self->n_steps + 1);
+
+	for (guint i = 0; i < self->n_steps; i++)
+		step_at[order->position[i]] = i;
 	for (guint late = self->n_steps; late-- > 0;) {
-		const CtPlanStep *step = ct_plan_step(plan, late);
+		const GArray *before = order->before[step_at[late]];
 
-		for (guint i = 0; i < step->after->len; i++) {
-			const CtAfter *after = &g_array_index(step->after, CtAfter, i);
+		for (guint i = 0; i < before->len; i++) {
+			const CtOrderEdge *edge = &g_array_index(order->edges, CtOrderEdge,
+								 g_array_index(before, guint, i));
 
-			if (after->hard)
-				add_waiting(self,
-					    GPOINTER_TO_UINT(
-						    g_hash_table_lookup(index, after->step)),
-					    late);
+			if (holds_up(order, edge))
+				add_waiting(self, order->position[edge->before], late);
 		}
 	}
 }
@@ -123,7 +128,7 @@ ct_draft_tell_failures(CtDraft *self)
 	Waiting waiting = { n, n / 64 + 1, bits };
 	guint checkpoint = 0;
 
-	fill_waiting(plan, &waiting);
+	fill_waiting(self->order, &waiting);
 	for (guint i = 0; i < n; i++) {
 		while (checkpoint + 1 < plan->checkpoints->len) {
 			const CtCheckpoint *next = &g_array_index(plan->checkpoints, CtCheckpoint,

@@ -318,12 +318,13 @@ note_waived(CtDraft *self, CtOrder *order)
 gboolean
 ct_draft_order(CtDraft *self, GPtrArray *out_conflicts)
 {
-	g_autoptr(CtOrder) order = bind_order(self, out_conflicts);
+	CtOrder *order = bind_order(self, out_conflicts);
 	g_autofree gboolean *in_window = NULL;
 	g_autoptr(GArray) sequence = NULL;
 
 	if (order == NULL)
 		return FALSE;
+	self->order = order;
 	in_window = g_new0(gboolean, order->n_steps + 1);
 	hold_window_shut(order, self->plan, in_window);
 	sequence = run_schedule(order, self->plan, in_window);

@@ -31,7 +31,7 @@ typedef struct {
 /* The label of edges that only keep a window short; they demand nothing of the plan. */
 #define CT_LABEL_WINDOW G_MAXUINT
 
-typedef struct {
+typedef struct CtOrder {
 	guint n_steps;
 	GArray *edges;	      /* of CtOrderEdge */
 	GArray **before;      /* by step: of guint, edges that end here */

@@ -162,6 +162,7 @@ ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindi
 	ct_groups_free(draft.groups);
 	ct_waves_free(draft.waves);
 	ct_network_free(draft.network);
+	ct_order_free(draft.order);
 	g_clear_pointer(&draft.waived, g_hash_table_unref);
 	if (local != NULL) {
 		g_propagate_error(error, g_steal_pointer(&local));

@@ -1,5 +1,5 @@
-What going back loses, counted from the exports: meetings, organizers and contact lists where user data
-is there, and a plain word where it is not.
+What going wrong costs: what a way back loses, counted from the exports (meetings, organizers and contact lists
+where user data is there, and a plain word where it is not), and what a failed step holds up.
 
 --- scenario user data is counted for the wave that moves its owner
 --- copy samples/contoso
@@ -49,3 +49,11 @@ is there, and a plain word where it is not.
 ~ "unit" : "clients"
 --- text out/report.html
 ~ docs/exporting.md
+
+--- scenario a step that more waves wait for than a list of orders tells
+--- copy samples/contoso
+--- replace contoso/contoso.intent |size = 40|size = 2|
+--- run plan --fail-on never contoso -o out
+--- text out/plan.json
+~ "wave-70"
+--- run check out contoso
