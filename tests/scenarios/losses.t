@@ -52,8 +52,8 @@ where user data is there, and a plain word where it is not), and what a failed s
 
 --- scenario a step that more waves wait for than a list of orders tells
 --- copy samples/contoso
---- replace contoso/contoso.intent |size = 40|size = 2|
+--- replace contoso/contoso.intent |size = 40|size = 3|
 --- run plan --fail-on never contoso -o out
 --- text out/plan.json
-~ "wave-70"
+~ "wave-50"
 --- run check out contoso
