@@ -62,6 +62,8 @@ static const OptionRow rows[] = {
 	  "list the rules and end", NULL },
 	{ CT_TAKES_EXPORTS, "exports", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, exports),
 	  "where the exports are, when they have moved", "PATH" },
+	{ CT_TAKES_EXPORTS, "without", 0, G_OPTION_ARG_STRING_ARRAY, offsetof(CtOptions, without),
+	  "what if this constraint, order of two steps or key of the intent were dropped", "ID" },
 	{ CT_TAKES_INPUTS, "legacy", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, legacy),
 	  "this input describes the legacy deployment", "PATH" },
 	{ CT_TAKES_INPUTS, "target", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(CtOptions, target),

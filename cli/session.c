@@ -12,6 +12,7 @@
 #include "planner/intent.h"
 #include "planner/plan-json.h"
 #include "planner/planner.h"
+#include "planner/why.h"
 #include "render/render.h"
 
 #define ANY_CODE (-1)
@@ -23,6 +24,7 @@ static const struct {
 	CtExit status;
 } statuses[] = {
 	{ ct_usage_error_quark, ANY_CODE, CT_EXIT_USAGE },
+	{ ct_why_error_quark, ANY_CODE, CT_EXIT_USAGE },
 	{ ct_import_error_quark, ANY_CODE, CT_EXIT_INPUT },
 	{ ct_intent_error_quark, ANY_CODE, CT_EXIT_INPUT },
 	{ ct_finding_policy_error_quark, CT_FINDING_POLICY_ERROR_USAGE, CT_EXIT_USAGE },

@@ -21,7 +21,6 @@ typedef struct {
 	CtPlan *plan;
 	CtReading *reading; /* nullable */
 	gboolean changed;   /* the exports are not those that the plan was made from */
-	gboolean missing;   /* they are not there */
 } Question;
 
 static void
@@ -88,16 +87,28 @@ refuse(CtSession *session, const CtWhy *why, const char *name)
 	return ct_session_fail(session, error);
 }
 
-static CtExit
-answer(Question *self, const char *const *names)
+static CtWhyAnswer *
+find_answer(const Question *self, const char *const *names, GError **error)
 {
 	const CtReading *reading = self->reading;
-	g_autoptr(CtWhy) why = ct_why_new(self->plan, reading != NULL ? reading->estate : NULL,
-					  reading != NULL ? reading->intent : NULL);
-	g_autoptr(CtWhyAnswer) found = NULL;
-	g_autoptr(GError) error = NULL;
+	char **drops = self->session->options->without;
+	g_autoptr(CtWhy) why = NULL;
 
-	found = ct_why_ask(why, names[0], names[1], &error);
+	if (drops != NULL)
+		return ct_why_without(self->plan, reading->estate, reading->intent,
+				      reading->findings, (const char *const *)drops, names[0],
+				      names[0] != NULL ? names[1] : NULL, error);
+	why = ct_why_new(self->plan, reading != NULL ? reading->estate : NULL,
+			 reading != NULL ? reading->intent : NULL);
+	return ct_why_ask(why, names[0], names[1], error);
+}
+
+static CtExit
+answer(const Question *self, const char *const *names)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(CtWhyAnswer) found = find_answer(self, names, &error);
+
 	if (found == NULL)
 		return ct_session_fail(self->session, error);
 	if (self->changed)
@@ -113,6 +124,26 @@ answer(Question *self, const char *const *names)
 	return CT_EXIT_OK;
 }
 
+/* Are the exports at hand, as far as they are needed? */
+static gboolean
+prepare(Question *self, gboolean needed, GError **error)
+{
+	const CtOptions *options = self->session->options;
+	g_autoptr(GError) local = NULL;
+
+	if ((!needed && options->exports == NULL && options->without == NULL) ||
+	    read_exports(self, &local))
+		return TRUE;
+	if (options->exports != NULL || options->without != NULL) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	ct_session_talk(self->session,
+			"answered without the exports (%s); --exports says where they are now",
+			local->message);
+	return TRUE;
+}
+
 static CtExit
 run(CtSession *session)
 {
@@ -121,8 +152,13 @@ run(CtSession *session)
 	g_auto(Question) self = { .session = session };
 	g_autoptr(CtWhy) why = NULL;
 	g_autoptr(GError) error = NULL;
-	gboolean needs_exports = options->exports != NULL;
+	gboolean needed = FALSE;
 
+	if (names[0] == NULL && options->without == NULL) {
+		g_set_error(&error, CT_USAGE_ERROR, 0,
+			    "why: something is missing: cutover why DIR A [B], or --without");
+		return ct_session_fail(session, error);
+	}
 	self.plan = ct_plan_load(options->args[0], &error);
 	if (self.plan == NULL || !ct_plan_check_references(self.plan, options->args[0], &error))
 		return ct_session_fail(session, error);
@@ -130,16 +166,10 @@ run(CtSession *session)
 	for (guint i = 0; names[i] != NULL; i++) {
 		if (!ct_why_knows(why, names[i]))
 			return refuse(session, why, names[i]);
-		needs_exports = needs_exports || ct_why_needs_exports(why, names[i]);
+		needed = needed || ct_why_needs_exports(why, names[i]);
 	}
-	if (needs_exports && !read_exports(&self, &error)) {
-		if (options->exports != NULL)
-			return ct_session_fail(session, error);
-		ct_session_talk(session,
-				"answered without the exports (%s); --exports says where they "
-				"are now",
-				error->message);
-	}
+	if (!prepare(&self, needed, &error))
+		return ct_session_fail(session, error);
 	return answer(&self, names);
 }
 
@@ -147,7 +177,7 @@ static const char *const formats[] = { "text", "json", NULL };
 
 const CtVerb ct_verb_why = {
 	.name = "why",
-	.usage = "DIR A [B]",
+	.usage = "DIR [A [B]]",
 	.summary = "why this step is here; why A before B; why not earlier",
 	.description =
 		"Answers questions about the plan in DIR.  A and B are steps (s012), rules (OCS-P6-02,\n"
@@ -155,7 +185,7 @@ const CtVerb ct_verb_why = {
 		"(sip:amy@contoso.com).",
 	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FORMAT | CT_TAKES_EXPORTS,
 	.formats = formats,
-	.min_args = 2,
+	.min_args = 1,
 	.max_args = 3,
 	.run = run,
 };

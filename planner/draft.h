@@ -21,6 +21,7 @@ typedef struct {
 	struct CtNetwork *network; /* owned: of the ordered steps; planner/network.h */
 	GHashTable
 		*disabled; /* nullable, borrowed: keys of what to leave out (planner/conflict.h) */
+	guint most_conflicts; /* of the order: to look for */
 	GHashTable *
 		waived; /* owned: ids of recommended constraints that wishes break; NULL at first */
 } CtDraft;

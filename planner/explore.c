@@ -69,12 +69,13 @@ relax_others(const Explorer *self, const CtConflict *kept)
 
 /* Is there a plan?  Conflicts that are met instead are appended to @met. */
 static gboolean
-attempt(Explorer *self, GHashTable *keys, GPtrArray *met)
+attempt(Explorer *self, GHashTable *keys, guint most, GPtrArray *met)
 {
 	g_autoptr(CtPlan) plan = NULL;
 
 	self->tries++;
-	ct_planner_attempt(self->estate, self->intent, self->findings, keys, &plan, met, NULL);
+	ct_planner_attempt(self->estate, self->intent, self->findings, keys, most, &plan, met,
+			   NULL);
 	return plan != NULL;
 }
 
@@ -95,7 +96,7 @@ go_on(Explorer *self)
 	g_autoptr(GPtrArray) met = g_ptr_array_new_with_free_func((GDestroyNotify)ct_conflict_free);
 	gboolean any = FALSE;
 
-	attempt(self, keys, met);
+	attempt(self, keys, CT_CONFLICT_MAX, met);
 	for (guint i = 0; i < met->len; i++) {
 		if (is_known(self, conflict_at(met, i)))
 			continue;
@@ -125,7 +126,7 @@ try_ways_out(Explorer *self, const CtConflict *conflict)
 		if (way->key != NULL) {
 			keys = relax_others(self, conflict);
 			g_hash_table_add(keys, way->key);
-			way->tried = attempt(self, keys, met);
+			way->tried = attempt(self, keys, 1, met);
 		}
 		if (way->key != NULL && !way->tried && conflict->ways_out->len > 1)
 			g_ptr_array_remove_index(conflict->ways_out, i);

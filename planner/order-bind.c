@@ -9,12 +9,31 @@
 
 #include "planner/reading.h"
 
+char *
+ct_order_edge_key(const CtPlanStep *before, const CtPlanStep *after)
+{
+	return g_strdup_printf("edge:%s@%s<%s@%s", before->rule,
+			       (const char *)g_ptr_array_index(before->subjects, 0), after->rule,
+			       (const char *)g_ptr_array_index(after->subjects, 0));
+}
+
+static gboolean
+is_edge_dropped(const CtDraft *draft, guint before, guint after)
+{
+	g_autofree char *key = ct_order_edge_key(ct_plan_step(draft->plan, before),
+						 ct_plan_step(draft->plan, after));
+
+	return ct_draft_drops(draft, key);
+}
+
 void
 ct_order_add_edge(CtOrder *self, guint before, guint after, guint label)
 {
 	CtOrderEdge edge = { before, after, label };
 	guint index = self->edges->len;
 
+	if (self->draft != NULL && is_edge_dropped(self->draft, before, after))
+		return;
 	g_array_append_val(self->edges, edge);
 	g_array_append_val(self->after[before], index);
 	g_array_append_val(self->before[after], index);
@@ -226,6 +245,7 @@ ct_order_new(const CtDraft *draft)
 	const CtConstraintRow *rows;
 
 	self->n_steps = draft->plan->steps->len;
+	self->draft = draft->disabled != NULL ? draft : NULL;
 	self->edges = g_array_new(FALSE, FALSE, sizeof(CtOrderEdge));
 	self->before = g_new0(GArray *, self->n_steps + 1);
 	self->after = g_new0(GArray *, self->n_steps + 1);

@@ -278,7 +278,7 @@ bind_order(CtDraft *self, GPtrArray *out_conflicts)
 		recommended = find_recommended(self, g_ptr_array_index(conflicts, 0));
 		if (recommended == NULL) {
 			g_ptr_array_set_size(conflicts, 0);
-			ct_order_find_conflicts(order, self, CT_CONFLICT_MAX, conflicts);
+			ct_order_find_conflicts(order, self, self->most_conflicts, conflicts);
 			recommended = find_any_recommended(self, conflicts);
 		}
 		if (recommended == NULL) {

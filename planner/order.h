@@ -39,6 +39,7 @@ typedef struct CtOrder {
 	guint *position;      /* by step, once ordered */
 	guint n_rows;	      /* labels below this are rows of constraints.def, the others wishes */
 	const GArray *wishes; /* of CtIntentOrder, borrowed */
+	const CtDraft *draft; /* nullable, borrowed: leaves single edges out */
 } CtOrder;
 
 /* order-bind.c: binds every constraint row and every wish of the intent. */
@@ -58,6 +59,9 @@ void ct_order_bind_row(CtOrder *self, const CtDraft *draft, guint label);
 const char *ct_order_label_id(const CtOrder *self, guint label);
 gboolean ct_order_label_is_hard(const CtOrder *self, guint label);
 
+/* The key of what orders two steps, "edge:RULE@SUBJECT<RULE@SUBJECT", whichever rows do; newly
+ * allocated. */
+char *ct_order_edge_key(const CtPlanStep *before, const CtPlanStep *after);
 /* The key of a wish, counted from 0; newly allocated. */
 char *ct_order_wish_key(guint wish);
 

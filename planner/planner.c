@@ -138,7 +138,8 @@ relax_intent(const CtIntent *intent, GHashTable *dropped)
 /* One run through all stages: a plan, or the conflicts of the first stage that has any. */
 gboolean
 ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
-		   GHashTable *dropped, CtPlan **out_plan, GPtrArray *conflicts, GError **error)
+		   GHashTable *dropped, guint most, CtPlan **out_plan, GPtrArray *conflicts,
+		   GError **error)
 {
 	g_autoptr(CtIntent) relaxed = relax_intent(intent, dropped);
 	const CtIntent *meant = relaxed != NULL ? relaxed : intent;
@@ -149,7 +150,8 @@ ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindi
 			  .pairing = pairing,
 			  .findings = findings,
 			  .plan = plan,
-			  .disabled = dropped };
+			  .disabled = dropped,
+			  .most_conflicts = most };
 	g_autoptr(GError) local = NULL;
 	gboolean planned;
 
@@ -190,7 +192,8 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 		return FALSE;
 	}
 	if (!check_pair(estate, findings, error) || !ct_intent_check_names(intent, estate, error) ||
-	    !ct_planner_attempt(estate, intent, findings, disabled, out_plan, conflicts, error))
+	    !ct_planner_attempt(estate, intent, findings, disabled, CT_CONFLICT_MAX, out_plan,
+				conflicts, error))
 		return FALSE;
 	if (conflicts->len > 0)
 		ct_planner_explore(estate, intent, findings, disabled, conflicts);

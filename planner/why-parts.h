@@ -49,6 +49,9 @@ void ct_why_cite_origin(CtWhyAnswer *self, const CtEstate *estate, CtOrigin orig
 			const char *text);
 /* Cites what set a key of the intent, unless it is a default. */
 void ct_why_cite_intent(CtWhyAnswer *self, const CtPlan *plan, const char *key);
+/* Every answer ends in a line of the exports: where its own objects have none, those of the pairs say at
+ * least which exports were read. */
+void ct_why_cite_something(CtWhyAnswer *answer, const CtPlan *plan);
 /* "file:line" of the first evidence, newly allocated; NULL when there is none. */
 char *ct_why_where(const GArray *evidence);
 /* A line for a constraint between two steps. */

@@ -27,10 +27,8 @@ ct_why_free(CtWhy *self)
 	g_free(self);
 }
 
-/* Every answer ends in a line of the exports: where its own objects have none, that of the plan's first
- * evidence at all says at least which exports were read. */
-static void
-cite_something(CtWhyAnswer *answer, const CtPlan *plan)
+void
+ct_why_cite_something(CtWhyAnswer *answer, const CtPlan *plan)
 {
 	for (guint i = 0; answer->evidence->len == 0 && i < plan->pairs->len; i++)
 		ct_why_cite(answer, g_array_index(plan->pairs, CtPlanPair, i).evidence,
@@ -80,6 +78,6 @@ ct_why_ask(const CtWhy *self, const char *a, const char *b, GError **error)
 		answer = ct_why_about_users(self, &first, &second);
 	else
 		answer = ct_why_about_pair(self, &first, &second);
-	cite_something(answer, self->plan);
+	ct_why_cite_something(answer, self->plan);
 	return answer;
 }

@@ -124,3 +124,39 @@ Questions about a plan: rule, reason and line of the exports for every answer.
 --- run why out s001 s035
 --- stdout
 ~ the plan does not hold
+
+--- scenario what if something were dropped
+--- copy samples/contoso
+--- run plan contoso -o out
+--- run why out --without O-14
+--- stdout
+~ Without it 2 steps stand elsewhere
+~ Clear SIP federation on site Redmond
+--- run why out s001 --without "s001<s024"
+--- stdout
+~ Nothing changes: the plan is the same without it.
+~ is then s001
+--- run why out --without waves.size
+--- stdout
+~ waves.size is dropped from the intent
+~ contoso/contoso.intent:20: waves.size = 40
+--- run why out --without O-99
+--- exit 2
+--- stderr
+~ O-99 cannot be dropped
+--- remove contoso
+--- run why out --without O-14
+--- exit 3
+
+--- scenario what if a wish were dropped
+--- copy samples/northwind
+--- replace northwind/northwind.intent /OCS-P8-05 < OCS-P8-07/OCS-P2-06 < OCS-P2-01/
+--- run plan northwind -o out
+--- run why out OCS-P2-06 OCS-P2-01
+--- stdout
+~ pins.order (wish): 
+~ northwind/northwind.intent:11: pins.order = OCS-P2-06 < OCS-P2-01
+--- run why out OCS-P2-06 OCS-P2-01 --without "pins.order=OCS-P2-06 < OCS-P2-01"
+--- stdout
+~ Without it
+~ northwind/northwind.intent:11: pins.order

@@ -46,13 +46,13 @@ element_at(const CtConflict *conflict, guint i)
 
 /* What is met first: no ways out are tried. */
 static CtPlan *
-plan_without(const Trial *trial, GHashTable *keys, GPtrArray **out_conflicts)
+plan_without(const Trial *trial, GHashTable *keys, guint most, GPtrArray **out_conflicts)
 {
 	g_autoptr(GError) error = NULL;
 	CtPlan *plan = NULL;
 
 	*out_conflicts = g_ptr_array_new_with_free_func((GDestroyNotify)ct_conflict_free);
-	ct_planner_attempt(trial->estate, trial->intent, trial->findings, keys, &plan,
+	ct_planner_attempt(trial->estate, trial->intent, trial->findings, keys, most, &plan,
 			   *out_conflicts, &error);
 	g_assert_no_error(error);
 	g_assert_true((plan != NULL) == ((*out_conflicts)->len == 0));
@@ -131,7 +131,7 @@ assert_minimal(Trial *trial, guint seed, const CtConflict *conflict)
 {
 	g_autoptr(GHashTable) keys = relax_others(trial, conflict);
 	g_autoptr(GPtrArray) still = NULL;
-	g_autoptr(CtPlan) none = plan_without(trial, keys, &still);
+	g_autoptr(CtPlan) none = plan_without(trial, keys, CT_CONFLICT_MAX, &still);
 
 	if (none != NULL || (!conflict->more && !has_equal(still, conflict))) {
 		show(trial, conflict, "gone with the others");
@@ -143,7 +143,7 @@ assert_minimal(Trial *trial, guint seed, const CtConflict *conflict)
 		g_autoptr(CtPlan) plan = NULL;
 
 		g_hash_table_add(keys, key);
-		plan = plan_without(trial, keys, &met);
+		plan = plan_without(trial, keys, 1, &met);
 		g_hash_table_remove(keys, key);
 		trial->dropped++;
 		if (plan != NULL)
@@ -175,7 +175,7 @@ assert_ways_lead_out(Trial *trial, guint seed, const CtConflict *conflict)
 		if (!way->tried)
 			continue;
 		had = !g_hash_table_add(keys, way->key);
-		plan = plan_without(trial, keys, &met);
+		plan = plan_without(trial, keys, 1, &met);
 		if (!had)
 			g_hash_table_remove(keys, way->key);
 		trial->ways++;
@@ -202,7 +202,7 @@ static void
 add_wishes(Trial *trial, GRand *rand)
 {
 	g_autoptr(GPtrArray) conflicts = NULL;
-	g_autoptr(CtPlan) plan = plan_without(trial, NULL, &conflicts);
+	g_autoptr(CtPlan) plan = plan_without(trial, NULL, 1, &conflicts);
 	guint count = (guint)g_rand_int_range(rand, 0, 5);
 
 	for (guint i = 0; plan != NULL && i < count; i++) {

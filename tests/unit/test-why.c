@@ -5,6 +5,7 @@
  * that answers name are those by which the planner really chose: replayed, they give the plan's order.
  */
 #include "planned-sample.h"
+#include "planner/draft.h"
 #include "planner/plan-json.h"
 #include "planner/why-graph.h"
 #include "planner/why.h"
@@ -259,6 +260,112 @@ test_edited_plan(void)
 	planned_clear(&planned);
 }
 
+/* Rules and subjects in their order, and who moves in which wave. */
+static char *
+sketch(const CtPlan *plan)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < plan->steps->len; i++)
+		g_string_append_printf(text, "%s %s\n", ct_plan_step(plan, i)->rule,
+				       (char *)g_ptr_array_index(ct_plan_step(plan, i)->subjects,
+								 0));
+	for (guint i = 0; i < plan->waves->len; i++) {
+		const CtPlanWave *wave = &g_array_index(plan->waves, CtPlanWave, i);
+
+		for (guint k = 0; k < wave->members->len; k++)
+			g_string_append_printf(text, "%s %s\n", wave->id,
+					       g_array_index(wave->members, CtWaveMember, k).sip);
+	}
+	return g_string_free(text, FALSE);
+}
+
+/* Dropping a constraint: the answer says that something changes exactly when it does. */
+static guint
+assert_without(const Planned *planned, const char *id)
+{
+	const char *const drops[] = { id, NULL };
+	const char *step = ct_plan_step(planned->plan, 0)->id;
+	g_autofree char *shared = g_strconcat(id, CT_DROP_SHARED_ROWS, NULL);
+	g_autoptr(GHashTable) keys = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GPtrArray) conflicts = NULL;
+	g_autoptr(CtPlan) plan = NULL;
+	g_autoptr(GError) error = NULL;
+	g_autoptr(CtWhyAnswer) answer = ct_why_without(planned->plan, planned->estate,
+						       planned->intent, planned->findings, drops,
+						       step, NULL, &error);
+	g_autofree char *before = sketch(planned->plan);
+	g_autofree char *after = NULL;
+	gboolean same;
+
+	g_assert_no_error(error);
+	assert_answers(answer, id);
+	g_hash_table_add(keys, (gpointer)id);
+	g_hash_table_add(keys, shared);
+	ct_planner_plan_without(planned->estate, planned->intent, planned->findings, keys, &plan,
+				&conflicts, NULL);
+	g_assert_nonnull(plan);
+	after = sketch(plan);
+	same = g_str_has_prefix(answer->answer, "Nothing changes");
+	g_assert_cmpint(same, ==, strcmp(before, after) == 0);
+	return !same;
+}
+
+static void
+test_without(void)
+{
+	guint all = 0;
+	guint count = 0;
+	const CtConstraintRow *rows = ct_constraint_rows(&count);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++) {
+		Planned planned = planned_sample(samples[i].name, samples[i].wishes);
+		guint changed = 0;
+
+		for (guint k = 0; k < count; k++)
+			if (k == 0 || strcmp(rows[k].id, rows[k - 1].id) != 0)
+				changed += assert_without(&planned, rows[k].id);
+		g_test_message("%s: %u constraints change the plan", samples[i].name, changed);
+		all += changed;
+		planned_clear(&planned);
+	}
+	g_assert_cmpuint(all, >, 0);
+}
+
+/* Keys, items of lists, the order of two steps; and what is none of these. */
+static void
+test_without_keys(void)
+{
+	static const char *const good[] = { "waves.size",
+					    "waves.test",
+					    "waves.test=sip:test2@contoso.com",
+					    "pairing.ocsse03.contoso.com",
+					    "s001<s024",
+					    "o-14" };
+	static const char *const bad[] = { "waves.pilot", "waves.test=nobody", "W-11", "s001",
+					   "s001<s999",	  "pairing.none",      "" };
+	Planned planned = planned_sample("contoso", TRUE);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(good) + G_N_ELEMENTS(bad); i++) {
+		gboolean is_good = i < G_N_ELEMENTS(good);
+		const char *const drops[] = { is_good ? good[i] : bad[i - G_N_ELEMENTS(good)],
+					      NULL };
+		g_autoptr(GError) error = NULL;
+		g_autoptr(CtWhyAnswer) answer = ct_why_without(planned.plan, planned.estate,
+							       planned.intent, planned.findings,
+							       drops, NULL, NULL, &error);
+
+		if (is_good) {
+			g_assert_no_error(error);
+			assert_answers(answer, drops[0]);
+		} else {
+			g_assert_null(answer);
+			g_assert_error(error, CT_WHY_ERROR, CT_WHY_ERROR_DROP);
+		}
+	}
+	planned_clear(&planned);
+}
+
 static void
 test_unknown_names(void)
 {
@@ -285,6 +392,8 @@ main(int argc, char **argv)
 	g_test_add_func("/why/every-name", test_every_name);
 	g_test_add_func("/why/tie-breaks-are-true", test_tie_breaks_are_true);
 	g_test_add_func("/why/edited-plan", test_edited_plan);
+	g_test_add_func("/why/without", test_without);
+	g_test_add_func("/why/without-keys", test_without_keys);
 	g_test_add_func("/why/unknown-names", test_unknown_names);
 	return g_test_run();
 }
