@@ -180,9 +180,16 @@ typedef struct {
 	guint delegates;
 } CtUserDataCounts;
 
+/* Who had better move together.  CtEstate.couplings has the first two; the next two are ties; the rest
+ * holds for all users who share something, and is listed nowhere. */
 typedef enum {
 	CT_COUPLING_DELEGATE,
 	CT_COUPLING_RESPONSE_GROUP,
+	CT_COUPLING_CONFERENCE,
+	CT_COUPLING_CONTACT,
+	CT_COUPLING_POOL,
+	CT_COUPLING_SITE,
+	CT_COUPLING_POLICY,
 	CT_N_COUPLINGS,
 } CtCouplingKind;
 

@@ -129,8 +129,8 @@ ct_plan_print(CtReport *report, const CtPlan *plan, const char *dir)
 		       plan->waves->len);
 	ct_report_line(report,
 		       "  cost of the waves    %" G_GUINT64_FORMAT
-		       ", proved to be at least %" G_GUINT64_FORMAT,
-		       plan->cost, plan->lower_bound);
+		       ", proved to be at least %" G_GUINT64_FORMAT " (gap %u %%)",
+		       plan->cost, plan->lower_bound, ct_plan_gap(plan));
 	ct_report_line(report,
 		       "  duration             %" G_GUINT64_FORMAT " h %" G_GUINT64_FORMAT
 		       " min, settling included",

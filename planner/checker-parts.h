@@ -110,6 +110,7 @@ void ct_checker_format(CtChecker *self);
 void ct_checker_times(CtChecker *self); /* fills in @clock, @starts, @ends */
 void ct_checker_pairs(CtChecker *self); /* fills in @pairs */
 void ct_checker_waves(CtChecker *self);
+void ct_checker_couplings(CtChecker *self);
 void ct_checker_pilot(CtChecker *self);
 void ct_checker_constraints(CtChecker *self);
 void ct_checker_constraints(CtChecker *self); /* fills in @behind */

@@ -324,23 +324,6 @@ check_wave_steps(CtChecker *self)
 
 /* ---- Units ---- */
 
-/* As the intent calls them; the planner's own table is not looked at. */
-static const char *const coupling_names[CT_N_COUPLINGS] = {
-	[CT_COUPLING_DELEGATE] = "delegate",
-	[CT_COUPLING_RESPONSE_GROUP] = "response_group",
-};
-
-static gboolean
-names_kind(const char *list, const char *kind)
-{
-	g_auto(GStrv) names = g_strsplit_set(list != NULL ? list : "", ";, \t", -1);
-
-	for (guint i = 0; names[i] != NULL; i++)
-		if (g_ascii_strcasecmp(names[i], kind) == 0)
-			return TRUE;
-	return FALSE;
-}
-
 /*
  * The wave of each unit.  Plans number their units ("u0001"), so that nearly all are found by their number;
  * whatever else a unit is called, in a plan changed by hand, is found by its name.
@@ -453,35 +436,6 @@ check_units(CtChecker *self)
 	}
 }
 
-/* Who must move together by what the exports and the intent say, whatever the plan calls their units. */
-static void
-check_couplings(CtChecker *self)
-{
-	const char *list = ct_checker_intent(self, "couplings.hard");
-	g_autofree guint *wave_of = g_new0(guint, self->estate->users.count + 1);
-
-	for (guint i = 0; i < self->moves->len; i++) {
-		const GArray *moves = g_ptr_array_index(self->moves, i);
-
-		for (guint k = 0; k < moves->len; k++)
-			wave_of[g_array_index(moves, CtMove, k).user] = i + 1;
-	}
-	for (guint i = 0; i < self->estate->couplings->len; i++) {
-		const CtCoupling *row = &g_array_index(self->estate->couplings, CtCoupling, i);
-		guint a = wave_of[row->a.index];
-		guint b = wave_of[row->b.index];
-
-		if (a == 0 || b == 0 || a == b || !names_kind(list, coupling_names[row->kind]))
-			continue;
-		ct_checker_report_at(self, "wave", "couplings.hard", row->origin,
-				     "%s and %s are in different waves, although their coupling "
-				     "(%s) is hard",
-				     self->estate->users.sip[row->a.index],
-				     self->estate->users.sip[row->b.index],
-				     coupling_names[row->kind]);
-	}
-}
-
 /* ---- Capacity ---- */
 
 static guint
@@ -535,6 +489,6 @@ ct_checker_waves(CtChecker *self)
 	if (self->estate == NULL)
 		return;
 	check_everyone(self);
-	check_couplings(self);
+	ct_checker_couplings(self);
 	check_capacity(self);
 }

@@ -49,6 +49,10 @@ gboolean ct_draft_order(CtDraft *self, GPtrArray *out_conflicts);
 
 /* wave-table.c: the waves of the plan with their members and couplings. */
 void ct_draft_write_waves(CtDraft *self);
+/* wave-table.c: "u0001", at least four digits; kept in the plan. */
+const char *ct_draft_unit_name(CtDraft *self, guint unit);
+/* coupling-table.c: what the cost of the waves is computed from. */
+void ct_draft_write_couplings(CtDraft *self);
 
 /* checkpoint.c: checkpoints, rollback paths, losses, points of no return. */
 void ct_draft_place_checkpoints(CtDraft *self);

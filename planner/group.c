@@ -6,33 +6,7 @@
  */
 #include "planner/group.h"
 
-typedef struct {
-	const char *name;
-	CtIntentKey weight;
-} CouplingRow;
-
-static const CouplingRow couplings[CT_N_COUPLINGS] = {
-	[CT_COUPLING_DELEGATE] = { "delegate", CT_INTENT_WEIGHT_DELEGATE },
-	[CT_COUPLING_RESPONSE_GROUP] = { "response_group", CT_INTENT_WEIGHT_RESPONSE_GROUP },
-};
-
-const char *
-ct_coupling_name(CtCouplingKind kind)
-{
-	return couplings[kind].name;
-}
-
-guint
-ct_coupling_weight(const CtIntent *intent, CtCouplingKind kind)
-{
-	return ct_intent_number(intent, couplings[kind].weight);
-}
-
-gboolean
-ct_coupling_is_hard(const CtIntent *intent, CtCouplingKind kind)
-{
-	return ct_intent_list_has(intent, CT_INTENT_HARD_COUPLINGS, couplings[kind].name);
-}
+#include <string.h>
 
 static guint32
 find_root(guint32 *parent, guint32 item)
@@ -135,6 +109,119 @@ number_units(CtGroups *self, const CtEstate *estate, guint32 *unit_root, guint32
 	}
 }
 
+/* What users of one kind share, as a number below the length of @first; CT_NONE for nothing. */
+static guint32
+shared_by(const CtEstate *estate, const guint32 *site_of, CtCouplingKind kind, guint32 user)
+{
+	guint32 pool = estate->users.pool[user];
+
+	switch (kind) {
+	case CT_COUPLING_POOL:
+		return pool;
+	case CT_COUPLING_SITE:
+		return pool != CT_NONE ? site_of[pool] : CT_NONE;
+	case CT_COUPLING_POLICY:
+		return estate->users.profile[user];
+	case CT_COUPLING_DELEGATE:
+	case CT_COUPLING_RESPONSE_GROUP:
+	case CT_COUPLING_CONFERENCE:
+	case CT_COUPLING_CONTACT:
+	case CT_N_COUPLINGS:
+		break;
+	}
+	return CT_NONE;
+}
+
+/* Users who share what must not be split are joined with the first of them. */
+static void
+join_shared(CtGroups *self, const CtEstate *estate, CtCouplingKind kind, guint32 *unit_root,
+	    guint32 *component_root)
+{
+	guint n = MAX(estate->pools->len, estate->facts->profiles->len);
+	g_autofree guint32 *first = g_new(guint32, n + 1);
+
+	memset(first, 0xff, (n + 1) * sizeof *first);
+	for (guint32 i = 0; i < estate->users.count; i++) {
+		guint32 shared = CT_NONE;
+
+		if (self->unit_of[i] != CT_NONE)
+			shared = shared_by(estate, self->site_of, kind, i);
+		if (shared == CT_NONE)
+			continue;
+		if (first[shared] == CT_NONE)
+			first[shared] = i;
+		join(unit_root, first[shared], i);
+		join(component_root, first[shared], i);
+	}
+}
+
+/* By pool: the first pool in the same site; CT_NONE where no site is known. */
+static guint32 *
+find_sites(const CtEstate *estate, const CtIntent *intent)
+{
+	guint n = estate->pools->len;
+	guint32 *site_of = g_new(guint32, n + 1);
+	g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint32 i = 0; i < n; i++) {
+		const char *name = ct_pairing_site_name(estate, intent,
+							&g_array_index(estate->pools, CtPool, i));
+		gpointer found;
+
+		site_of[i] = CT_NONE;
+		if (name == NULL || *name == '\0')
+			continue;
+		found = g_hash_table_lookup(first, name);
+		site_of[i] = found != NULL ? GPOINTER_TO_UINT(found) - 1 : i;
+		if (found == NULL)
+			g_hash_table_insert(first, (gpointer)name, GUINT_TO_POINTER(i + 1));
+	}
+	return site_of;
+}
+
+/* Explicit couplings make components; contact lists would make one of everybody. */
+static void
+join_coupled(CtGroups *self, const CtEstate *estate, const CtIntent *intent, guint32 *unit_root,
+	     guint32 *component_root)
+{
+	gboolean hard[CT_N_COUPLINGS];
+	CtCouplingWalk walk;
+	CtCoupling coupling;
+
+	for (int kind = 0; kind < CT_N_COUPLINGS; kind++)
+		hard[kind] = ct_coupling_is_hard(intent, kind);
+	ct_coupling_walk_init(&walk, estate, intent);
+	while (ct_coupling_walk_next(&walk, &coupling)) {
+		if (self->unit_of[coupling.a.index] == CT_NONE ||
+		    self->unit_of[coupling.b.index] == CT_NONE)
+			continue;
+		if (hard[coupling.kind])
+			join(unit_root, coupling.a.index, coupling.b.index);
+		if (hard[coupling.kind] || coupling.kind <= CT_COUPLING_RESPONSE_GROUP)
+			join(component_root, coupling.a.index, coupling.b.index);
+	}
+	for (int kind = 0; kind < CT_N_COUPLINGS; kind++)
+		if (hard[kind] && ct_coupling_is_shared(kind))
+			join_shared(self, estate, kind, unit_root, component_root);
+}
+
+/* A unit remembers the first coupling that made it, for people. */
+static void
+find_origins(CtGroups *self, const CtEstate *estate, const CtIntent *intent)
+{
+	CtCouplingWalk walk;
+	CtCoupling coupling;
+
+	ct_coupling_walk_init(&walk, estate, intent);
+	while (ct_coupling_walk_next(&walk, &coupling)) {
+		guint32 unit = self->unit_of[coupling.a.index];
+
+		if (unit != CT_NONE && unit == self->unit_of[coupling.b.index] &&
+		    g_array_index(self->units, CtUnit, unit).hard.line == 0)
+			g_array_index(self->units, CtUnit, unit).hard = coupling.origin;
+	}
+}
+
 CtGroups *
 ct_groups_new(const CtEstate *estate, const CtIntent *intent, const CtPairing *pairing)
 {
@@ -145,26 +232,11 @@ ct_groups_new(const CtEstate *estate, const CtIntent *intent, const CtPairing *p
 	self->units = g_array_new(FALSE, TRUE, sizeof(CtUnit));
 	self->members = g_array_new(FALSE, TRUE, sizeof(CtUserId));
 	self->unit_of = g_new(guint32, estate->users.count + 1);
+	self->site_of = find_sites(estate, intent);
 	mark_movers(self, estate, intent, pairing);
-	for (guint i = 0; i < estate->couplings->len; i++) {
-		const CtCoupling *coupling = &g_array_index(estate->couplings, CtCoupling, i);
-
-		if (self->unit_of[coupling->a.index] == CT_NONE ||
-		    self->unit_of[coupling->b.index] == CT_NONE)
-			continue;
-		join(component_root, coupling->a.index, coupling->b.index);
-		if (ct_coupling_is_hard(intent, coupling->kind))
-			join(unit_root, coupling->a.index, coupling->b.index);
-	}
+	join_coupled(self, estate, intent, unit_root, component_root);
 	number_units(self, estate, unit_root, component_root);
-	for (guint i = 0; i < estate->couplings->len; i++) {
-		const CtCoupling *coupling = &g_array_index(estate->couplings, CtCoupling, i);
-		guint32 unit = self->unit_of[coupling->a.index];
-
-		if (unit != CT_NONE && unit == self->unit_of[coupling->b.index] &&
-		    g_array_index(self->units, CtUnit, unit).hard.line == 0)
-			g_array_index(self->units, CtUnit, unit).hard = coupling->origin;
-	}
+	find_origins(self, estate, intent);
 	return self;
 }
 
@@ -176,5 +248,6 @@ ct_groups_free(CtGroups *self)
 	g_array_unref(self->units);
 	g_array_unref(self->members);
 	g_free(self->unit_of);
+	g_free(self->site_of);
 	g_free(self);
 }

@@ -12,8 +12,12 @@
 
 G_DEFINE_QUARK(ct_intent_error, ct_intent_error)
 
+/* Weights are added up by the million. */
+#define MOST_COUNT 1000000
+
 typedef enum {
 	KIND_NUMBER,
+	KIND_COUNT,
 	KIND_BOOL,
 	KIND_TEXT,
 	KIND_CHOICE,
@@ -125,7 +129,7 @@ ct_intent_number(const CtIntent *self, CtIntentKey key)
 {
 	guint64 value = 0;
 
-	g_assert(keys[key].kind == KIND_NUMBER);
+	g_assert(keys[key].kind == KIND_NUMBER || keys[key].kind == KIND_COUNT);
 	g_ascii_string_to_unsigned(g_ptr_array_index(self->values[key], 0), 10, 0, G_MAXUINT32,
 				   &value, NULL);
 	return (guint)value;
@@ -298,10 +302,15 @@ check_value(const CtIntent *self, const KeyRow *row, const char *text, guint lin
 
 	switch (row->kind) {
 	case KIND_NUMBER:
-		if (g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT32, &number, NULL))
+	case KIND_COUNT:
+		if (g_ascii_string_to_unsigned(text, 10, row->kind == KIND_COUNT ? 0 : 1,
+					       row->kind == KIND_COUNT ? MOST_COUNT : G_MAXUINT32,
+					       &number, NULL))
 			return TRUE;
 		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
-			    "%s:%u: [%s] %s must be a whole number from 1, found \"%s\"",
+			    row->kind == KIND_COUNT
+				    ? "%s:%u: [%s] %s must be a whole number up to a million, found \"%s\""
+				    : "%s:%u: [%s] %s must be a whole number from 1, found \"%s\"",
 			    self->path, line, row->group, row->key, text);
 		return FALSE;
 	case KIND_BOOL:

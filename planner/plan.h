@@ -235,6 +235,15 @@ ct_plan_step(const CtPlan *self, guint index)
 	return &g_array_index(self->steps, CtPlanStep, index);
 }
 
+/* How much of the cost is not proved to be needed, in per cent, rounded up. */
+static inline guint
+ct_plan_gap(const CtPlan *self)
+{
+	if (self->cost <= self->lower_bound)
+		return 0;
+	return (guint)(100 - self->lower_bound * 100 / self->cost);
+}
+
 /* The plan whose figures count: @self, unless it only sums another one up. */
 static inline const CtPlan *
 ct_plan_whole(const CtPlan *self)

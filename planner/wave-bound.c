@@ -597,12 +597,12 @@ ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 	guint n_waves = 0;
 	Bound self;
 
-	if (problem->first[problem->n] == 0)
+	for (guint32 i = 0; i < problem->n; i++)
+		n_waves = MAX(n_waves, wave_of[i] + 1);
+	if (problem->first[problem->n] == 0 || bound >= ct_wave_problem_cost(problem, wave_of))
 		return bound;
 	bound_init(&self, problem);
 	self.wave_of = wave_of;
-	for (guint32 i = 0; i < problem->n; i++)
-		n_waves = MAX(n_waves, wave_of[i] + 1);
 	bound_edges(&self, n_waves);
 	bound += self.scaled >> self.shift;
 	bound_clear(&self);

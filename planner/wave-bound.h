@@ -5,6 +5,7 @@
 
 /**
  * ct_wave_bound:
+ * @wave_of: an assignment, a good one for a good bound
  *
  * What no assignment within problem.most and the limits of groups can cost less than, however many
  * waves it has.  Proved by flows; see wave-bound.c.  Work is bounded: what is too large for a proof by

@@ -238,7 +238,7 @@ ct_wave_reorder(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, g
 	g_autofree guint32 *counts = NULL;
 	Reorder self = { .problem = problem, .n = n_waves, .work = work };
 
-	if (n_waves < 3 || n_waves > MOST_WAVES || problem->first[problem->n] == 0)
+	if (n_waves < 3 || n_waves > MOST_WAVES)
 		return;
 	matrix = g_new0(guint64, (gsize)n_waves * n_waves);
 	sums = g_new0(guint64, (gsize)n_waves * 2);

@@ -10,6 +10,7 @@
 #include "planner/wave-coarse.h"
 #include "planner/wave-exact.h"
 #include "planner/wave-order.h"
+#include "planner/wave-pack.h"
 #include "planner/wave-refine.h"
 
 #define CYCLES	    3
@@ -20,12 +21,24 @@
 #define UNIT_WORK   40 /* for each unit and edge */
 
 typedef void (*OrderFunc)(const CtWaveProblem *problem, guint32 *out_order);
+typedef guint (*CutFunc)(const CtWaveProblem *problem, const guint32 *order, guint32 *out_wave_of);
 
-static const OrderFunc orders[] = {
-	ct_wave_order_given,
-	ct_wave_order_clusters,
-	ct_wave_order_spectral,
-	ct_wave_order_breadth,
+typedef struct {
+	OrderFunc order;
+	CutFunc cut;
+} Start;
+
+/* Those that are tried without edges, with very many units, and with few. */
+#define PLAIN_STARTS 2
+#define MANY_STARTS  3
+
+static const Start starts[] = {
+	{ ct_wave_order_given, ct_wave_cut_order },
+	{ ct_wave_order_given, ct_wave_pack_groups },
+	{ ct_wave_order_clusters, ct_wave_cut_order },
+	{ ct_wave_order_clusters, ct_wave_pack_groups },
+	{ ct_wave_order_spectral, ct_wave_cut_order },
+	{ ct_wave_order_breadth, ct_wave_cut_order },
 };
 
 /* Improves clusters of clusters first, then what they are made of. */
@@ -37,7 +50,7 @@ cycle(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint32 sal
 	g_autofree guint32 *coarse_wave = NULL;
 	g_autoptr(CtWaveProblem) coarse = NULL;
 
-	if (*work <= 0)
+	if (*work <= 0 || problem->first[problem->n] == 0)
 		return;
 	if (levels > 0)
 		coarse = ct_wave_coarsen(problem, wave_of, MAX(problem->most / 3, 1), salt,
@@ -75,26 +88,39 @@ improve(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint cyc
 	return n_waves;
 }
 
+/* The assignment that @start begins with; 0 when it breaks a limit. */
+static guint
+begin(const CtWaveProblem *problem, const Start *start, guint32 *out_wave_of)
+{
+	g_autofree guint32 *order = g_new(guint32, (gsize)problem->n + 1);
+	guint n_waves;
+
+	start->order(problem, order);
+	n_waves = start->cut(problem, order, out_wave_of);
+	if (start->cut == ct_wave_cut_order)
+		return n_waves;
+	return n_waves <= problem->n_waves ? ct_wave_problem_check(problem, out_wave_of) : 0;
+}
+
 static guint
 search_large(const CtWaveProblem *problem, guint32 *out_wave_of)
 {
 	const gint64 total = WORK + UNIT_WORK * ((gint64)problem->n + problem->first[problem->n]);
-	const guint n_orders = problem->first[problem->n] == 0 ? 1
-			       : problem->n <= FEW_UNITS       ? G_N_ELEMENTS(orders)
-							       : 2;
-	g_autofree guint32 *order = g_new(guint32, (gsize)problem->n + 1);
+	const guint n_starts = problem->first[problem->n] == 0 ? PLAIN_STARTS
+			       : problem->n <= FEW_UNITS       ? G_N_ELEMENTS(starts)
+							       : MANY_STARTS;
 	g_autofree guint32 *wave_of = g_new(guint32, (gsize)problem->n + 1);
 	guint64 cheapest = G_MAXUINT64;
 	guint best_waves = 0;
 	gint64 work;
 
-	for (guint i = 0; i < n_orders && cheapest > 0; i++) {
-		guint n_waves;
+	for (guint i = 0; i < n_starts && cheapest > 0; i++) {
+		guint n_waves = begin(problem, &starts[i], wave_of);
 		guint64 cost;
 
-		orders[i](problem, order);
-		n_waves = ct_wave_cut_order(problem, order, wave_of);
-		work = total / (2 * n_orders);
+		if (n_waves == 0)
+			continue;
+		work = total / (2 * n_starts);
 		n_waves = improve(problem, wave_of, n_waves, CYCLES, &work);
 		cost = ct_wave_problem_cost(problem, wave_of);
 		if (cost >= cheapest)
@@ -105,17 +131,17 @@ search_large(const CtWaveProblem *problem, guint32 *out_wave_of)
 			out_wave_of[unit] = wave_of[unit];
 	}
 	work = total / 2;
-	if (n_orders > 1)
+	if (n_starts > PLAIN_STARTS)
 		best_waves = improve(problem, out_wave_of, best_waves, LAST_CYCLES, &work);
 	return best_waves;
 }
 
 guint
-ct_wave_search(const CtWaveProblem *problem, guint32 *out_wave_of)
+ct_wave_search(const CtWaveProblem *problem, guint32 *out_wave_of, gboolean *out_exact)
 {
+	*out_exact = problem->n <= CT_WAVE_EXACT_UNITS && ct_wave_exact(problem, out_wave_of);
 	if (problem->n == 0)
 		return 0;
-	if (problem->n <= CT_WAVE_EXACT_UNITS && ct_wave_exact(problem, out_wave_of))
-		return ct_wave_problem_pack(problem, out_wave_of);
-	return search_large(problem, out_wave_of);
+	return *out_exact ? ct_wave_problem_pack(problem, out_wave_of)
+			  : search_large(problem, out_wave_of);
 }

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Waves and couplings as the plan carries them: members by name, so that a plan stands without the
- * exports, and couplings between units, so that anyone can compute the cost again.
+ * Waves as the plan carries them: members by name, so that a plan stands without the exports.
  */
 #include "planner/draft.h"
 
 #include <string.h>
 
-/* "u0001": at least four digits. */
-static const char *
-unit_name(CtDraft *self, guint unit)
+const char *
+ct_draft_unit_name(CtDraft *self, guint unit)
 {
 	char text[16];
 	char *end = text + sizeof text;
@@ -66,7 +64,7 @@ add_members(Members *self, guint index)
 	CtDraft *draft = self->draft;
 	const CtEstate *estate = draft->estate;
 	const CtUnit *unit = &g_array_index(draft->groups->units, CtUnit, index);
-	const char *name = unit_name(draft, index);
+	const char *name = ct_draft_unit_name(draft, index);
 
 	if (self->reason != draft->waves->reason[index]) {
 		self->reason = draft->waves->reason[index];
@@ -152,56 +150,6 @@ write_wave(Members *self, guint index)
 	wave->users = wave->members->len;
 }
 
-typedef struct {
-	guint32 a;
-	guint32 b;
-	CtCouplingKind kind;
-} Pair;
-
-static int
-by_units(gconstpointer x, gconstpointer y)
-{
-	const Pair *left = x;
-	const Pair *right = y;
-
-	if (left->a != right->a)
-		return left->a < right->a ? -1 : 1;
-	if (left->b != right->b)
-		return left->b < right->b ? -1 : 1;
-	return (int)left->kind - (int)right->kind;
-}
-
-/* Couplings between the same two units add up. */
-static void
-write_couplings(CtDraft *self)
-{
-	g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
-
-	for (guint i = 0; i < self->estate->couplings->len; i++) {
-		const CtCoupling *coupling = &g_array_index(self->estate->couplings, CtCoupling, i);
-		guint32 a = self->groups->unit_of[coupling->a.index];
-		guint32 b = self->groups->unit_of[coupling->b.index];
-		Pair pair = { MIN(a, b), MAX(a, b), coupling->kind };
-
-		if (a != CT_NONE && b != CT_NONE && a != b)
-			g_array_append_val(pairs, pair);
-	}
-	g_array_sort(pairs, by_units);
-	for (guint i = 0; i < pairs->len; i++) {
-		const Pair *pair = &g_array_index(pairs, Pair, i);
-		guint weight = ct_coupling_weight(self->intent, pair->kind);
-		CtPlanCoupling row = { unit_name(self, pair->a), unit_name(self, pair->b),
-				       ct_coupling_name(pair->kind), weight,
-				       ct_coupling_is_hard(self->intent, pair->kind) };
-
-		for (;
-		     i + 1 < pairs->len && by_units(pair, &g_array_index(pairs, Pair, i + 1)) == 0;
-		     i++)
-			row.weight += weight;
-		g_array_append_val(self->plan->couplings, row);
-	}
-}
-
 void
 ct_draft_write_waves(CtDraft *self)
 {
@@ -215,7 +163,7 @@ ct_draft_write_waves(CtDraft *self)
 		target[i] = ct_pairing_target(self->pairing, (CtPoolId){ i });
 	for (guint i = 0; i < self->waves->kinds->len; i++)
 		write_wave(&members, i);
-	write_couplings(self);
+	ct_draft_write_couplings(self);
 	self->plan->cost = self->waves->cost;
 	self->plan->lower_bound = self->waves->lower_bound;
 }

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Assignment of units to waves.  Production waves are filled in one sweep over the units in the order
- * site, pool, component, unit: users of one pool and users who work together stay close, which is
- * what the cost (weight x distance in waves over all couplings) asks for.  A component that would not
- * fit opens a new wave when little room is lost by it.
+ * Assignment of units to waves.  Test accounts and the pilot come first and are chosen for what they
+ * show; production is searched for (wave-search.c), from the order site, pool, component, unit, and so
+ * that couplings cost little.
  */
 #include "planner/wave.h"
 
 #include <string.h>
 
 #include "planner/calendar.h"
+#include "planner/wave-bound.h"
+#include "planner/wave-model.h"
+#include "planner/wave-search.h"
 
 typedef struct {
 	const CtEstate *estate;
@@ -194,98 +196,34 @@ sorted_rest(const CtWaves *self, const Sweep *sweep)
 	return rest;
 }
 
-/* Users of the rest of the component that begins at @at. */
-static guint
-component_users(const Sweep *sweep, const GArray *rest, guint at)
-{
-	guint component = unit_at(sweep->groups, g_array_index(rest, guint32, at))->component;
-	guint users = 0;
-
-	for (guint i = at; i < rest->len; i++) {
-		const CtUnit *unit = unit_at(sweep->groups, g_array_index(rest, guint32, i));
-
-		if (unit->component != component)
-			break;
-		users += unit->count;
-	}
-	return users;
-}
-
+/* Production: the order of the estate is where the search begins. */
 static void
 assign_production(CtWaves *self, const Sweep *sweep)
 {
-	const guint size = ct_wave_size(sweep->intent, sweep->groups);
+	const guint base = self->kinds->len;
+	const CtWaveKind kind = CT_WAVE_PRODUCTION;
 	g_autoptr(GArray) rest = sorted_rest(self, sweep);
-	guint component = CT_NONE;
-	guint room = 0;
+	g_autofree guint32 *wave_of = g_new0(guint32, rest->len + 1);
+	guint64 given = 0;
+	g_autoptr(CtWaveProblem) problem = ct_wave_model(sweep->estate, sweep->intent,
+							 sweep->groups, rest, self->wave_of, base,
+							 ct_wave_size(sweep->intent, sweep->groups),
+							 &given);
+	gboolean is_exact = FALSE;
+	guint n_waves = ct_wave_search(problem, wave_of, &is_exact);
+	guint64 cost = ct_wave_problem_cost(problem, wave_of);
 
-	for (guint i = 0; i < rest->len; i++) {
-		guint32 index = g_array_index(rest, guint32, i);
-		const CtUnit *unit = unit_at(sweep->groups, index);
-		gboolean open = unit->count > room;
+	for (guint i = 0; i < n_waves; i++)
+		g_array_append_val(self->kinds, kind);
+	for (guint32 i = 0; i < rest->len; i++) {
+		guint32 unit = g_array_index(rest, guint32, i);
 
-		if (unit->component != component) {
-			guint users = component_users(sweep, rest, i);
-
-			/* A quarter of a wave is a fair price for not splitting a group */
-			open = open || (users > room && users <= size && room <= size / 4);
-			component = unit->component;
-		}
-		if (open) {
-			CtWaveKind kind = CT_WAVE_PRODUCTION;
-
-			g_array_append_val(self->kinds, kind);
-			room = size;
-		}
-		self->wave_of[index] = self->kinds->len - 1;
-		self->reason[index] = unit->count > 1 ? "moves with its unit" : "production";
-		room -= MIN(room, unit->count);
+		self->wave_of[unit] = base + wave_of[i];
+		self->reason[unit] = unit_at(sweep->groups, unit)->count > 1 ? "moves with its unit"
+									     : "production";
 	}
-}
-
-static guint
-largest_wave(const CtWaves *self, const Sweep *sweep)
-{
-	g_autofree guint *users = g_new0(guint, self->kinds->len + 1);
-	guint largest = MAX(ct_wave_size(sweep->intent, sweep->groups),
-			    ct_intent_number(sweep->intent, CT_INTENT_PILOT_SIZE));
-
-	for (guint i = 0; i < sweep->groups->units->len; i++) {
-		users[self->wave_of[i]] += unit_at(sweep->groups, i)->count;
-		largest = MAX(largest, users[self->wave_of[i]]);
-	}
-	return largest;
-}
-
-static void
-compute_cost(CtWaves *self, const Sweep *sweep)
-{
-	const GArray *couplings = sweep->estate->couplings;
-	const guint size = largest_wave(self, sweep);
-	g_autofree guint *users = g_new0(guint, sweep->groups->n_components + 1);
-	g_autofree guint *weight = g_new0(guint, sweep->groups->n_components + 1);
-
-	for (guint i = 0; i < sweep->groups->units->len; i++)
-		users[unit_at(sweep->groups, i)->component] += unit_at(sweep->groups, i)->count;
-	for (guint i = 0; i < couplings->len; i++) {
-		const CtCoupling *coupling = &g_array_index(couplings, CtCoupling, i);
-		guint32 a = sweep->groups->unit_of[coupling->a.index];
-		guint32 b = sweep->groups->unit_of[coupling->b.index];
-		guint cost = ct_coupling_weight(sweep->intent, coupling->kind);
-		guint *least;
-
-		if (a == CT_NONE || b == CT_NONE || a == b)
-			continue;
-		least = &weight[unit_at(sweep->groups, a)->component];
-		*least = *least == 0 ? cost : MIN(*least, cost);
-		self->cost += (guint64)cost *
-			      (guint64)ABS((gint64)self->wave_of[a] - (gint64)self->wave_of[b]);
-	}
-	/* A connected component needs ceil(users / size) waves at least, and a path through it crosses
-	 * from the first to the last of them, each crossing at the least weight or more. */
-	for (guint i = 0; i < sweep->groups->n_components; i++)
-		if (users[i] > size)
-			self->lower_bound += (guint64)weight[i] * ((users[i] - 1) / size);
+	self->cost = given + cost;
+	self->lower_bound = given + (is_exact ? cost : ct_wave_bound(problem, wave_of));
 }
 
 /* Counting sort of the units by wave. */
@@ -351,7 +289,6 @@ ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *gro
 	}
 	assign_production(self, &sweep);
 	list_units(self, groups);
-	compute_cost(self, &sweep);
 	return self;
 }
 

@@ -17,8 +17,8 @@ typedef struct {
 	guint32 *units;	     /* all units, wave by wave, each in unit order */
 	guint *first;	     /* by wave: where its units begin in @units; one more for the end */
 	const char **reason; /* by unit; static text or text of the plan */
-	guint64 cost;	     /* sum over couplings of weight x distance in waves */
-	guint64 lower_bound; /* no assignment within the wave size costs less */
+	guint64 cost;	     /* of couplings and groups; see coupling.h */
+	guint64 lower_bound; /* with this test wave and this pilot, no other waves cost less */
 } CtWaves;
 
 /**
@@ -26,7 +26,8 @@ typedef struct {
  * @plan: assumptions made are recorded here, and reasons kept
  *
  * Test accounts, then a pilot that covers what has to be tried, then everybody else, pool by pool,
- * connected users together.  Every unit must fit into a wave.  Cost: n log n in the units.
+ * connected users together.  Every unit must fit into a wave.  Cost: nearly linear in users and
+ * couplings.
  */
 CtWaves *ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
 		      CtPlan *plan);

@@ -280,8 +280,9 @@ ct_book_summary(const CtBook *self)
 	g_autofree char *time = ct_text_minutes(timeline->end);
 	g_autofree char *outage = ct_text_minutes(timeline->outage_end - timeline->outage_start);
 	g_autofree char *cost = g_strdup_printf("%" G_GUINT64_FORMAT
-						", proven lower bound %" G_GUINT64_FORMAT,
-						plan->cost, plan->lower_bound);
+						", proven lower bound %" G_GUINT64_FORMAT
+						" (gap %u %%)",
+						plan->cost, plan->lower_bound, ct_plan_gap(plan));
 	g_autofree char *found = tell_findings(plan);
 	g_autofree char *verdict = tell_verdict(plan);
 	const CtPlan *whole = ct_plan_whole(plan);

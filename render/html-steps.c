@@ -127,8 +127,8 @@ write_objective(CtReport *self)
 	else
 		ct_html_printf(html,
 			       "Separating people who work together costs %s; no other division "
-			       "under the same limits costs less than %s",
-			       cost, bound);
+			       "under the same limits costs less than %s (gap %u %%)",
+			       cost, bound, ct_plan_gap(self->plan));
 	ct_html_text(html, "; ");
 	ct_html_element(html, "a", "couplings.csv", "href", "couplings.csv", NULL);
 	ct_html_text(html, " says who does.");

@@ -141,7 +141,7 @@ order = OCS-P9-07@mediation:lyncse02.contoso.com < OCS-P8-07@wave:wave-05
 [readings]
 mediation_per_pool = true
 [pins]
-order = OCS-P9-07@mediation:lyncse02.contoso.com < OCS-P8-07@wave:wave-06
+order = OCS-P9-07@mediation:lyncse02.contoso.com < OCS-P8-07@wave:wave-04
 --- run plan contoso -o out
 --- exit 4
 --- stdout

@@ -137,7 +137,8 @@ test_larger_instances(void)
 		Instance at = instance_new(seed % N_INSTANCE_FAMILIES, seed, 300, 50);
 		g_autofree guint32 *wave_of = g_new0(guint32, at.problem->n + 1);
 		g_autofree guint32 *again = g_new0(guint32, at.problem->n + 1);
-		guint n_waves = ct_wave_search(at.problem, wave_of);
+		gboolean exact;
+		guint n_waves = ct_wave_search(at.problem, wave_of, &exact);
 		guint64 cost = ct_wave_problem_cost(at.problem, wave_of);
 
 		g_assert_cmpuint(n_waves, <=, at.problem->n_waves);
@@ -145,7 +146,7 @@ test_larger_instances(void)
 		g_assert_cmpuint(ct_wave_bound(at.problem, wave_of), <=, cost);
 		for (guint i = 0; i < N_HEURISTICS; i++)
 			g_assert_cmpuint(cost, <=, heuristic_cost(i, &at));
-		ct_wave_search(at.problem, again);
+		ct_wave_search(at.problem, again, &exact);
 		g_assert_cmpmem(wave_of, at.problem->n * sizeof *wave_of, again,
 				at.problem->n * sizeof *again);
 		instance_clear(&at);

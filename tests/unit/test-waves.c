@@ -124,12 +124,38 @@ test_limits_and_kinds(void)
 	}
 }
 
+/* What pools cost: each wave from the first to the last production wave that has some of it. */
+static guint64
+cost_of_pools(const Case *at)
+{
+	guint64 cost = 0;
+
+	for (guint32 pool = 0; pool < at->estate->pools->len; pool++) {
+		guint first = G_MAXUINT;
+		guint last = 0;
+
+		for (guint32 i = 0; i < at->estate->users.count; i++) {
+			guint32 wave = wave_of_user(at, (CtUserId){ i });
+
+			if (at->estate->users.pool[i] != pool || wave == CT_NONE ||
+			    g_array_index(at->waves->kinds, CtWaveKind, wave) != CT_WAVE_PRODUCTION)
+				continue;
+			first = MIN(first, wave);
+			last = MAX(last, wave);
+		}
+		if (first < last)
+			cost += (guint64)ct_coupling_weight(at->intent, CT_COUPLING_POOL) *
+				(last - first);
+	}
+	return cost;
+}
+
 static void
 test_cost_and_bound(void)
 {
 	for (guint seed = 1; seed <= SEEDS; seed++) {
 		Case at = case_new(seed);
-		guint64 cost = 0;
+		guint64 cost = at.waves != NULL ? cost_of_pools(&at) : 0;
 
 		for (guint i = 0; at.waves != NULL && i < at.estate->couplings->len; i++) {
 			const CtCoupling *coupling = &g_array_index(at.estate->couplings,

@@ -70,12 +70,13 @@ measure(guint index, gboolean verbose)
 	guint64 cost;
 	guint64 bound;
 	guint waves;
+	gboolean exact;
 	Outcome outcome = { .family = family };
 
 	while (size > n / 4)
 		size /= 2;
 	instance = instance_new(family, index + 1, n, size);
-	waves = ct_wave_search(instance.problem, wave_of);
+	waves = ct_wave_search(instance.problem, wave_of, &exact);
 	searched = seconds();
 	cost = ct_wave_problem_cost(instance.problem, wave_of);
 	bound = ct_wave_bound(instance.problem, wave_of);
@@ -137,13 +138,14 @@ run_small(guint count, gboolean verbose)
 		g_autofree guint32 *wave_of = g_new0(guint32, instance.problem->n + 1);
 		g_autofree guint32 *other = g_new0(guint32, instance.problem->n + 1);
 		guint64 best = G_MAXUINT64;
+		gboolean exact;
 		guint64 cost;
 
 		if (tiny)
 			best = exhaust_cost(instance.problem);
 		else if (ct_wave_exact(instance.problem, other))
 			best = ct_wave_problem_cost(instance.problem, other);
-		ct_wave_search(instance.problem, wave_of);
+		ct_wave_search(instance.problem, wave_of, &exact);
 		cost = ct_wave_problem_cost(instance.problem, wave_of);
 		if (best != G_MAXUINT64) {
 			feasible++;

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From couplings of users to edges, pulls and groups of units.  A coupling with somebody who is in the
+ * test or the pilot wave, which are given, pulls the other one towards them: that is a cost for each
+ * wave by which it moves later than the first.
+ */
+#include "planner/wave-model.h"
+
+#include <string.h>
+
+/* Kinds that couple users by what they share, in the order of their groups. */
+static const CtCouplingKind shared_kinds[] = { CT_COUPLING_POOL, CT_COUPLING_SITE,
+					       CT_COUPLING_POLICY };
+
+#define N_SHARED G_N_ELEMENTS(shared_kinds)
+
+typedef struct {
+	const CtEstate *estate;
+	const CtIntent *intent;
+	const CtGroups *groups;
+	const GArray *order;
+	CtWaveProblem *problem;
+	guint32 *place; /* by unit: its number in the problem, CT_NONE when it is given */
+	guint32 *group_of[N_SHARED]; /* by pool, site or profile: the group, CT_NONE */
+	GArray *weights;	     /* of guint32, by group */
+	GArray *limits;		     /* of guint32, by group */
+} Model;
+
+static const CtUnit *
+unit_at(const Model *self, guint32 place)
+{
+	return &g_array_index(self->groups->units, CtUnit,
+			      g_array_index(self->order, guint32, place));
+}
+
+static guint32
+member_at(const Model *self, const CtUnit *unit, guint index)
+{
+	return g_array_index(self->groups->members, CtUserId, unit->first + index).index;
+}
+
+/* ---- Units ---- */
+
+static guint32
+hash_key(const char *text)
+{
+	guint32 hash = 2166136261u; /* FNV-1a */
+
+	for (; *text != '\0'; text++)
+		hash = (hash ^ (guchar)*text) * 16777619u;
+	hash ^= hash >> 15;
+	return hash * 0x2c1b3c6du;
+}
+
+static void
+describe_units(Model *self)
+{
+	const CtUsers *users = &self->estate->users;
+	const guint n = self->problem->n;
+
+	for (guint32 begin = 0; begin < n; begin += CT_ESTATE_AHEAD) {
+		guint32 end = MIN(begin + CT_ESTATE_AHEAD, n);
+
+		/* addresses are all over memory: a few are fetched at the same time */
+		for (guint32 i = begin; i < end; i++)
+			__builtin_prefetch(users->key[member_at(self, unit_at(self, i), 0)]);
+		for (guint32 i = begin; i < end; i++) {
+			const CtUnit *unit = unit_at(self, i);
+
+			self->problem->size[i] = unit->count;
+			self->problem->key[i] = hash_key(users->key[member_at(self, unit, 0)]);
+		}
+	}
+}
+
+/* ---- Groups ---- */
+
+static guint32
+shared_by(const Model *self, CtCouplingKind kind, guint32 user)
+{
+	guint32 pool = self->estate->users.pool[user];
+
+	if (kind == CT_COUPLING_POLICY)
+		return self->estate->users.profile[user];
+	return kind == CT_COUPLING_SITE ? self->groups->site_of[pool] : pool;
+}
+
+static guint
+limit_of(const Model *self, CtCouplingKind kind)
+{
+	if (kind == CT_COUPLING_POOL)
+		return ct_intent_number(self->intent, CT_INTENT_WAVE_PER_POOL);
+	if (kind == CT_COUPLING_SITE)
+		return ct_intent_number(self->intent, CT_INTENT_WAVE_PER_SITE);
+	return 0;
+}
+
+/* Numbers the groups of one kind that two users or more are in. */
+static void
+number_groups(Model *self, guint index)
+{
+	const CtCouplingKind kind = shared_kinds[index];
+	const guint n = MAX(self->estate->pools->len, self->estate->facts->profiles->len);
+	const guint32 weight = ct_coupling_weight(self->intent, kind);
+	const guint32 limit = limit_of(self, kind);
+	g_autofree guint32 *users = g_new0(guint32, n + 1);
+
+	self->group_of[index] = g_new(guint32, n + 1);
+	memset(self->group_of[index], 0xff, (n + 1) * sizeof(guint32));
+	if (weight == 0 && limit == 0)
+		return;
+	for (guint32 i = 0; i < self->problem->n; i++) {
+		const CtUnit *unit = unit_at(self, i);
+
+		for (guint k = 0; k < unit->count; k++) {
+			guint32 shared = shared_by(self, kind, member_at(self, unit, k));
+
+			if (shared != CT_NONE)
+				users[shared]++;
+		}
+	}
+	for (guint i = 0; i < n; i++) {
+		if (users[i] < 2)
+			continue;
+		self->group_of[index][i] = self->weights->len;
+		g_array_append_val(self->weights, weight);
+		g_array_append_val(self->limits, limit);
+	}
+}
+
+/* Adds a user of the unit whose memberships begin at @begin; returns the end of them. */
+static guint32
+add_membership(CtWaveProblem *problem, guint32 group, guint32 begin, guint32 end)
+{
+	for (guint32 i = begin; i < end; i++) {
+		if (problem->memberships[i].group != group)
+			continue;
+		problem->memberships[i].users++;
+		return end;
+	}
+	problem->memberships[end] = (CtWaveMembership){ group, 1 };
+	return end + 1;
+}
+
+static void
+list_memberships(Model *self)
+{
+	CtWaveProblem *problem = self->problem;
+	guint32 end = 0;
+	guint kinds = 0;
+
+	for (guint index = 0; index < N_SHARED; index++) {
+		guint before = self->weights->len;
+
+		number_groups(self, index);
+		kinds += self->weights->len > before;
+	}
+	problem->n_groups = self->weights->len;
+	problem->memberships = g_new(CtWaveMembership,
+				     (gsize)self->groups->members->len * kinds + 1);
+	for (guint32 i = 0; i < problem->n; i++) {
+		const CtUnit *unit = unit_at(self, i);
+
+		problem->group_first[i] = end;
+		for (guint k = 0; k < unit->count; k++) {
+			guint32 user = member_at(self, unit, k);
+
+			for (guint index = 0; index < N_SHARED && kinds > 0; index++) {
+				guint32 shared = shared_by(self, shared_kinds[index], user);
+				guint32 group = shared != CT_NONE ? self->group_of[index][shared]
+								  : CT_NONE;
+
+				if (group != CT_NONE)
+					end = add_membership(problem, group,
+							     problem->group_first[i], end);
+			}
+		}
+	}
+	problem->group_first[problem->n] = end;
+	problem->group_weight = (guint32 *)(void *)g_array_steal(self->weights, NULL);
+	problem->group_most = (guint32 *)(void *)g_array_steal(self->limits, NULL);
+	ct_wave_problem_list_members(problem);
+}
+
+/* ---- Edges and pulls ---- */
+
+static guint32
+add_up(guint32 weight, guint32 more)
+{
+	return more > G_MAXUINT32 - weight ? G_MAXUINT32 : weight + more;
+}
+
+static guint64
+list_edges(Model *self, const guint32 *wave_of, guint base)
+{
+	g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(CtWaveEdge));
+	guint32 weights[CT_N_COUPLINGS];
+	CtCouplingWalk walk;
+	CtCoupling coupling;
+	guint64 given = 0;
+
+	for (int kind = 0; kind < CT_N_COUPLINGS; kind++)
+		weights[kind] = ct_coupling_weight(self->intent, kind);
+	ct_coupling_walk_init(&walk, self->estate, self->intent);
+	while (ct_coupling_walk_next(&walk, &coupling)) {
+		guint32 units[2] = { self->groups->unit_of[coupling.a.index],
+				     self->groups->unit_of[coupling.b.index] };
+		CtWaveEdge edge = { .weight = weights[coupling.kind] };
+		guint32 waves[2];
+
+		if (units[0] == CT_NONE || units[1] == CT_NONE || units[0] == units[1] ||
+		    edge.weight == 0)
+			continue;
+		edge.a = self->place[units[0]];
+		edge.b = self->place[units[1]];
+		if (edge.a != CT_NONE && edge.b != CT_NONE) {
+			g_array_append_val(edges, edge);
+			continue;
+		}
+		for (guint i = 0; i < 2; i++) {
+			guint32 place = self->place[units[i]];
+
+			waves[i] = place == CT_NONE ? wave_of[units[i]] : base;
+			if (place != CT_NONE)
+				self->problem->pull[place] = add_up(self->problem->pull[place],
+								    edge.weight);
+		}
+		given += (guint64)edge.weight * (MAX(waves[0], waves[1]) - MIN(waves[0], waves[1]));
+	}
+	ct_wave_problem_link(self->problem, (const CtWaveEdge *)(const void *)edges->data,
+			     edges->len);
+	return given;
+}
+
+/* ---- Limits ---- */
+
+static guint
+waves_for(guint64 users, guint most)
+{
+	return most > 0 ? (guint)((users + most - 1) / most) : 0;
+}
+
+/* As many waves as are needed when each is filled to the least that counts as full. */
+static void
+set_limits(Model *self, guint most)
+{
+	CtWaveProblem *problem = self->problem;
+	const guint spare = MIN(ct_intent_number(self->intent, CT_INTENT_WAVE_SPARE), 99);
+
+	problem->most = most;
+	problem->least = MAX((guint)((guint64)most * (100 - spare) / 100), 1);
+	problem->n_waves = waves_for(ct_wave_problem_users(problem), problem->least);
+	for (guint i = 0; i < problem->n_groups; i++) {
+		guint64 users = 0;
+		guint limit = problem->group_most[i];
+		guint least = MAX((guint)((guint64)limit * (100 - spare) / 100), 1);
+
+		for (guint32 k = problem->member_first[i];
+		     limit > 0 && k < problem->member_first[i + 1]; k++)
+			users += problem->size[problem->members[k]];
+		if (limit > 0)
+			problem->n_waves = MAX(problem->n_waves, waves_for(users, least));
+	}
+}
+
+CtWaveProblem *
+ct_wave_model(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
+	      const GArray *order, const guint32 *wave_of, guint base, guint most,
+	      guint64 *out_given)
+{
+	g_autofree guint32 *place = g_new(guint32, groups->units->len + 1);
+	Model self = { .estate = estate,
+		       .intent = intent,
+		       .groups = groups,
+		       .order = order,
+		       .problem = ct_wave_problem_new(order->len),
+		       .place = place,
+		       .weights = g_array_new(FALSE, FALSE, sizeof(guint32)),
+		       .limits = g_array_new(FALSE, FALSE, sizeof(guint32)) };
+
+	memset(place, 0xff, (groups->units->len + 1) * sizeof *place);
+	for (guint32 i = 0; i < order->len; i++)
+		place[g_array_index(order, guint32, i)] = i;
+	describe_units(&self);
+	list_memberships(&self);
+	*out_given = list_edges(&self, wave_of, base);
+	set_limits(&self, most);
+	for (guint i = 0; i < N_SHARED; i++)
+		g_free(self.group_of[i]);
+	g_array_unref(self.weights);
+	g_array_unref(self.limits);
+	return self.problem;
+}
