@@ -109,7 +109,7 @@ order = OCS-P9-07@mediation:lyncse02.contoso.com < OCS-P8-07@wave:wave-05
 --- run plan contoso -o out
 --- exit 0
 --- steps out/plan.json
-O-21 OCS-P8-07@wave:wave-06 < OCS-P9-07@mediation:lyncse02.contoso.com
+O-21 OCS-P8-07@wave:wave-04 < OCS-P9-07@mediation:lyncse02.contoso.com
 OCS-P9-07@mediation:lyncse02.contoso.com < OCS-P8-07@wave:wave-05
 ! O-21 OCS-P8-07@wave:wave-05 < OCS-P9-07@mediation:lyncse02.contoso.com
 O-21 OCS-P8-07 < OCS-P9-07@mediation:lyncpool01.contoso.com
