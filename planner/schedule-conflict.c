@@ -206,7 +206,7 @@ element_text(const Trial *trial, const Suspect *suspect)
 	case OFF_DURATIONS:
 		return g_strdup_printf("steps take %s", value);
 	case CT_CALENDAR_OFF_ADMINS:
-		return g_strdup_printf("%s work side by side", value);
+		return g_strdup_printf("people who work side by side: %s", value);
 	case CT_CALENDAR_OFF_BLACKOUT:
 		return g_strdup_printf("nothing is done on %s", value);
 	case CT_CALENDAR_OFF_END:
@@ -240,7 +240,7 @@ add_admins_way_out(const Trial *trial)
 		if (!holds_without(trial, 0, admins, NULL))
 			continue;
 		ct_conflict_add_way_out(trial->conflict,
-					"calendar.admins = %u: so many people are done in time",
+					"calendar.admins = %u: with so many people there is a plan",
 					admins);
 		return;
 	}
