@@ -221,8 +221,8 @@ ct_done_see_retired(const CtLook *look)
 			    "no export of the legacy side has %s any more, only the merge",
 			    look->pool->fqdn);
 	else if (look->pool == NULL && look->done->topology)
-		ct_look_say(look, CT_SIGHT_DONE, &look->done->document,
-			    "no export has %s any more", ct_look_subject(look));
+		ct_look_say(look, CT_SIGHT_DONE, &look->done->document, "no export has %s any more",
+			    ct_look_subject(look));
 }
 
 void

@@ -204,14 +204,13 @@ ct_done_see_authorized(const CtLook *look)
 	if (!estate->edge_servers_known || look->pool == NULL)
 		return;
 	for (guint i = 0; i < look->done->plan->pairs->len; i++) {
-		const CtPlanPair *pair = &g_array_index(look->done->plan->pairs, CtPlanPair, i);
-		const CtPool *target = ct_estate_pool(estate,
-						      ct_estate_find_pool(estate, pair->target));
+		const char *target = g_array_index(look->done->plan->pairs, CtPlanPair, i).target;
+		g_autofree char *key = target != NULL ? g_utf8_casefold(target, -1) : NULL;
 
-		if (target == NULL || find_accepted(estate, look->ref.index, target->key) != NULL)
+		if (key == NULL || find_accepted(estate, look->ref.index, key) != NULL)
 			continue;
 		ct_look_say(look, CT_SIGHT_OPEN, row != NULL ? &row->origin : &look->pool->origin,
-			    "%s does not accept %s", look->pool->fqdn, target->fqdn);
+			    "%s does not accept %s", look->pool->fqdn, target);
 		return;
 	}
 	if (row != NULL)

@@ -109,8 +109,9 @@ ct_status_look_at_waves(CtStatusWork *self)
 
 /* ---- Out of turn ---- */
 
+/* Is something left that comes before this wave: what its step waits for, or a wave before it? */
 static gboolean
-waits_for_anything(const CtStatusWork *self, guint position)
+is_out_of_turn(const CtStatusWork *self, guint position)
 {
 	const CtPlanStep *step = ct_plan_step(self->plan, position);
 
@@ -120,6 +121,9 @@ waits_for_anything(const CtStatusWork *self, guint position)
 		if (before != CT_NONE && ct_status_is_open(self, before))
 			return TRUE;
 	}
+	for (guint i = 0; i < position; i++)
+		if (ct_plan_step(self->plan, i)->wave != NULL && ct_status_is_open(self, i))
+			return TRUE;
 	return FALSE;
 }
 
@@ -144,7 +148,7 @@ judge_wave(CtStatusWork *self, guint position, guint wave)
 	CtWaveStatus *status = ct_status_wave(self, wave);
 	const char *id = g_array_index(self->plan->waves, CtPlanWave, wave).id;
 
-	if (status->moved > 0 && waits_for_anything(self, position))
+	if (status->moved > 0 && is_out_of_turn(self, position))
 		list_early(self, wave);
 	/* a wave that has not begun leaves nobody behind */
 	if (status->moved == 0)
