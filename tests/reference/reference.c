@@ -139,8 +139,9 @@ words_of(const char *text)
 	return words;
 }
 
-static gboolean
-has_section(const CtCatalogueEntry *entry, const char *heading)
+/* The items of one section of a page, newly allocated; NULL without such a section. */
+static char *
+items_of(const CtCatalogueEntry *entry, const char *heading)
 {
 	g_autoptr(GPtrArray) page = ct_catalogue_page(entry);
 
@@ -148,12 +149,12 @@ has_section(const CtCatalogueEntry *entry, const char *heading)
 		const CtPageSection *section = g_ptr_array_index(page, i);
 
 		if (strcmp(section->heading, heading) == 0)
-			return TRUE;
+			return g_strjoinv("\n", section->items);
 	}
-	return FALSE;
+	return NULL;
 }
 
-/* A rule shows a finding as it is printed; a step says what is typed or opened. */
+/* A rule shows a finding as it is printed; a step says what is typed or opened, and nobody forces. */
 static void
 test_sections(void)
 {
@@ -162,11 +163,15 @@ test_sections(void)
 
 	for (guint i = 0; i < count; i++) {
 		const CtCatalogueEntry *entry = &entries[i];
+		g_autofree char *example = items_of(entry, "Example");
+		g_autofree char *how = items_of(entry, "How");
 
-		if (strcmp(entry->kind, "rule") == 0 && !has_section(entry, "Example"))
+		if (strcmp(entry->kind, "rule") == 0 && example == NULL)
 			complain("%s: no example: a scenario has to print it as text", entry->id);
-		if (strcmp(entry->kind, "step") == 0 && !has_section(entry, "How"))
+		if (strcmp(entry->kind, "step") == 0 && how == NULL)
 			complain("%s: nothing in commands.def", entry->id);
+		if (how != NULL && strstr(how, "-Force") != NULL)
+			complain("%s: a command that forces", entry->id);
 	}
 }
 
