@@ -142,6 +142,7 @@ run(CtSession *session)
 		ct_conflicts_print(session->report, conflicts);
 		return CT_EXIT_CONFLICT;
 	}
+	ct_planner_weigh(reading->estate, reading->intent, reading->findings, plan);
 	return write_plan(session, g_steal_pointer(&plan), reading);
 }
 

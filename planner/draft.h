@@ -78,6 +78,16 @@ void ct_draft_settle_fates(CtDraft *self);
 /* assumption.c: every default and reading that the plan rests on. */
 void ct_draft_list_assumptions(CtDraft *self);
 
+/**
+ * ct_draft_otherwise (planner.c):
+ * @intent: instead of that of @self
+ *
+ * The plan as it would be, with waves, steps, their order, checkpoints and dates, and nothing that only
+ * tells of it.
+ * Returns: (transfer full): %NULL when there is none; @conflicts, of CtConflict, may then say why.
+ */
+CtPlan *ct_draft_otherwise(const CtDraft *self, const CtIntent *intent, GPtrArray *conflicts);
+
 /* question.c: asks what no export shows, where it matters. */
 void ct_draft_ask(CtDraft *self);
 /* question.c: has the plan a step of one of @rules (separated by '|') whose first subject is of @kind? */

@@ -95,9 +95,9 @@ check_pair(const CtEstate *estate, const CtFindings *findings, GError **error)
 	return TRUE;
 }
 
-/* Returns FALSE when there are conflicts, or on error. */
+/* What another plan can be compared by.  Returns FALSE when there are conflicts, or on error. */
 static gboolean
-work_out(CtDraft *draft, GPtrArray *conflicts, GError **error)
+outline(CtDraft *draft, GPtrArray *conflicts, GError **error)
 {
 	draft->groups = ct_groups_new(draft->estate, draft->intent, draft->pairing);
 	record_wave_size(draft);
@@ -110,12 +110,49 @@ work_out(CtDraft *draft, GPtrArray *conflicts, GError **error)
 	if (!ct_draft_check_wishes(draft, error) || !ct_draft_order(draft, conflicts))
 		return FALSE;
 	ct_draft_place_checkpoints(draft);
-	if (!ct_draft_schedule(draft, conflicts, error))
+	return ct_draft_schedule(draft, conflicts, error);
+}
+
+static gboolean
+work_out(CtDraft *draft, GPtrArray *conflicts, GError **error)
+{
+	if (!outline(draft, conflicts, error))
 		return FALSE;
 	ct_draft_tell_failures(draft);
 	ct_draft_settle_fates(draft);
 	ct_draft_list_assumptions(draft);
 	return TRUE;
+}
+
+/* What a draft has made for itself. */
+static void
+drop_work(CtDraft *draft)
+{
+	ct_groups_free(draft->groups);
+	ct_waves_free(draft->waves);
+	ct_network_free(draft->network);
+	ct_order_free(draft->order);
+	g_clear_pointer(&draft->waived, g_hash_table_unref);
+}
+
+CtPlan *
+ct_draft_otherwise(const CtDraft *self, const CtIntent *intent, GPtrArray *conflicts)
+{
+	g_autoptr(CtPlan) plan = ct_plan_new();
+	g_autoptr(CtPairing) pairing = ct_pairing_new(self->estate, intent);
+	CtDraft draft = { .estate = self->estate,
+			  .intent = intent,
+			  .pairing = pairing,
+			  .findings = self->findings,
+			  .plan = plan,
+			  .disabled = self->disabled };
+	gboolean planned;
+
+	ct_intent_record(intent, plan);
+	record_pairs(&draft);
+	planned = outline(&draft, conflicts, NULL);
+	drop_work(&draft);
+	return planned ? g_steal_pointer(&plan) : NULL;
 }
 
 /* The intent with what is dropped of it relaxed; NULL when nothing of it is. */
@@ -161,11 +198,7 @@ ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindi
 	record_pairs(&draft);
 	count_findings(findings, plan);
 	planned = work_out(&draft, conflicts, &local);
-	ct_groups_free(draft.groups);
-	ct_waves_free(draft.waves);
-	ct_network_free(draft.network);
-	ct_order_free(draft.order);
-	g_clear_pointer(&draft.waived, g_hash_table_unref);
+	drop_work(&draft);
 	if (local != NULL) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;

@@ -27,6 +27,17 @@ typedef enum {
 gboolean ct_planner_plan(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
 			 CtPlan **out_plan, GPtrArray **out_conflicts, GError **error);
 
+/**
+ * ct_planner_weigh (sensitivity.c):
+ * @plan: (inout): what ct_planner_plan() made of the rest
+ *
+ * Adds to the effect of each assumption what comes of another one, tried out: the plan is made again with
+ * the other value, and the two are compared.  Nothing else of the plan is touched.  Takes some dozen times
+ * as long as the plan did, which is little; in large estates nothing is tried, and the effect says so.
+ */
+void ct_planner_weigh(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
+		      CtPlan *plan);
+
 /* As ct_planner_plan(), but leaves out what the keys in @disabled (nullable) stand for (planner/conflict.h):
  * to ask whether that is what stands in the way. */
 gboolean ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent,
