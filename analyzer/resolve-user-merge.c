@@ -142,20 +142,20 @@ evidence_of(const CtResolve *resolve, const CtUserRow *row)
 }
 
 gint
-ct_user_row_compare(gconstpointer a, gconstpointer b, gpointer data)
+ct_user_place_compare(gconstpointer a, gconstpointer b, gpointer data)
 {
-	const CtUserRow *x = a;
-	const CtUserRow *y = b;
+	const CtUserPlace *x = a;
+	const CtUserPlace *y = b;
 	CtEvidence of_x, of_y;
 	int order;
 
 	if (x->head != y->head)
 		return x->head < y->head ? -1 : 1;
-	order = strcmp(x->key, y->key);
+	order = strcmp(x->row.key, y->row.key);
 	if (order != 0)
 		return order;
-	of_x = evidence_of(data, x);
-	of_y = evidence_of(data, y);
+	of_x = evidence_of(data, &x->row);
+	of_y = evidence_of(data, &y->row);
 	return ct_evidence_compare(data, &of_x, &of_y);
 }
 

@@ -172,12 +172,11 @@ head_of(const char *key)
 	return head;
 }
 
-/* The rows of all users, sorted: by address, then the newest first. */
 static GArray *
-sort_rows(CtResolve *self)
+find_places(CtResolve *self)
 {
-	GArray *rows = g_array_new(FALSE, FALSE, sizeof(CtUserRow));
 	const CtUserFacts *facts = &self->facts->users;
+	GArray *places = g_array_sized_new(FALSE, FALSE, sizeof(CtUserPlace), facts->sip->len);
 	Homes homes = { .resolve = self };
 
 	homes.homes = g_array_new(FALSE, FALSE, sizeof(Home));
@@ -186,31 +185,51 @@ sort_rows(CtResolve *self)
 		const char *key = ct_strings_fold_copy(self->facts->strings,
 						       text_at(facts->sip, i));
 		const char *home = text_at(facts->home, i);
-		CtUserRow row = { key, head_of(key), i, home != NULL && *home != '\0',
-				  home_of(&homes, i) };
+		CtUserPlace place = {
+			head_of(key), { key, i, home != NULL && *home != '\0', home_of(&homes, i) }
+		};
 
-		g_array_append_val(rows, row);
+		g_array_append_val(places, place);
 	}
 	report_homes(&homes);
 	g_array_unref(homes.homes);
 	g_hash_table_unref(homes.home_index);
-	g_array_sort_with_data(rows, ct_user_row_compare, self);
-	return rows;
+	return places;
+}
+
+/* The rows of all users, sorted: by address, then the newest first.  What only sorting needs is given
+ * back, since an estate needs the most memory when it has its users and these rows. */
+static CtUserRow *
+sort_rows(CtResolve *self, guint *out_count)
+{
+	GArray *places = find_places(self);
+	gsize count;
+	char *memory;
+
+	g_array_sort_with_data(places, ct_user_place_compare, self);
+	memory = g_array_steal(places, &count);
+	g_array_unref(places);
+	for (gsize i = 0; i < count; i++)
+		memmove(memory + i * sizeof(CtUserRow),
+			memory + i * sizeof(CtUserPlace) + G_STRUCT_OFFSET(CtUserPlace, row),
+			sizeof(CtUserRow));
+	*out_count = (guint)count;
+	return g_realloc_n(memory, count, sizeof(CtUserRow));
 }
 
 void
 ct_resolve_users(CtResolve *self)
 {
-	g_autoptr(GArray) rows = sort_rows(self);
+	guint n_rows, count;
+	g_autofree CtUserRow *rows = sort_rows(self, &n_rows);
 	g_autoptr(CtUserMerge) merge = ct_user_merge_new(self);
-	guint count;
 
-	allocate_users(&self->estate->users, rows->len);
-	for (guint i = 0; i < rows->len; i += count) {
-		const CtUserRow *first = &g_array_index(rows, CtUserRow, i);
+	allocate_users(&self->estate->users, n_rows);
+	for (guint i = 0; i < n_rows; i += count) {
+		const CtUserRow *first = &rows[i];
 
 		count = 1;
-		while (i + count < rows->len && strcmp(first[count].key, first->key) == 0)
+		while (i + count < n_rows && strcmp(first[count].key, first->key) == 0)
 			count++;
 		start_user(self, merge, first);
 		if (count > 1)
@@ -218,8 +237,7 @@ ct_resolve_users(CtResolve *self)
 		note_home(&self->estate->users, first, count);
 	}
 	ct_user_merge_report(merge);
-	/* here an estate needs the most memory */
-	g_clear_pointer(&rows, g_array_unref);
+	g_clear_pointer(&rows, g_free);
 	ct_estate_index_users(self->estate);
 	count_users(self);
 }

@@ -88,14 +88,19 @@ void ct_resolve_kinds(CtResolve *self);
 /* In resolve-users.c. */
 void ct_resolve_users(CtResolve *self);
 
-/* One row of the facts about a user, ready to be sorted. */
+/* One row of the facts about a user. */
 typedef struct {
 	const char *key; /* folded SIP address */
-	guint64 head;	 /* its first bytes as a number, so that sorting seldom has to look at it */
 	guint32 row : 31;
 	guint32 home_named : 1;
 	guint32 pool; /* its home; CT_NONE: none, or none that is known */
 } CtUserRow;
+
+/* The same while rows are sorted. */
+typedef struct {
+	guint64 head; /* the first bytes of the address, so that sorting seldom has to look at it */
+	CtUserRow row;
+} CtUserPlace;
 
 /* In resolve-user-merge.c: rows of one user become one. */
 typedef struct CtUserMerge CtUserMerge;
@@ -104,8 +109,8 @@ CtUserMerge *ct_user_merge_new(CtResolve *resolve);
 void ct_user_merge_free(CtUserMerge *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtUserMerge, ct_user_merge_free)
 
-/* A GCompareDataFunc, @data being the CtResolve: by address, then the newest evidence first. */
-gint ct_user_row_compare(gconstpointer a, gconstpointer b, gpointer data);
+/* Compares CtUserPlaces, @data being the CtResolve: by address, then the newest evidence first. */
+gint ct_user_place_compare(gconstpointer a, gconstpointer b, gpointer data);
 
 /* The profile of @row, without what its export knows. */
 guint32 ct_user_merge_profile(CtUserMerge *self, guint32 row);
