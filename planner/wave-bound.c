@@ -19,16 +19,17 @@
 
 #include <string.h>
 
-#define PASSES	   2
-#define BATCHES	   48 /* new lengths in each pass */
-#define STEEPNESS  5  /* powers of two between an unused and the fullest edge */
-#define SCALE_BITS 20 /* of the weights */
-#define USE_BITS   24
-#define SPENT	   64	/* an edge with less than this part of its weight left is used up */
-#define MOST_UNITS 4096 /* of a set that is routed */
-#define MOST_USERS 32768
-#define STRIDE	   1000003 /* a prime beyond MOST_UNITS */
-#define WORK	   G_GINT64_CONSTANT(250000000)
+#define PASSES	      2
+#define BATCHES	      48 /* new lengths in each pass */
+#define STEEPNESS     5	 /* powers of two between an unused and the fullest edge */
+#define SCALE_BITS    20 /* of the weights */
+#define USE_BITS      24
+#define SPENT	      64   /* an edge with less than this part of its weight left is used up */
+#define MOST_UNITS    4096 /* of a set that is routed */
+#define MOST_USERS    32768
+#define MOST_WINDOWED 20000   /* units of which parts of the waves are looked at, not only all */
+#define STRIDE	      1000003 /* a prime beyond MOST_UNITS */
+#define WORK	      G_GINT64_CONSTANT(250000000)
 
 typedef struct {
 	guint32 a;
@@ -528,13 +529,32 @@ bound_window(Bound *self, GArray *roots, GArray *units, guint32 *round, guint32 
 	}
 }
 
+/* All units, wave by wave; @first, by wave and one more: where they begin. */
+static guint32 *
+sort_by_wave(const Bound *self, guint n_waves, guint32 *first)
+{
+	guint32 *sorted = g_new(guint32, (gsize)self->problem->n + 1);
+	g_autofree guint32 *next = g_new0(guint32, (gsize)n_waves + 2);
+
+	for (guint32 i = 0; i < self->problem->n; i++)
+		next[self->wave_of[i] + 1]++;
+	for (guint wave = 0; wave < n_waves; wave++)
+		next[wave + 1] += next[wave];
+	memcpy(first, next, ((gsize)n_waves + 1) * sizeof *next);
+	for (guint32 i = 0; i < self->problem->n; i++)
+		sorted[next[self->wave_of[i]]++] = i;
+	return sorted;
+}
+
+/* All waves first, then less and less of them: what is far apart is dear, and proves most. */
 static void
 bound_edges(Bound *self, guint n_waves)
 {
-	const CtWaveProblem *problem = self->problem;
 	g_autoptr(GArray) units = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(GArray) roots = g_array_new(FALSE, FALSE, sizeof(guint32));
-	g_autofree guint32 *round = g_new0(guint32, (gsize)problem->n + 1);
+	g_autofree guint32 *round = g_new0(guint32, (gsize)self->problem->n + 1);
+	g_autofree guint32 *first = g_new(guint32, (gsize)n_waves + 2);
+	g_autofree guint32 *sorted = sort_by_wave(self, n_waves, first);
 	guint32 now = 0;
 
 	for (guint width = n_waves; width > 1; width = width < 5 ? width - 1 : width * 3 / 4) {
@@ -542,11 +562,12 @@ bound_edges(Bound *self, guint n_waves)
 			self->low = low;
 			self->high = low + width - 1;
 			g_array_set_size(roots, 0);
-			for (guint32 i = 0; i < problem->n; i++)
-				if (self->wave_of[i] >= self->low && self->wave_of[i] <= self->high)
-					g_array_append_val(roots, i);
+			g_array_append_vals(roots, &sorted[first[low]],
+					    first[low + width] - first[low]);
 			bound_window(self, roots, units, round, &now);
 		}
+		if (self->problem->n > MOST_WINDOWED)
+			break;
 	}
 }
 

@@ -18,7 +18,7 @@
 #define MOST_LEVELS 16
 #define FEW_UNITS   20000 /* up to which all orders are tried to the end */
 #define WORK	    G_GINT64_CONSTANT(60000000)
-#define UNIT_WORK   40 /* for each unit and edge */
+#define UNIT_WORK   80 /* for each unit and edge */
 
 typedef void (*OrderFunc)(const CtWaveProblem *problem, guint32 *out_order);
 typedef guint (*CutFunc)(const CtWaveProblem *problem, const guint32 *order, guint32 *out_wave_of);
