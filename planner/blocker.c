@@ -271,6 +271,77 @@ block_by_rivals(const GPtrArray *rivals, const char *law, const char *text, cons
 	}
 }
 
+/* The most users of a unit who share a pool or a site. */
+static guint
+most_together(const CtDraft *self, const CtUnit *unit, gboolean by_site)
+{
+	const CtGroups *groups = self->groups;
+	guint most = 0;
+
+	for (guint i = 0; i < unit->count; i++) {
+		guint32 user = g_array_index(groups->members, CtUserId, unit->first + i).index;
+		guint32 mine = self->estate->users.pool[user];
+		guint together = 0;
+
+		if (by_site && groups->site_of[mine] == CT_NONE)
+			continue;
+		for (guint k = 0; k < unit->count; k++) {
+			guint32 other =
+				self->estate->users.pool[g_array_index(groups->members, CtUserId,
+								       unit->first + k)
+								 .index];
+
+			together += by_site ? groups->site_of[other] == groups->site_of[mine]
+					    : other == mine;
+		}
+		most = MAX(most, together);
+	}
+	return most;
+}
+
+/* Limits of pools and sites that a unit is too large for; test and pilot waves have none. */
+static gboolean
+block_by_share(const CtDraft *self, const CtUnit *unit, CtIntentKey key, GPtrArray *conflicts)
+{
+	const guint limit = ct_intent_number(self->intent, key);
+	g_autofree char *where = ct_intent_where(self->intent, self->intent->lines[key]);
+	g_autofree char *hard = ct_estate_where(self->estate, unit->hard);
+	const char *what = key == CT_INTENT_WAVE_PER_SITE ? "site" : "legacy pool";
+	guint together;
+	CtConflict *conflict;
+
+	/* nobody alone is too many, and a unit within the limit is not either */
+	if (limit == 0 || unit->count <= limit)
+		return FALSE;
+	together = most_together(self, unit, key == CT_INTENT_WAVE_PER_SITE);
+	if (together <= limit)
+		return FALSE;
+	conflict = ct_conflict_new();
+	ct_conflict_add(conflict, ct_intent_key_name(key), where,
+			"a wave moves at most %u users of one %s", limit, what);
+	ct_conflict_add(
+		conflict, "couplings.hard", hard,
+		"%u users of one %s, %s among them, are to move together", together, what,
+		self->estate->users
+			.sip[g_array_index(self->groups->members, CtUserId, unit->first).index]);
+	ct_conflict_add_way_out(conflict, "Allow %u users: [waves] %s = %u", together,
+				key == CT_INTENT_WAVE_PER_SITE ? "per_site" : "per_pool", together);
+	ct_conflict_add_way_out(conflict,
+				"Let the group be split: take the kind out of [couplings] hard");
+	g_ptr_array_add(conflicts, conflict);
+	return TRUE;
+}
+
+/* The first unit that is too large stands for all: they have the same remedy. */
+static void
+block_by_shares(const CtDraft *self, CtIntentKey key, GPtrArray *conflicts)
+{
+	for (guint i = 0; i < self->groups->units->len; i++)
+		if (block_by_share(self, &g_array_index(self->groups->units, CtUnit, i), key,
+				   conflicts))
+			return;
+}
+
 /* Before the first step the legacy side must be as it may be: one federating Edge (I-07). */
 static void
 block_by_federation(const CtDraft *self, GPtrArray *conflicts)
@@ -379,5 +450,7 @@ ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
 				       out_conflicts);
 	block_by_calls(self, out_conflicts);
 	block_by_units(self, out_conflicts);
+	block_by_shares(self, CT_INTENT_WAVE_PER_POOL, out_conflicts);
+	block_by_shares(self, CT_INTENT_WAVE_PER_SITE, out_conflicts);
 	remove_dissolved(self, out_conflicts);
 }

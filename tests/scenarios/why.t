@@ -50,7 +50,7 @@ Questions about a plan: rule, reason and line of the exports for every answer.
 --- run plan contoso -o out
 --- run why out dekstrom@contoso.com
 --- stdout
-~ sip:dekstrom@contoso.com moves in wave-04 (production)
+~ sip:dekstrom@contoso.com moves in wave-05 (production)
 ~ couplings.hard (hard): sip:dekstrom@contoso.com and
 ~ contoso/delegates.xml:58: delegate
 = Why in no earlier wave

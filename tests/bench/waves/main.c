@@ -2,7 +2,7 @@
 /*
  * The bench of waves: how near to the best, how much better than simple orders, how close the bound.
  *
- *     waves [--small N] [--large N] [--verbose]
+ *     waves [--small N] [--large N] [--stability N] [--verbose]
  *
  * Exits with 1 when a target is missed.
  */
@@ -14,6 +14,7 @@
 #include "planner/wave-bound.h"
 #include "planner/wave-exact.h"
 #include "planner/wave-search.h"
+#include "stability.h"
 
 static const guint wave_sizes[] = { 25, 50, 100, 200 };
 
@@ -165,15 +166,50 @@ run_small(guint count, gboolean verbose)
 	return optimal * 100 >= feasible * 99 && worst <= 1.02;
 }
 
+/* One user more: which waves are others?  Told, not judged. */
+static void
+run_stability(guint count)
+{
+	for (guint family = 0; family < N_INSTANCE_FAMILIES; family++) {
+		guint at_most_two = 0;
+		guint worst = 0;
+		guint waves = 0;
+		g_autofree guint *changes = g_new0(guint, 1024);
+		guint seen = 0;
+		guint median = 0;
+
+		for (guint seed = 1; seed <= count; seed++) {
+			Instance instance = instance_new(family, seed, 60 + seed % 140, 25);
+			guint changed = stability_changed(instance.problem,
+							  seed * 7919 % instance.problem->n);
+
+			at_most_two += changed <= 2;
+			worst = MAX(worst, changed);
+			changes[MIN(changed, 1023)]++;
+			waves += instance.problem->n_waves;
+			instance_clear(&instance);
+		}
+		while (median < 1023 && 2 * (seen + changes[median]) < count)
+			seen += changes[median++];
+		printf("%-10s one user more: median %u, worst %u waves are others, at most two in %u "
+		       "of %u; about %u waves each\n",
+		       instance_family_name(family), median, worst, at_most_two, count,
+		       waves / count);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	gint small = 300;
 	gint large = 100;
+	gint stability = 60;
 	gboolean verbose = FALSE;
 	const GOptionEntry entries[] = {
 		{ "small", 0, 0, G_OPTION_ARG_INT, &small, "Instances of up to 14 units", "N" },
 		{ "large", 0, 0, G_OPTION_ARG_INT, &large, "Instances of 200 to 2000", "N" },
+		{ "stability", 0, 0, G_OPTION_ARG_INT, &stability,
+		  "Instances of each family to which a user is added", "N" },
 		{ "verbose", 0, 0, G_OPTION_ARG_NONE, &verbose, "A line for each", NULL },
 		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 	};
@@ -187,6 +223,8 @@ main(int argc, char **argv)
 		return 2;
 	}
 	held = run_small((guint)MAX(small, 0), verbose);
+	if (stability > 0)
+		run_stability((guint)stability);
 	if (large > 0)
 		held = run_large((guint)MIN(large, 100), verbose) && held;
 	return held ? 0 : 1;
