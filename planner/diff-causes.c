@@ -76,24 +76,16 @@ index_inputs(const CtPlan *plan, const gboolean *done, gsize folder)
 	return rows;
 }
 
-/* The same bytes are the same input under any name, each once. */
+/* Marks the inputs of @plan whose bytes @other has too: under any name they are the same input. */
 static void
-match_same(const CtPlan *old_plan, const CtPlan *new_plan, gboolean *old_done, gboolean *new_done)
+match_same(const CtPlan *plan, const CtPlan *other, gboolean *done)
 {
-	g_autoptr(GHashTable) rows = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) digests = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint i = 0; i < old_plan->inputs->len; i++)
-		g_hash_table_insert(rows, (gpointer)input_at(old_plan, i)->sha256,
-				    GUINT_TO_POINTER(i + 1));
-	for (guint i = 0; i < new_plan->inputs->len; i++) {
-		guint row = GPOINTER_TO_UINT(
-			g_hash_table_lookup(rows, input_at(new_plan, i)->sha256));
-
-		if (row == 0)
-			continue;
-		new_done[i] = TRUE;
-		old_done[row - 1] = TRUE;
-	}
+	for (guint i = 0; i < other->inputs->len; i++)
+		g_hash_table_add(digests, (gpointer)input_at(other, i)->sha256);
+	for (guint i = 0; i < plan->inputs->len; i++)
+		done[i] = g_hash_table_contains(digests, input_at(plan, i)->sha256);
 }
 
 static gsize
@@ -112,7 +104,8 @@ find_inputs(CtDiff *self, const CtPlan *old_plan, const CtPlan *new_plan)
 	g_autoptr(GHashTable) rows = NULL;
 	gsize folder = folder_length(new_plan);
 
-	match_same(old_plan, new_plan, old_done, new_done);
+	match_same(old_plan, new_plan, old_done);
+	match_same(new_plan, old_plan, new_done);
 	rows = index_inputs(old_plan, old_done, folder_length(old_plan));
 	for (guint i = 0; i < new_plan->inputs->len; i++) {
 		guint row = GPOINTER_TO_UINT(

@@ -71,7 +71,7 @@ ct_status_is_open(const CtStatusWork *self, guint position)
 static gboolean
 can_be_implied(CtSight sight)
 {
-	return sight == CT_SIGHT_NONE || sight == CT_SIGHT_BLANK;
+	return sight == CT_SIGHT_NONE || sight == CT_SIGHT_BLANK || sight == CT_SIGHT_ABSENT;
 }
 
 /* Carries what is seen to the steps before it; a step stands behind all that it waits for. */

@@ -97,3 +97,15 @@ retire = false
 [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
 --- run diff one two
 --- exit 0
+
+--- scenario the same export twice, and one in an archive
+--- copy samples/fabrikam a
+--- copy samples/fabrikam b
+--- copy samples/fabrikam/cs-sipdomains.xml a/again.xml
+--- zip a/users.zip a/ocs-users.xml
+--- run plan a -o one
+--- run plan b -o two
+--- run diff one two
+--- exit 0
+--- stdout
+! again.xml
