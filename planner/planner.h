@@ -32,8 +32,8 @@ gboolean ct_planner_plan(const CtEstate *estate, const CtIntent *intent, const C
  * @plan: (inout): what ct_planner_plan() made of the rest
  *
  * Adds to the effect of each assumption what comes of another one, tried out: the plan is made again with
- * the other value, and the two are compared.  Nothing else of the plan is touched.  Takes some dozen times
- * as long as the plan did, which is little; in large estates nothing is tried, and the effect says so.
+ * the other value, and the two are compared.  Nothing else of the plan is touched.  What it may take is
+ * limited: in large estates little or nothing is tried, and the effect says so.
  */
 void ct_planner_weigh(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
 		      CtPlan *plan);

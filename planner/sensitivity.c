@@ -14,8 +14,8 @@
 #include "planner/reading.h"
 
 /* Making a plan once takes about as much as users and squares of steps; all trials together may take so
- * much, which is about a second. */
-#define MOST_WORK (G_GUINT64_CONSTANT(1000) * 1000)
+ * much, which is less than drawing the plan. */
+#define MOST_WORK (G_GUINT64_CONSTANT(150) * 1000)
 
 /* The id of the assumption about the times of the step table. */
 #define ASSUMED_DURATIONS "durations"
@@ -276,7 +276,10 @@ compare(const CtPlan *base, const CtPlan *other)
 
 typedef struct {
 	CtDraft *draft;
-	GString *text; /* what the trials of one assumption came to */
+	GString *text;	/* what the trials of one assumption came to */
+	guint64 once;	/* work of one trial */
+	guint64 left;	/* work that may still be done */
+	gboolean spent; /* a trial had to be left out */
 } Trials;
 
 static void
@@ -304,10 +307,16 @@ try_intent(Trials *self, const char *value, const CtIntent *intent)
 {
 	g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)ct_conflict_free);
-	g_autoptr(CtPlan) other = ct_draft_otherwise(self->draft, intent, conflicts);
-	g_autofree char *result = other != NULL ? compare(self->draft->plan, other)
-						: conflict_text(conflicts);
+	g_autoptr(CtPlan) other = NULL;
+	g_autofree char *result = NULL;
 
+	if (self->once > self->left) {
+		self->spent = TRUE;
+		return;
+	}
+	self->left -= self->once;
+	other = ct_draft_otherwise(self->draft, intent, conflicts);
+	result = other != NULL ? compare(self->draft->plan, other) : conflict_text(conflicts);
 	add_result(self, value, result);
 }
 
@@ -449,50 +458,39 @@ find_pair(const CtDraft *draft, const CtAssumption *assumption)
 	return NULL;
 }
 
-static guint
-count_trials(const CtDraft *draft)
+static guint64
+work_of(const CtPlan *plan)
 {
-	guint trials = 2 * (guint)G_N_ELEMENTS(others);
+	guint64 steps = plan->steps->len;
+	guint64 work = steps * steps / 4;
 
-	return trials + MOST_TARGETS * draft->pairing->pairs->len;
-}
-
-static gboolean
-is_affordable(const CtDraft *draft)
-{
-	guint64 steps = draft->plan->steps->len;
-	guint64 once = steps * steps / 4;
-
-	for (guint i = 0; i < draft->plan->waves->len; i++)
-		once += g_array_index(draft->plan->waves, CtPlanWave, i).users;
-	return once * count_trials(draft) <= MOST_WORK;
+	for (guint i = 0; i < plan->waves->len; i++)
+		work += g_array_index(plan->waves, CtPlanWave, i).users;
+	return work;
 }
 
 static void
-weigh(CtDraft *draft, CtAssumption *assumption)
+weigh(Trials *self, CtAssumption *assumption)
 {
-	g_autoptr(GString) text = g_string_new(NULL);
-	Trials trials = { draft, text };
+	CtPlan *plan = self->draft->plan;
 	const OtherRow *row = find_row(assumption);
-	const CtPair *pair = find_pair(draft, assumption);
+	const CtPair *pair = find_pair(self->draft, assumption);
 
-	if (row == NULL && pair == NULL)
+	g_string_truncate(self->text, 0);
+	self->spent = FALSE;
+	if (row != NULL && self->draft->intent->lines[row->key] > 0)
 		return;
-	if (row != NULL && draft->intent->lines[row->key] > 0)
-		return;
-	if (!is_affordable(draft)) {
-		assumption->effect = ct_plan_printf(
-			draft->plan, "%s; not tried: the estate is too large to plan again for it",
-			assumption->effect);
-		return;
-	}
 	if (row != NULL)
-		try_key(&trials, row, assumption->value);
-	else
-		try_targets(&trials, pair);
-	if (text->len > 0)
-		assumption->effect = ct_plan_printf(draft->plan, "%s; tried: %s",
-						    assumption->effect, text->str);
+		try_key(self, row, assumption->value);
+	else if (pair != NULL)
+		try_targets(self, pair);
+	if (self->text->len > 0)
+		assumption->effect = ct_plan_printf(plan, "%s; tried: %s", assumption->effect,
+						    self->text->str);
+	if (self->spent)
+		assumption->effect = ct_plan_printf(
+			plan, "%s; not tried%s: to plan again takes long for this estate",
+			assumption->effect, self->text->len > 0 ? " further" : "");
 }
 
 void
@@ -500,18 +498,24 @@ ct_planner_weigh(const CtEstate *estate, const CtIntent *intent, const CtFinding
 		 CtPlan *plan)
 {
 	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, intent);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) last = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GString) text = g_string_new(NULL);
 	CtDraft draft = { .estate = estate,
 			  .intent = intent,
 			  .pairing = pairing,
 			  .findings = findings,
 			  .plan = plan };
+	Trials trials = { &draft, text, work_of(plan), MOST_WORK, FALSE };
 
-	for (guint i = plan->assumptions->len; i > 0; i--) {
-		CtAssumption *row = &g_array_index(plan->assumptions, CtAssumption, i - 1);
+	for (guint i = 0; i < plan->assumptions->len; i++)
+		g_hash_table_insert(last,
+				    (gpointer)g_array_index(plan->assumptions, CtAssumption, i).id,
+				    GUINT_TO_POINTER(i));
+	for (guint i = 0; i < plan->assumptions->len; i++) {
+		CtAssumption *row = &g_array_index(plan->assumptions, CtAssumption, i);
 
 		/* of two rows about one key the later one is the key's own */
-		if (g_hash_table_add(seen, (gpointer)row->id))
-			weigh(&draft, row);
+		if (GPOINTER_TO_UINT(g_hash_table_lookup(last, row->id)) == i)
+			weigh(&trials, row);
 	}
 }
