@@ -9,12 +9,20 @@
 
 #include "planner/reading.h"
 
+#define EDGE_KEY "edge:"
+
+/* A plan that was written by hand may have steps without subjects. */
+static const char *
+subject_or_none(const CtPlanStep *step)
+{
+	return step->subjects->len > 0 ? g_ptr_array_index(step->subjects, 0) : "";
+}
+
 char *
 ct_order_edge_key(const CtPlanStep *before, const CtPlanStep *after)
 {
-	return g_strdup_printf("edge:%s@%s<%s@%s", before->rule,
-			       (const char *)g_ptr_array_index(before->subjects, 0), after->rule,
-			       (const char *)g_ptr_array_index(after->subjects, 0));
+	return g_strdup_printf(EDGE_KEY "%s@%s<%s@%s", before->rule, subject_or_none(before),
+			       after->rule, subject_or_none(after));
 }
 
 static gboolean
@@ -237,6 +245,21 @@ is_left_out(const CtDraft *draft, const CtConstraintRow *row)
 	       g_hash_table_contains(draft->waived, row->id);
 }
 
+static gboolean
+drops_edges(const CtDraft *draft)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	if (draft->disabled == NULL)
+		return FALSE;
+	g_hash_table_iter_init(&iter, draft->disabled);
+	while (g_hash_table_iter_next(&iter, &key, NULL))
+		if (g_str_has_prefix(key, EDGE_KEY))
+			return TRUE;
+	return FALSE;
+}
+
 CtOrder *
 ct_order_new(const CtDraft *draft)
 {
@@ -245,7 +268,7 @@ ct_order_new(const CtDraft *draft)
 	const CtConstraintRow *rows;
 
 	self->n_steps = draft->plan->steps->len;
-	self->draft = draft->disabled != NULL ? draft : NULL;
+	self->draft = drops_edges(draft) ? draft : NULL;
 	self->edges = g_array_new(FALSE, FALSE, sizeof(CtOrderEdge));
 	self->before = g_new0(GArray *, self->n_steps + 1);
 	self->after = g_new0(GArray *, self->n_steps + 1);

@@ -9,6 +9,12 @@
 #include "planner/step-words.h"
 #include "planner/why-parts.h"
 
+/* What decides when a step may be done, beside other steps. */
+static const char *const calendar_keys[] = {
+	"calendar.start",	"calendar.windows",  "calendar.outage_windows",
+	"calendar.admin_hours", "calendar.blackout", "calendar.admins",
+};
+
 /* How many steps are named where many say the same. */
 #define MAX_NAMED 6
 
@@ -126,6 +132,36 @@ tell_in_between(CtWhyAnswer *answer, const CtWhy *self, guint begin, guint step)
 	}
 }
 
+/* With a calendar: when it begins, and whether it could begin earlier for all that it waits for. */
+static void
+tell_calendar(CtWhyAnswer *answer, const CtWhy *self, guint step)
+{
+	const CtPlanStep *row = ct_plan_step(self->plan, step);
+	const GArray *edges = self->graph->before[step];
+	guint64 ready = 0;
+
+	if (row->start == NULL)
+		return;
+	for (guint k = 0; k < edges->len; k++) {
+		const CtWhyEdge *edge = ct_why_graph_edge(self->graph,
+							  g_array_index(edges, guint, k));
+		const CtPlanStep *before = ct_plan_step(self->plan, edge->before);
+
+		ready = MAX(ready, before->start_minute + before->minutes + before->settle_minutes);
+	}
+	ct_why_line(answer, "calendar.start", "By the calendar it begins %s%s%s", row->start,
+		    row->window != NULL ? " and keeps to the hours " : "",
+		    row->window != NULL ? row->window : "");
+	if (ready < row->start_minute)
+		ct_why_line(answer, "calendar.windows",
+			    "What it waits for is done and settled %" G_GUINT64_FORMAT
+			    " minutes before: then it waits for its hours, for a day without a "
+			    "blackout, or for somebody who is free",
+			    row->start_minute - ready);
+	for (gsize i = 0; i < G_N_ELEMENTS(calendar_keys); i++)
+		ct_why_cite_intent(answer, self->plan, calendar_keys[i]);
+}
+
 void
 ct_why_tell_not_earlier(CtWhyAnswer *answer, const CtWhy *self, guint step)
 {
@@ -139,6 +175,7 @@ ct_why_tell_not_earlier(CtWhyAnswer *answer, const CtWhy *self, guint step)
 		else
 			ct_why_line(answer, "tie-break", "Nothing has to be done before it");
 		tell_in_between(answer, self, 0, step);
+		tell_calendar(answer, self, step);
 		return;
 	}
 	ct_why_tell_edge(answer, self, last);
@@ -152,6 +189,7 @@ ct_why_tell_not_earlier(CtWhyAnswer *answer, const CtWhy *self, guint step)
 	else
 		tell_in_between(answer, self, ct_why_graph_edge(self->graph, last)->before + 1,
 				step);
+	tell_calendar(answer, self, step);
 }
 
 static void

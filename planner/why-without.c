@@ -137,13 +137,17 @@ drop_all(Trial *self, const char *const *drops, GError **error)
 
 /* ---- What differs ---- */
 
+/* A plan that was written by hand may have none. */
+static const char *
+first_subject(const CtPlanStep *step)
+{
+	return step->subjects->len > 0 ? g_ptr_array_index(step->subjects, 0) : "";
+}
+
 static char *
 step_key(const CtPlanStep *step)
 {
-	return g_strdup_printf("%s@%s", step->rule,
-			       step->subjects->len > 0
-				       ? (const char *)g_ptr_array_index(step->subjects, 0)
-				       : "");
+	return g_strdup_printf("%s@%s", step->rule, first_subject(step));
 }
 
 /* Rule and subject of each step -> its position + 1; a later step of the same has the key with its
@@ -295,8 +299,7 @@ find_same(const CtPlan *plan, const CtPlanStep *step)
 {
 	for (guint i = 0; i < plan->steps->len; i++)
 		if (strcmp(ct_plan_step(plan, i)->rule, step->rule) == 0 &&
-		    g_strcmp0(g_ptr_array_index(ct_plan_step(plan, i)->subjects, 0),
-			      g_ptr_array_index(step->subjects, 0)) == 0)
+		    g_strcmp0(first_subject(ct_plan_step(plan, i)), first_subject(step)) == 0)
 			return ct_plan_step(plan, i);
 	return NULL;
 }

@@ -160,3 +160,16 @@ Questions about a plan: rule, reason and line of the exports for every answer.
 --- stdout
 ~ Without it
 ~ northwind/northwind.intent:11: pins.order
+
+--- scenario a step waits for its hours
+--- copy samples/contoso
+--- append contoso/contoso.intent
+[calendar]
+start = 2013-11-04 08:00
+windows = Sat 08:00-Sun 20:00
+--- run plan contoso -o out
+--- run why out OCS-P8-07@wave:wave-04
+--- stdout
+~ calendar.start: By the calendar it begins 2013-
+~ calendar.windows: What it waits for is done and settled
+~ contoso/contoso.intent:25: calendar.windows = Sat 08:00-Sun 20:00
