@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "planner/group.h"
+#include "planner/coupling.h"
 #include "planner/why-parts.h"
 
 #define MAX_TIES 12
@@ -63,6 +63,21 @@ tell_coupling(CtWhyAnswer *answer, const CtWhy *self, const CtCoupling *coupling
 	ct_why_cite_origin(answer, self->estate, coupling->origin, kind);
 }
 
+/* The hard ones of all couplings, of CtCoupling. */
+static GArray *
+hard_couplings(const CtWhy *self)
+{
+	GArray *hard = g_array_new(FALSE, FALSE, sizeof(CtCoupling));
+	CtCouplingWalk walk;
+	CtCoupling coupling;
+
+	ct_coupling_walk_init(&walk, self->estate, self->intent);
+	while (ct_coupling_walk_next(&walk, &coupling))
+		if (ct_coupling_is_hard(self->intent, coupling.kind))
+			g_array_append_val(hard, coupling);
+	return hard;
+}
+
 /* The couplings inside the unit of a user, from the exports. */
 static void
 tell_ties(CtWhyAnswer *answer, const CtWhy *self, const CtWhyName *name)
@@ -70,6 +85,7 @@ tell_ties(CtWhyAnswer *answer, const CtWhy *self, const CtWhyName *name)
 	const CtPlanWave *wave = wave_of(self, name);
 	const char *unit = member_of(self, name)->unit;
 	g_autoptr(GHashTable) in_unit = g_hash_table_new(NULL, NULL);
+	g_autoptr(GArray) couplings = hard_couplings(self);
 	guint told = 0;
 
 	for (guint i = 0; i < wave->members->len; i++) {
@@ -82,11 +98,10 @@ tell_ties(CtWhyAnswer *answer, const CtWhy *self, const CtWhyName *name)
 		if (user.index != CT_NONE)
 			g_hash_table_add(in_unit, GUINT_TO_POINTER(user.index + 1));
 	}
-	for (guint i = 0; i < self->estate->couplings->len && told < MAX_TIES; i++) {
-		const CtCoupling *coupling = &g_array_index(self->estate->couplings, CtCoupling, i);
+	for (guint i = 0; i < couplings->len && told < MAX_TIES; i++) {
+		const CtCoupling *coupling = &g_array_index(couplings, CtCoupling, i);
 
-		if (!ct_coupling_is_hard(self->intent, coupling->kind) ||
-		    !g_hash_table_contains(in_unit, GUINT_TO_POINTER(coupling->a.index + 1)) ||
+		if (!g_hash_table_contains(in_unit, GUINT_TO_POINTER(coupling->a.index + 1)) ||
 		    !g_hash_table_contains(in_unit, GUINT_TO_POINTER(coupling->b.index + 1)))
 			continue;
 		tell_coupling(answer, self, coupling);
@@ -164,7 +179,7 @@ ct_why_about_user(const CtWhy *self, const CtWhyName *name)
 static gboolean
 tell_chain(CtWhyAnswer *answer, const CtWhy *self, CtUserId a, CtUserId b)
 {
-	const GArray *couplings = self->estate->couplings;
+	g_autoptr(GArray) couplings = hard_couplings(self);
 	g_autofree guint *came_by = g_new(guint, self->estate->users.count + 1);
 	gboolean grows = TRUE;
 
@@ -188,8 +203,7 @@ tell_chain(CtWhyAnswer *answer, const CtWhy *self, CtUserId a, CtUserId b)
 			for (guint side = 0; side < 2; side++) {
 				guint to = ends[1 - side];
 
-				if (!ct_coupling_is_hard(self->intent, row->kind) ||
-				    came_by[to] != CT_NONE || to == b.index ||
+				if (came_by[to] != CT_NONE || to == b.index ||
 				    !g_hash_table_contains(here, GUINT_TO_POINTER(ends[side] + 1)))
 					continue;
 				came_by[to] = i;

@@ -88,6 +88,105 @@ cost_at(const CtPlan *plan, GHashTable *waves, const char *unit, guint at)
 	return cost;
 }
 
+/* Users who share a pool or a site are coupled as a group, from its first production wave to its last. */
+typedef enum {
+	SHARED_POOL,
+	SHARED_SITE,
+	N_SHARED,
+} Shared;
+
+static const struct {
+	const char *weight; /* what each wave of a group costs */
+	const char *limit;  /* how many of a group a wave may have */
+	const char *noun;
+} shared_keys[N_SHARED] = {
+	[SHARED_POOL] = { "weights.pool", "waves.per_pool", "pool" },
+	[SHARED_SITE] = { "weights.site", "waves.per_site", "site" },
+};
+
+static const char *
+group_of(const CtPlan *plan, const CtWaveMember *member, Shared shared)
+{
+	return shared == SHARED_POOL ? member->source : ct_plan_site_of(plan, member->source);
+}
+
+static guint
+number_of(const CtPlan *plan, const char *key)
+{
+	const CtPlanIntent *row = intent_of(plan, key);
+	guint64 number = 0;
+
+	if (row != NULL)
+		g_ascii_string_to_unsigned(row->value, 10, 0, G_MAXUINT, &number, NULL);
+	return (guint)number;
+}
+
+/* How many of @group are in the wave, those of @unit apart. */
+static guint
+count_group(const CtPlan *plan, const CtPlanWave *wave, Shared shared, const char *group,
+	    const char *unit, guint *out_of_unit)
+{
+	guint count = 0;
+
+	*out_of_unit = 0;
+	for (guint i = 0; i < wave->members->len; i++) {
+		const CtWaveMember *member = &g_array_index(wave->members, CtWaveMember, i);
+
+		if (g_strcmp0(group_of(plan, member, shared), group) != 0)
+			continue;
+		if (strcmp(member->unit, unit) == 0)
+			++*out_of_unit;
+		else
+			count++;
+	}
+	return count;
+}
+
+/* The waves from the first to the last of @group, if @unit were in wave @at. */
+static guint
+span_at(const CtPlan *plan, Shared shared, const char *group, const char *unit, guint at)
+{
+	guint first = at;
+	guint last = at;
+
+	for (guint i = 0; i < plan->waves->len; i++) {
+		guint unused = 0;
+
+		if (strcmp(wave_at(plan, i)->kind, "production") != 0 ||
+		    count_group(plan, wave_at(plan, i), shared, group, unit, &unused) == 0)
+			continue;
+		first = MIN(first, i);
+		last = MAX(last, i);
+	}
+	return last - first;
+}
+
+static const CtWaveMember *
+first_of(const CtPlanWave *wave, const char *unit)
+{
+	for (guint i = 0; i < wave->members->len; i++)
+		if (strcmp(g_array_index(wave->members, CtWaveMember, i).unit, unit) == 0)
+			return &g_array_index(wave->members, CtWaveMember, i);
+	return NULL;
+}
+
+/* What the pool and the site of a unit cost if it were in wave @at. */
+static guint64
+group_cost_at(const CtPlan *plan, const CtWaveMember *member, guint at)
+{
+	guint64 cost = 0;
+
+	for (int shared = 0; shared < N_SHARED; shared++) {
+		guint weight = number_of(plan, shared_keys[shared].weight);
+		const char *group = group_of(plan, member, (Shared)shared);
+
+		if (weight > 0 && group != NULL)
+			cost += (guint64)weight *
+				span_at(plan, (Shared)shared, group, member->unit, at);
+	}
+	return cost;
+}
+
 static guint
 count_unit(const CtPlanWave *wave, const char *unit)
 {
@@ -112,40 +211,72 @@ tell_other_kind(CtWhyAnswer *answer, const CtPlan *plan, const CtPlanWave *earli
 	set_where(answer, line, plan, key);
 }
 
-static void
-tell_room(CtWhyAnswer *answer, const CtPlan *plan, GHashTable *waves, guint at, guint now,
-	  const char *unit)
+/* Is the earlier wave full, as a whole or for the pool or the site of the unit? */
+static gboolean
+tell_limit(CtWhyAnswer *answer, const CtPlan *plan, const CtPlanWave *earlier,
+	   const CtPlanWave *now, const CtWaveMember *member)
 {
-	const CtPlanWave *earlier = wave_at(plan, at);
 	const char *key = "";
 	guint limit = limit_of(plan, earlier, &key);
-	guint count = count_unit(wave_at(plan, now), unit);
-	guint64 there = cost_at(plan, waves, unit, at);
-	guint64 here = cost_at(plan, waves, unit, now);
+	guint count = count_unit(now, member->unit);
 
-	if (limit > 0 && earlier->users + count > limit)
+	if (limit > 0 && earlier->users + count > limit) {
 		set_where(answer,
 			  ct_why_line(answer, key,
 				      "%s has %u of %u users, and %u more would be too many",
 				      earlier->id, earlier->users, limit, count),
 			  plan, key);
-	else if (there > here)
+		return TRUE;
+	}
+	for (int shared = 0; shared < N_SHARED; shared++) {
+		const char *group = group_of(plan, member, (Shared)shared);
+		guint most = number_of(plan, shared_keys[shared].limit);
+		guint there;
+		guint unused = 0;
+
+		if (most == 0 || group == NULL)
+			continue;
+		there = count_group(plan, earlier, (Shared)shared, group, member->unit, &unused);
+		if (there + count <= most)
+			continue;
+		set_where(answer,
+			  ct_why_line(answer, shared_keys[shared].limit,
+				      "%s has %u of the %u users that it may have of %s %s, and %u "
+				      "more would be too many",
+				      earlier->id, there, most, shared_keys[shared].noun, group,
+				      count),
+			  plan, shared_keys[shared].limit);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+tell_room(CtWhyAnswer *answer, const CtPlan *plan, GHashTable *waves, guint at, guint now,
+	  const CtWaveMember *member)
+{
+	const CtPlanWave *earlier = wave_at(plan, at);
+	guint64 there = cost_at(plan, waves, member->unit, at) + group_cost_at(plan, member, at);
+	guint64 here = cost_at(plan, waves, member->unit, now) + group_cost_at(plan, member, now);
+
+	if (tell_limit(answer, plan, earlier, wave_at(plan, now), member))
+		return;
+	if (there > here)
 		ct_why_line(answer, "couplings",
-			    "In %s the people they work with would be further away: the cost would "
-			    "rise by %" G_GUINT64_FORMAT,
+			    "In %s they would be further from people they work with, or from their "
+			    "pool and site: the cost would rise by %" G_GUINT64_FORMAT,
 			    earlier->id, there - here);
 	else if (there == here)
 		ct_why_line(
 			answer, "tie-break",
-			"%s would cost the same by the couplings and is not over its size: waves are "
-			"filled in the order of sites and pools, people who work together side by side",
+			"%s has room and would cost the same: of equals the search keeps what it "
+			"has found first",
 			earlier->id);
 	else
-		ct_why_line(
-			answer, "couplings",
-			"In %s the couplings would cost %" G_GUINT64_FORMAT
-			" less; other limits or the search for good waves did not put them there",
-			earlier->id, here - there);
+		ct_why_line(answer, "couplings",
+			    "In %s they would cost %" G_GUINT64_FORMAT
+			    " less by themselves; the search for good waves did not put them there",
+			    earlier->id, here - there);
 }
 
 void
@@ -153,8 +284,10 @@ ct_why_tell_no_earlier_wave(CtWhyAnswer *answer, const CtWhy *self, guint wave, 
 {
 	const CtPlan *plan = self->plan;
 	g_autoptr(GHashTable) waves = waves_by_unit(plan);
+	const CtWaveMember *member = first_of(wave_at(plan, wave), unit);
 	guint told = 0;
 
+	g_assert(member != NULL);
 	ct_why_section(answer, "Why in no earlier wave");
 	if (wave == 0)
 		ct_why_line(answer, "waves.test", "%s is the first wave", wave_at(plan, 0)->id);
@@ -164,7 +297,7 @@ ct_why_tell_no_earlier_wave(CtWhyAnswer *answer, const CtWhy *self, guint wave, 
 		if (strcmp(earlier->kind, wave_at(plan, wave)->kind) != 0)
 			tell_other_kind(answer, plan, earlier);
 		else if (told++ < MAX_REASONS)
-			tell_room(answer, plan, waves, i - 1, wave, unit);
+			tell_room(answer, plan, waves, i - 1, wave, member);
 	}
 	if (told > MAX_REASONS)
 		ct_why_line(answer, "waves.size", "%u earlier waves are not gone through here",
