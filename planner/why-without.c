@@ -179,9 +179,9 @@ old_positions(const CtPlan *from, const CtPlan *to)
 	g_autoptr(GPtrArray) old_keys = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GPtrArray) new_keys = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GHashTable) old = positions_of(from, old_keys);
-	g_autoptr(GHashTable) unused = positions_of(to, new_keys);
 	guint *positions = g_new(guint, to->steps->len + 1);
 
+	g_hash_table_unref(positions_of(to, new_keys));
 	for (guint i = 0; i < to->steps->len; i++)
 		positions[i] = GPOINTER_TO_UINT(
 				       g_hash_table_lookup(old, g_ptr_array_index(new_keys, i))) -
