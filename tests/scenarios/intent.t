@@ -35,6 +35,29 @@ pilot = sip:test1@fabrikam.com; sip:tset2@fabrikam.com
 --- stderr
 ~ wish.intent:4: waves.pilot names sip:tset2@fabrikam.com, whom no export knows
 
+--- scenario how much the pilot tries is one of six words
+--- copy samples/fabrikam
+--- file fabrikam/wish.intent
+[cutover]
+intent = 1
+[waves]
+pilot_cover = everything
+--- run plan fabrikam -o out
+--- exit 3
+--- stderr
+~ wish.intent:4: [waves] pilot_cover must be one of each, sites, pools, profiles, pairs, all, found "everything"
+
+--- scenario a plan whose pilot is too small says what nobody tries
+--- copy samples/contoso
+--- run plan contoso -o out
+--- exit 0
+--- text out/plan.json
+~ "needed" : 16
+~ combinations untried
+~ tried: each:
+--- run check out contoso
+--- exit 0
+
 --- scenario a pairing of a pool that is not there
 --- copy samples/fabrikam
 --- file fabrikam/wish.intent
