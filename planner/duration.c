@@ -36,18 +36,22 @@ read_item(const char *item, char **out_rule, guint *out_minutes)
 }
 
 static gboolean
-check_settling(const CtIntent *intent, GError **error)
+check_numbers(const CtIntent *intent, GError **error)
 {
-	for (int key = CT_INTENT_SETTLE_DIRECTORY; key <= CT_INTENT_SETTLE_DNS; key++) {
-		guint minutes = ct_intent_number(intent, (CtIntentKey)key);
+	static const CtIntentKey keys[] = { CT_INTENT_USER_MINUTES, CT_INTENT_SETTLE_DIRECTORY,
+					    CT_INTENT_SETTLE_CMS, CT_INTENT_SETTLE_USERS,
+					    CT_INTENT_SETTLE_DNS };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+		guint minutes = ct_intent_number(intent, keys[i]);
 		g_autofree char *where = NULL;
 
 		if (minutes <= CT_MINUTES_AT_MOST)
 			continue;
-		where = ct_intent_where(intent, intent->lines[key]);
+		where = ct_intent_where(intent, intent->lines[keys[i]]);
 		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
 			    "%s: %s must be at most %d minutes, found %u", where,
-			    ct_intent_key_name((CtIntentKey)key), CT_MINUTES_AT_MOST, minutes);
+			    ct_intent_key_name(keys[i]), CT_MINUTES_AT_MOST, minutes);
 		return FALSE;
 	}
 	return TRUE;
@@ -89,7 +93,7 @@ check_steps(const CtIntent *intent, GError **error)
 gboolean
 ct_duration_check(const CtIntent *intent, GError **error)
 {
-	return check_steps(intent, error) && check_settling(intent, error);
+	return check_steps(intent, error) && check_numbers(intent, error);
 }
 
 guint

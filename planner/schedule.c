@@ -18,6 +18,9 @@
 
 #include <string.h>
 
+/* Of the year 8999: dates have ten characters, and who plans for longer has mistyped a duration. */
+#define LAST_MINUTE (8999 * (gint64)525969 - 1970 * (gint64)525969)
+
 typedef struct {
 	const CtNetwork *network;
 	const CtPlan *plan;
@@ -231,7 +234,7 @@ ct_schedule_free(CtSchedule *self)
 gboolean
 ct_schedule_holds(const CtSchedule *self, const CtCalendar *calendar)
 {
-	return self->failed == CT_NONE && self->finish <= calendar->end;
+	return self->failed == CT_NONE && self->finish <= MIN(calendar->end, LAST_MINUTE);
 }
 
 /* ---- Into the plan ---- */
