@@ -118,6 +118,17 @@ void ct_checker_checkpoints(CtChecker *self);
 void ct_checker_calendar(CtChecker *self);
 void ct_checker_losses(CtChecker *self);
 void ct_checker_replay(CtChecker *self);
+
+/**
+ * ct_checker_overlap:
+ * @start: first step of the span of a checkpoint, before which the state stands
+ * @end: the step after its last one
+ *
+ * Examines the states that come up when steps of the span that overlap in time take effect in another
+ * order than that of the plan.  The state is left as it was.
+ */
+void ct_checker_overlap(CtChecker *self, guint start, guint end);
+
 void ct_checker_failures(CtChecker *self);
 void ct_checker_coverage(CtChecker *self);
 

@@ -207,6 +207,17 @@ check_estate(CtChecker *self)
 	}
 }
 
+/* The step before which the next checkpoint stands. */
+static guint
+end_of_span(const guint *spans, guint start, guint steps)
+{
+	guint end = start + 1;
+
+	while (end < steps && spans[end] == 0)
+		end++;
+	return end;
+}
+
 void
 ct_checker_replay(CtChecker *self)
 {
@@ -229,6 +240,7 @@ ct_checker_replay(CtChecker *self)
 				end_span(&replay, checkpoint - 1, start, i);
 			checkpoint = spans[i];
 			start = i;
+			ct_checker_overlap(self, i, end_of_span(spans, i, steps));
 		}
 		if (self->state != NULL)
 			step_forward(&replay, i);

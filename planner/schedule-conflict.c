@@ -95,6 +95,15 @@ holds_without(const Trial *trial, guint off, guint admins, gint64 *out_finish)
 	return ct_schedule_holds(schedule, calendar);
 }
 
+/* A key without a value asks for nothing of its own. */
+static gboolean
+says_something(const CtIntent *intent, CtIntentKey key)
+{
+	const GPtrArray *values = intent->values[key];
+
+	return values->len > 0 && *(const char *)g_ptr_array_index((GPtrArray *)values, 0) != '\0';
+}
+
 /* What of the suspects is needed to have no schedule: a set of their bits. */
 static guint
 find_guilty(const Trial *trial)
@@ -105,7 +114,7 @@ find_guilty(const Trial *trial)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(suspects); i++)
 		if ((trial->off & suspects[i].off) == 0 &&
-		    (suspects[i].by_default || intent->lines[suspects[i].key] > 0))
+		    (suspects[i].by_default || says_something(intent, suspects[i].key)))
 			guilty |= suspects[i].off;
 	for (gsize i = 0; i < G_N_ELEMENTS(suspects); i++) {
 		if ((guilty & suspects[i].off) == 0 ||

@@ -2,7 +2,7 @@
 /*
  * Dates on random estates and calendars: planner and checker agree, conflicts are minimal, whole weeks
  * shift everything, and slack and room before a window are exact to the minute: so much delay does no
- * harm, one minute more does.  CT_RANDOM_ESTATES sets how many (2,000).
+ * harm, one minute more does.  CT_RANDOM_ESTATES sets how many (600).
  */
 #include "planner/checker.h"
 #include "tests/unit/random-calendar.h"
@@ -105,6 +105,9 @@ can_plan(guint seed, const CtConflict *conflict, const char *without)
 	for (guint i = 0; i < G_N_ELEMENTS(lifts); i++) {
 		const char *id = ct_intent_key_name(lifts[i].key);
 
+		/* without hours of its own it has those of another key */
+		if (world.intent->values[lifts[i].key]->len == 0)
+			continue;
 		if (!has_element(conflict, id) || g_strcmp0(id, without) == 0)
 			calendar_set(world.intent, lifts[i].set, lifts[i].value);
 	}
@@ -128,9 +131,14 @@ assert_minimal(guint seed, const CtConflict *conflict)
 		const CtConflictElement *element = g_ptr_array_index(conflict->elements, i);
 
 		g_assert_nonnull(element->where);
-		if (!can_plan(seed, conflict, element->id))
-			g_test_fail_printf("seed %u: %s is not needed for the conflict", seed,
-					   element->id);
+		if (can_plan(seed, conflict, element->id))
+			continue;
+		for (guint k = 0; k < conflict->elements->len; k++) {
+			const CtConflictElement *other = conflict->elements->pdata[k];
+
+			g_test_message("%s: %s", other->id, other->text);
+		}
+		g_test_fail_printf("seed %u: %s is not needed for the conflict", seed, element->id);
 	}
 }
 
@@ -151,7 +159,7 @@ test_planner_and_checker_agree(void)
 {
 	guint planned = 0, refused = 0;
 
-	for (guint seed = 1; seed <= how_many(2000); seed++) {
+	for (guint seed = 1; seed <= how_many(600); seed++) {
 		World world = world_new(seed);
 
 		random_calendar(seed, world.intent, TRUE);
