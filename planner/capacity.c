@@ -55,8 +55,8 @@ ct_capacity_users_paired(const CtPool *pool)
 }
 
 /* A Registrar that depends on another Registrar in any but the default way names its backup. */
-gboolean
-ct_capacity_is_paired(const CtEstate *estate, CtPoolId pool)
+CtPoolId
+ct_capacity_partner(const CtEstate *estate, CtPoolId pool)
 {
 	for (guint i = 0; i < estate->dependencies->len; i++) {
 		const CtDependency *link = &g_array_index(estate->dependencies, CtDependency, i);
@@ -69,8 +69,16 @@ ct_capacity_is_paired(const CtEstate *estate, CtPoolId pool)
 		if (g_strcmp0(link->usage, "Default") == 0)
 			continue;
 		/* pairing is mutual, even where only one direction is exported */
-		if (from->pool.index == pool.index || to->pool.index == pool.index)
-			return TRUE;
+		if (from->pool.index == pool.index)
+			return to->pool;
+		if (to->pool.index == pool.index)
+			return from->pool;
 	}
-	return FALSE;
+	return (CtPoolId){ CT_NONE };
+}
+
+gboolean
+ct_capacity_is_paired(const CtEstate *estate, CtPoolId pool)
+{
+	return ct_capacity_partner(estate, pool).index != CT_NONE;
 }

@@ -22,5 +22,8 @@ guint ct_capacity_users(const CtPool *pool);
 /* As ct_capacity_users(), for a pool that must also carry the users of a failed partner. */
 guint ct_capacity_users_paired(const CtPool *pool);
 
+/* The pool that @pool and it back each other up; CT_NONE.  When one of the two fails, the other carries the
+ * users of both, so that together they may have no more than either carries alone. */
+CtPoolId ct_capacity_partner(const CtEstate *estate, CtPoolId pool);
 /* Has @pool a backup pool, that is, does its Registrar name another one as backup? */
 gboolean ct_capacity_is_paired(const CtEstate *estate, CtPoolId pool);

@@ -448,6 +448,26 @@ capacity_of(const CtChecker *self, guint32 pool)
 						       : ct_capacity_users(row);
 }
 
+/* When the partner fails, the pool carries the users of both. */
+static void
+check_partner(CtChecker *self, guint32 index, const guint *arriving)
+{
+	const CtPool *pool = &g_array_index(self->estate->pools, CtPool, index);
+	CtPoolId id = ct_capacity_partner(self->estate, (CtPoolId){ index });
+	const CtPool *partner = ct_estate_pool(self->estate, id);
+	guint64 both;
+
+	if (partner == NULL)
+		return;
+	both = (guint64)pool->users + arriving[index] + partner->users + arriving[id.index];
+	if (both > MIN(ct_capacity_users(pool), ct_capacity_users(partner)))
+		ct_checker_report_at(
+			self, "wave", "K-03", pool->origin,
+			"%s and %s back each other up and would home %" G_GUINT64_FORMAT
+			" users, more than one of them carries",
+			pool->fqdn, partner->fqdn, both);
+}
+
 /* Users only ever arrive on target pools, so that a pool which can carry them at the end could at
  * every moment before. */
 static void
@@ -472,6 +492,8 @@ check_capacity(CtChecker *self)
 			ct_checker_report_at(self, "wave", "W-44", pool->origin,
 					     "%s would home %u users and carries %u", pool->fqdn,
 					     users[i] + pool->users, limit);
+		else
+			check_partner(self, i, users);
 	}
 }
 

@@ -113,6 +113,45 @@ check_response_group_map(const CtEstate *estate, const CtPairing *pairing, guint
 	}
 }
 
+static guint64
+users_to_come(const CtEstate *estate, const CtPairing *pairing, CtPoolId target)
+{
+	guint64 users = ct_estate_pool(estate, target)->users;
+
+	for (guint i = 0; i < pairing->pairs->len; i++) {
+		const CtPair *pair = &g_array_index(pairing->pairs, CtPair, i);
+
+		if (pair->target.index == target.index)
+			users += ct_estate_pool(estate, pair->legacy)->users;
+	}
+	return users;
+}
+
+/* Of two pools that back each other up, each carries the users of both when the other fails. */
+static void
+check_partner(const CtEstate *estate, const CtPairing *pairing, CtPoolId id, CtFindings *findings)
+{
+	CtPoolId other = ct_capacity_partner(estate, id);
+	const CtPool *target = ct_estate_pool(estate, id);
+	const CtPool *partner = ct_estate_pool(estate, other);
+	guint64 both;
+
+	if (partner == NULL)
+		return;
+	/* told at the first of the two that gets users */
+	for (guint i = 0; i < pairing->pairs->len && other.index < id.index; i++)
+		if (g_array_index(pairing->pairs, CtPair, i).target.index == other.index)
+			return;
+	both = users_to_come(estate, pairing, id) + users_to_come(estate, pairing, other);
+	if (both > MIN(ct_capacity_users(target), ct_capacity_users(partner)))
+		ct_findings_add(findings, CT_RULE_TARGET_POOL_OVER_CAPACITY, target->origin,
+				ct_subject(target->kind, target->key),
+				"%s and its backup pool %s get %" G_GUINT64_FORMAT
+				" users together, and when one fails the other carries at most %u",
+				target->fqdn, partner->fqdn, both,
+				MIN(ct_capacity_users(target), ct_capacity_users(partner)));
+}
+
 /* Reported once for a target pool, at the first pair that leads to it. */
 static void
 check_capacity(const CtEstate *estate, const CtPairing *pairing, guint index, CtFindings *findings)
@@ -132,8 +171,10 @@ check_capacity(const CtEstate *estate, const CtPairing *pairing, guint index, Ct
 			return;
 		coming += ct_estate_pool(estate, pair->legacy)->users;
 	}
-	if ((guint64)target->users + coming <= most)
+	if ((guint64)target->users + coming <= most) {
+		check_partner(estate, pairing, id, findings);
 		return;
+	}
 	ct_findings_add(findings, CT_RULE_TARGET_POOL_OVER_CAPACITY, target->origin,
 			ct_subject(target->kind, target->key),
 			"%s has %u users and gets %u more, but carries %u with %u server%s%s",

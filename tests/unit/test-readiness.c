@@ -273,6 +273,29 @@ test_over_capacity_paired(void)
 	world_clear(&world);
 }
 
+/* A large pool does not help when its small partner has to carry both.
+ * shows: K-03 not K-03 */
+static void
+test_over_capacity_together(void)
+{
+	World world = world_with_pools();
+	CtServiceId one = world_add_service(&world, "lync1.contoso.com", CT_ROLE_REGISTRAR);
+	CtServiceId two = world_add_service(&world, "lync2.contoso.com", CT_ROLE_REGISTRAR);
+
+	world_add_dependency(&world, two, one, "BackupRegistrar");
+	pool_of(&world, "lync1.contoso.com")->edition = CT_EDITION_ENTERPRISE;
+	pool_of(&world, "lync1.contoso.com")->machines = 8;
+	pool_of(&world, "ocs1.contoso.com")->users = 3000;
+	pool_of(&world, "ocs2.contoso.com")->users = 2000;
+	check(&world, "lync1.contoso.com", "lync2.contoso.com", FALSE);
+	world_expect_none(&world);
+	pool_of(&world, "ocs2.contoso.com")->users = 2001;
+	check(&world, "lync1.contoso.com", "lync2.contoso.com", FALSE);
+	world_expect(&world, CT_RULE_TARGET_POOL_OVER_CAPACITY, CT_SEVERITY_ERROR,
+		     "pool:lync1.contoso.com", "5001 users together");
+	world_clear(&world);
+}
+
 static void
 test_capacity(void)
 {
@@ -314,6 +337,7 @@ main(int argc, char **argv)
 	g_test_add_func("/readiness/W-29-lost-homes", test_lost_homes);
 	g_test_add_func("/readiness/W-44", test_over_capacity);
 	g_test_add_func("/readiness/W-44-paired", test_over_capacity_paired);
+	g_test_add_func("/readiness/K-03-together", test_over_capacity_together);
 	g_test_add_func("/capacity/users", test_capacity);
 	return g_test_run();
 }
