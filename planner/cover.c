@@ -16,6 +16,9 @@
 /* Costs with ranks are 32 bits wide. */
 #define MOST_RANKED_COST 700
 
+/* With more columns the steps above are gone before anything is found. */
+#define MOST_RANKED_COLUMNS 5000
+
 CtCover *
 ct_cover_new(guint n_rows)
 {
@@ -272,7 +275,7 @@ prefer(const CtCover *cover, guint64 cost, gboolean *chosen)
 	g_auto(CtCoverLeft) left = { 0 };
 	guint64 steps = RANKING_STEPS, below = 1, sum;
 
-	if (cost > MOST_RANKED_COST)
+	if (cost > MOST_RANKED_COST || cover->n_columns > MOST_RANKED_COLUMNS)
 		return;
 	for (guint j = 0; j < cover->n_columns; j++) {
 		guint count;
