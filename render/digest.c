@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "render/texts.h"
+
 /* As many waves are drawn one by one. */
 #define MANY_WAVES 60
 /* When as many rows are left by pool, they are put together by site. */
@@ -103,31 +105,6 @@ is_plain_wave(const Digest *self, guint step)
 	return next == checkpoint + 1 || (step + 1 == self->whole->steps->len && next == CT_NONE);
 }
 
-static gboolean
-has_text(const GPtrArray *texts, const char *text)
-{
-	for (guint i = 0; i < texts->len; i++)
-		if (strcmp(g_ptr_array_index((GPtrArray *)texts, i), text) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* Leaves in @common what is also in @texts; FALSE, and @common as it was, when that is nothing. */
-static gboolean
-narrow(GPtrArray *common, const GPtrArray *texts)
-{
-	g_autoptr(GPtrArray) both = g_ptr_array_new();
-
-	for (guint i = 0; i < common->len; i++)
-		if (has_text(texts, g_ptr_array_index(common, i)))
-			g_ptr_array_add(both, g_ptr_array_index(common, i));
-	if (both->len == 0)
-		return FALSE;
-	g_ptr_array_set_size(common, 0);
-	g_ptr_array_extend(common, both, NULL, NULL);
-	return TRUE;
-}
-
 /* @common: legacy pools that all waves of the run leave */
 static gboolean
 goes_on(const Digest *self, const Run *run, guint step, Level level, GPtrArray *common)
@@ -139,7 +116,7 @@ goes_on(const Digest *self, const Run *run, guint step, Level level, GPtrArray *
 		return FALSE;
 	if (level == BY_SITE)
 		return g_strcmp0(first->site, next->site) == 0;
-	return narrow(common, wave_of(self, step)->from);
+	return ct_texts_narrow(common, wave_of(self, step)->from);
 }
 
 /* Returns how many waves the digest would have. */
@@ -213,20 +190,6 @@ new_id(const Digest *self, const char *id)
 	return found != NULL ? found : id;
 }
 
-static void
-add_texts(GPtrArray *texts, const GPtrArray *more)
-{
-	for (guint i = 0; i < more->len; i++)
-		if (!has_text(texts, g_ptr_array_index((GPtrArray *)more, i)))
-			g_ptr_array_add(texts, g_ptr_array_index((GPtrArray *)more, i));
-}
-
-static int
-by_text(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* ---- Waves ---- */
 
 static const char *
@@ -263,11 +226,11 @@ add_run_wave(Digest *self, const Run *run)
 	wave->n_waves = run->last - run->first + 1;
 	wave->users = users_of(self, run);
 	for (guint i = run->first; i <= run->last; i++) {
-		add_texts(wave->from, wave_of(self, i)->from);
-		add_texts(wave->to, wave_of(self, i)->to);
+		ct_texts_add(wave->from, wave_of(self, i)->from);
+		ct_texts_add(wave->to, wave_of(self, i)->to);
 	}
-	g_ptr_array_sort(wave->from, by_text);
-	g_ptr_array_sort(wave->to, by_text);
+	g_ptr_array_sort(wave->from, ct_texts_compare);
+	g_ptr_array_sort(wave->to, ct_texts_compare);
 }
 
 static void
@@ -317,7 +280,7 @@ new_ids(const Digest *self, const GPtrArray *ids)
 	for (guint i = 0; i < ids->len; i++) {
 		const char *id = new_id(self, g_ptr_array_index((GPtrArray *)ids, i));
 
-		if (!has_text(array, id))
+		if (!ct_texts_has(array, id))
 			g_ptr_array_add(array, (gpointer)id);
 	}
 	return array;
@@ -366,12 +329,12 @@ add_run_step(Digest *self, const Run *run)
 	for (guint i = run->first; i <= run->last; i++) {
 		const CtPlanStep *part = ct_plan_step(self->whole, i);
 
-		add_texts(step->pools, part->pools);
-		add_texts(step->tests, part->tests);
+		ct_texts_add(step->pools, part->pools);
+		ct_texts_add(step->tests, part->tests);
 		add_after(self, part, run->step, step->after, seen);
 		add_dates(self, part, step);
 	}
-	g_ptr_array_sort(step->pools, by_text);
+	g_ptr_array_sort(step->pools, ct_texts_compare);
 }
 
 static void
@@ -449,8 +412,8 @@ add_run_checkpoint(Digest *self, const Run *run)
 		const CtCheckpoint *part = checkpoint_at(self, self->checkpoint[i]);
 
 		point->minutes = MAX(point->minutes, part->minutes);
-		add_texts(point->save, part->save);
-		add_texts(point->tests, part->tests);
+		ct_texts_add(point->save, part->save);
+		ct_texts_add(point->tests, part->tests);
 		for (guint k = 0; k < MIN(point->rollback->len, part->rollback->len); k++) {
 			CtRollbackStep *row = &g_array_index(point->rollback, CtRollbackStep, k);
 
