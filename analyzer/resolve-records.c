@@ -132,6 +132,15 @@ static const struct {
 	{ "testbot", CT_N_OBJECT_KINDS },
 };
 
+/* Services of a topology that are such servers; the next product has none of them. */
+static const struct {
+	CtRole role;
+	CtObjectKind kind;
+} recorders[] = {
+	{ CT_ROLE_ARCHIVING, CT_OBJECT_ARCHIVING },
+	{ CT_ROLE_MONITORING, CT_OBJECT_MONITORING },
+};
+
 /* Applications that come with the product; their contacts are not moved by themselves. */
 static const char *const built_in[] = {
 	"Caa",
@@ -332,6 +341,15 @@ application_identity(CtResolve *self, const CtRecord *record, const char *identi
 	return ct_strings_intern(self->facts->strings, text);
 }
 
+/* "pool/urn:application:name" -> "name". */
+static const char *
+application_name(const char *identity)
+{
+	const char *colon = identity != NULL ? strrchr(identity, ':') : NULL;
+
+	return colon != NULL ? colon + 1 : identity;
+}
+
 /* Where an application stands: the first half of its identity, when no property says it. */
 static const char *
 application_pool(CtResolve *self, const char *identity)
@@ -361,6 +379,17 @@ add_usages(CtResolve *self, GArray *claims, const CtRecord *record, const Row *r
 	return any;
 }
 
+/* A trusted application that is a server of its own: CT_OBJECT_GROUP_CHAT, ...; else an application. */
+static CtObjectKind
+kind_of_application(const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(service_types); i++)
+		if (name != NULL && service_types[i].kind != CT_N_OBJECT_KINDS &&
+		    matches(service_types[i].type, name))
+			return service_types[i].kind;
+	return CT_OBJECT_TRUSTED_APP;
+}
+
 static void
 add_row(CtResolve *self, GArray *claims, const CtRecord *record, const Row *row)
 {
@@ -379,6 +408,9 @@ add_row(CtResolve *self, GArray *claims, const CtRecord *record, const Row *row)
 	if (record->kind == CT_RECORD_TRUSTED_APPLICATION) {
 		identity = application_identity(self, record, identity);
 		pool = pool != NULL ? pool : application_pool(self, identity);
+		kind = kind_of_application(application_name(identity));
+		if (kind != CT_OBJECT_TRUSTED_APP && pool != NULL)
+			identity = pool;
 	}
 	add_claim(self, claims, record, kind, row->scope, without_tag(self, identity),
 		  without_tag(self, name_of(self, record)), pool);
@@ -409,21 +441,110 @@ add_trusted_service(CtResolve *self, GArray *claims, const CtRecord *record)
 		  ct_strings_intern(self->facts->strings, identity), type, pool);
 }
 
-/* The applications of a trusted application pool, from the owners of its ports. */
+/* The pool whose Registrar a service sends everything to, or NULL. */
+static const char *
+next_hop_of(const CtResolve *self, guint32 service)
+{
+	const CtEstate *estate = self->estate;
+
+	for (guint i = 0; i < estate->dependencies->len; i++) {
+		const CtDependency *link = &g_array_index(estate->dependencies, CtDependency, i);
+		const CtService *to = ct_estate_service(estate, link->to);
+
+		if (link->from.index == service && to != NULL && to->role == CT_ROLE_REGISTRAR &&
+		    to->pool.index != CT_NONE)
+			return ct_estate_pool(estate, to->pool)->fqdn;
+	}
+	return NULL;
+}
+
+/* The first pool whose Registrar uses a service, or NULL. */
+static const char *
+registered_with(const CtResolve *self, guint32 service)
+{
+	const CtEstate *estate = self->estate;
+
+	for (guint i = 0; i < estate->dependencies->len; i++) {
+		const CtDependency *link = &g_array_index(estate->dependencies, CtDependency, i);
+		const CtService *from = ct_estate_service(estate, link->from);
+
+		if (link->to.index == service && from != NULL && from->role == CT_ROLE_REGISTRAR &&
+		    from->pool.index != CT_NONE)
+			return ct_estate_pool(estate, from->pool)->fqdn;
+	}
+	return NULL;
+}
+
+/* Archiving and Monitoring as servers of their own, which a topology shows as services. */
 static void
-add_service_applications(CtResolve *self, GArray *claims, const CtService *service)
+add_recorder(CtResolve *self, GArray *claims, guint32 index)
+{
+	const CtService *service = &g_array_index(self->estate->services, CtService, index);
+	const CtPool *server = ct_estate_pool(self->estate, service->pool);
+	CtRecord record = { service->origin, CT_RECORD_SERVICE, service->role_name,
+			    service->props };
+
+	for (guint i = 0; server != NULL && i < G_N_ELEMENTS(recorders); i++)
+		if (service->role == recorders[i].role)
+			add_claim(self, claims, &record, recorders[i].kind, CT_SCOPE_ESTATE,
+				  server->fqdn, NULL, registered_with(self, index));
+}
+
+/* Is @fqdn a server of the same DNS domain as one of the pools? */
+static gboolean
+is_beside_pools(const CtResolve *self, const char *fqdn)
+{
+	const char *key = ct_strings_fold(self->facts->strings, fqdn);
+	const char *domain = key != NULL ? strchr(key, '.') : NULL;
+
+	for (guint i = 0; domain != NULL && i < self->estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(self->estate->pools, CtPool, i);
+		const char *other = strchr(pool->key, '.');
+
+		if (pool->deployment == CT_DEPLOYMENT_LEGACY && other != NULL &&
+		    strcmp(other, domain) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A partner whose Access Edge is a server of our own can only be behind a gateway: that is how XMPP
+ * reached OCS and Lync Server 2010. */
+static void
+add_gateway_partner(CtResolve *self, GArray *claims, const CtRecord *record)
+{
+	const char *proxy = ct_facts_get(self->facts, record->props, CT_KEY_FQDN);
+	guint before = claims->len;
+
+	if (proxy == NULL || *proxy == '\0' || !is_beside_pools(self, proxy) ||
+	    ct_estate_find_pool(self->estate, proxy).index != CT_NONE)
+		return;
+	add_claim(self, claims, record, CT_OBJECT_XMPP, CT_SCOPE_ESTATE, proxy, NULL, NULL);
+	if (claims->len > before)
+		g_array_index(claims, CtObjectClaim, before).object.deployment =
+			CT_DEPLOYMENT_LEGACY;
+}
+
+/* The applications of a trusted application pool, from the owners of its ports.  What a legacy one
+ * sends goes to the pool that it is registered with, so that this is where the application is homed. */
+static void
+add_service_applications(CtResolve *self, GArray *claims, guint32 index)
 {
 	CtStrings *strings = self->facts->strings;
+	const CtService *service = &g_array_index(self->estate->services, CtService, index);
 	const CtPool *pool = ct_estate_pool(self->estate, service->pool);
+	const char *home;
 	CtRecord record = { service->origin, CT_RECORD_TRUSTED_APPLICATION, service->role_name,
 			    service->props };
 
 	if (service->role != CT_ROLE_EXTERNAL || pool == NULL)
 		return;
+	home = pool->deployment == CT_DEPLOYMENT_LEGACY ? next_hop_of(self, index) : NULL;
 	for (guint i = 0; i < service->props.count; i++) {
 		const CtProp *prop = &g_array_index(self->facts->props, CtProp,
 						    service->props.first + i);
 		g_autofree char *identity = NULL;
+		CtObjectKind kind;
 		const char *name;
 
 		if (prop->key != CT_KEY_APPLICATION || prop->value == NULL ||
@@ -433,9 +554,14 @@ add_service_applications(CtResolve *self, GArray *claims, const CtService *servi
 		if (g_ascii_strncasecmp(name, urn_prefix, strlen(urn_prefix)) == 0)
 			name += strlen(urn_prefix);
 		name = ct_strings_intern(strings, name);
-		identity = g_strconcat(pool->fqdn, "/", urn_prefix, name, NULL);
-		add_claim(self, claims, &record, CT_OBJECT_TRUSTED_APP, CT_SCOPE_ESTATE,
-			  ct_strings_intern(strings, identity), name, pool->fqdn);
+		kind = kind_of_application(name);
+		identity = kind == CT_OBJECT_TRUSTED_APP
+				   ? g_strconcat(pool->fqdn, "/", urn_prefix, name, NULL)
+				   : g_strdup(pool->fqdn);
+		add_claim(self, claims, &record, kind, CT_SCOPE_ESTATE,
+			  ct_strings_intern(strings, identity),
+			  kind == CT_OBJECT_TRUSTED_APP ? name : NULL,
+			  home != NULL ? home : pool->fqdn);
 	}
 }
 
@@ -448,12 +574,15 @@ ct_resolve_claim_objects(CtResolve *self, GArray *claims)
 
 		if (record.kind == CT_RECORD_TRUSTED_SERVICE)
 			add_trusted_service(self, claims, &record);
+		if (record.kind == CT_RECORD_ALLOWED_DOMAIN)
+			add_gateway_partner(self, claims, &record);
 		for (guint r = 0; r < G_N_ELEMENTS(rows); r++) {
 			if (rows[r].record == record.kind)
 				add_row(self, claims, &record, &rows[r]);
 		}
 	}
-	for (guint i = 0; i < self->estate->services->len; i++)
-		add_service_applications(self, claims,
-					 &g_array_index(self->estate->services, CtService, i));
+	for (guint32 i = 0; i < self->estate->services->len; i++) {
+		add_service_applications(self, claims, i);
+		add_recorder(self, claims, i);
+	}
 }

@@ -151,6 +151,7 @@ static const CtVocabularyProp conference_directory_props[] = {
 static const CtVocabularyProp federated_domain_props[] = {
 	PLAIN("Domain", NAME),
 	PLAIN("Value", NAME),
+	PLAIN("ProxyFqdn", FQDN),
 	END,
 };
 

@@ -276,3 +276,49 @@ ct_bind_sip_domain(CtBinder *binder)
 		last = object->key;
 	}
 }
+
+static CtPlanStep *
+find_pool_step(const CtBinder *binder, const CtPool *pool)
+{
+	const char *subject = ct_draft_pool_subject(binder->draft, pool);
+
+	for (guint i = 0; i < binder->draft->plan->steps->len; i++) {
+		CtPlanStep *step = &g_array_index(binder->draft->plan->steps, CtPlanStep, i);
+
+		if (step->rule == binder->row->id &&
+		    strcmp(g_ptr_array_index(step->subjects, 0), subject) == 0)
+			return step;
+	}
+	return NULL;
+}
+
+/* The guide has a step for this in the second pair only, where it belongs to the cutover; in the first
+ * one a person looks the next hop over (A6). */
+void
+ct_bind_note_next_hops(CtBinder *binder)
+{
+	const CtEstate *estate = binder->draft->estate;
+
+	if (ct_rule_pair(binder->row->id) != NULL)
+		return;
+	for (guint i = 0; i < estate->dependencies->len; i++) {
+		const CtDependency *link = &g_array_index(estate->dependencies, CtDependency, i);
+		const CtService *from = ct_estate_service(estate, link->from);
+		const CtService *to = ct_estate_service(estate, link->to);
+		const CtPool *edge = from != NULL ? ct_estate_pool(estate, from->pool) : NULL;
+		const CtPool *hop = to != NULL ? ct_estate_pool(estate, to->pool) : NULL;
+		CtPlanStep *step = NULL;
+
+		if (edge != NULL && hop != NULL && to->role == CT_ROLE_REGISTRAR &&
+		    ct_draft_is(edge, CT_DEPLOYMENT_TARGET, CT_OBJECT_EDGE))
+			step = find_pool_step(binder, hop);
+		if (step == NULL)
+			continue;
+		step->note =
+			ct_plan_printf(binder->draft->plan,
+				       "Edge %s has this as its next hop: give it a target pool "
+				       "in Topology Builder and publish before (A6)",
+				       edge->fqdn);
+		ct_bind_cite(binder, step, link->origin, "the next hop of the Edge");
+	}
+}

@@ -502,6 +502,7 @@ static void
 bind_retired_server(CtBinder *binder)
 {
 	bind_legacy_server(binder);
+	ct_bind_note_next_hops(binder);
 	ct_bind_xmpp(binder);
 }
 
@@ -545,25 +546,26 @@ static const BindFunc binders[CT_N_BINDINGS] = {
 	[CT_BIND_RETIRED_SERVER] = bind_retired_server,
 };
 
-/* Rows that need all users moved, that cannot be undone or that take legacy servers away: left out
- * when the intent keeps the legacy deployment alive. */
+/* Rows that need all users moved, or prepare what does: left out, with all that cannot be undone, when
+ * the intent keeps the legacy deployment alive. */
 static const char retiring[] =
-	"OCS-P5-04|OCS-P8-08|OCS-P9-03|OCS-P9-05|OCS-P9-07|OCS-P9-08|OCS-P9-10|OCS-P10-01|OCS-P10-02|"
-	"OCS-P10-03|OCS-P10-04|O-29|OCS-GC-01|OCS-GC-02|OCS-GC-03|L10-P8-02|L10-P8-03";
+	"OCS-P5-04|OCS-P8-08|OCS-P9-05|OCS-P9-07|OCS-P9-08|OCS-P10-02|O-29|OCS-GC-01|OCS-GC-02|"
+	"L10-P8-02|L10-P8-03";
 
 /* An Edge with one external name for everything has to be gone before the target Edge federates
  * (O-15), and one that stops as a whole (A7) cannot serve who is left; as long as it stays, it keeps
  * federation, and there is no cutover. */
 static gboolean
-is_left_out(const CtDraft *draft, const char *rule)
+is_left_out(const CtDraft *draft, const CtStepRow *row)
 {
 	const CtReadings readings = ct_readings_of_plan(draft->plan);
+	const char *rule = row->id;
 
 	if (ct_readings_omit(readings, rule))
 		return TRUE;
 	if (ct_intent_bool(draft->intent, CT_INTENT_RETIRE))
 		return FALSE;
-	return ct_rule_plays(retiring, rule) ||
+	return row->reversible == CT_REVERSIBLE_NO || ct_rule_plays(retiring, rule) ||
 	       (ct_rule_plays(CT_WINDOW_STEPS, rule) &&
 		(ct_readings_has(readings, CT_READING_A7) ||
 		 ct_draft_condition(draft, CT_CONDITION_SHARED_EDGE_FQDN)));
@@ -585,7 +587,7 @@ ct_draft_bind(CtDraft *self)
 	for (guint i = 0; i < count; i++) {
 		CtBinder binder = { self, &rows[i] };
 
-		if (ct_rule_pair(rows[i].id) == pair && !is_left_out(self, rows[i].id))
+		if (ct_rule_pair(rows[i].id) == pair && !is_left_out(self, &rows[i]))
 			binders[rows[i].bind](&binder);
 	}
 	for (guint i = 0; i < self->plan->steps->len; i++)

@@ -36,6 +36,8 @@ void ct_bind_access_number(CtBinder *binder);
 void ct_bind_directory(CtBinder *binder);
 void ct_bind_recording(CtBinder *binder);
 void ct_bind_sip_domain(CtBinder *binder);
+/* Says so of the steps of the row that take away what a target Edge has as its next hop. */
+void ct_bind_note_next_hops(CtBinder *binder);
 
 /* binding-waves.c */
 void ct_bind_early_wave(CtBinder *binder);

@@ -96,7 +96,8 @@ block_by_stay(const CtDraft *self, GPtrArray *conflicts)
 			self->groups->staying == 1 ? "" : "s");
 	ct_conflict_add(
 		conflict, "pools.retire", retire,
-		"the legacy deployment is to be retired, and a pool with users cannot be (O-24)");
+		"the legacy deployment is to be retired, and a pool with users cannot be (%s)",
+		ct_rule_named(ct_rulebook_pair(self->estate), "O-24"));
 	ct_conflict_add_relaxation(conflict, CT_COST_LIMIT, "users.stay",
 				   "Let these users move: take them out of [users] stay");
 	add_keep(conflict);
@@ -130,6 +131,7 @@ block_by_calls(const CtDraft *self, GPtrArray *conflicts)
 	guint callers = count_voice_users(users, &user);
 	g_autofree char *retire = ct_intent_where(self->intent,
 						  self->intent->lines[CT_INTENT_RETIRE]);
+	const char *voice = ct_rule_named(ct_rulebook_pair(self->estate), "I-05");
 	const CtPool *legacy = NULL;
 	g_autofree char *server = NULL;
 	g_autofree char *caller = NULL;
@@ -153,7 +155,7 @@ block_by_calls(const CtDraft *self, GPtrArray *conflicts)
 	ct_conflict_add_keyed(conflict, "O-21", CALLS_KEY, server,
 			      "no Mediation Server of the target can take the calls of %s",
 			      legacy->fqdn);
-	ct_conflict_add_keyed(conflict, "I-05", "callers", caller,
+	ct_conflict_add_keyed(conflict, voice != NULL ? voice : "O-21", "callers", caller,
 			      "%u users, %s among them, have Enterprise Voice", callers,
 			      users->sip[user]);
 	ct_conflict_add(conflict, "pools.retire", retire,
@@ -437,6 +439,27 @@ remove_dissolved(const CtDraft *self, GPtrArray *conflicts)
 	}
 }
 
+/* The rows above know laws of the first pair; a person wants to hear those of this one. */
+static void
+name_laws(const CtDraft *self, GPtrArray *conflicts)
+{
+	const CtVersionPair *pair = ct_rulebook_pair(self->estate);
+
+	for (guint i = 0; i < conflicts->len; i++) {
+		const CtConflict *conflict = g_ptr_array_index(conflicts, i);
+
+		for (guint k = 0; k < conflict->elements->len; k++) {
+			CtConflictElement *element = g_ptr_array_index(conflict->elements, k);
+			const char *named = ct_rule_named(pair, element->id);
+
+			if (named == NULL || strcmp(named, element->id) == 0)
+				continue;
+			g_free(element->id);
+			element->id = g_strdup(named);
+		}
+	}
+}
+
 void
 ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
 {
@@ -453,4 +476,5 @@ ct_draft_find_blockers(const CtDraft *self, GPtrArray *out_conflicts)
 	block_by_shares(self, CT_INTENT_WAVE_PER_POOL, out_conflicts);
 	block_by_shares(self, CT_INTENT_WAVE_PER_SITE, out_conflicts);
 	remove_dissolved(self, out_conflicts);
+	name_laws(self, out_conflicts);
 }

@@ -49,7 +49,7 @@ is_wanted(const CtChecker *self, CtFlag flag)
 	row = ct_step_row_find(rule_of(self, flag));
 	if (row == NULL || row->reversible == CT_REVERSIBLE_NO)
 		return FALSE;
-	return !ct_transition_needs_empty_legacy(ct_transition_of(self->state, flag), self->state);
+	return ct_transition_empty_legacy(ct_transition_of(self->state, flag), self->state) == NULL;
 }
 
 static void

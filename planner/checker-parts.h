@@ -21,6 +21,8 @@ typedef struct {
 typedef struct {
 	const CtConstraintRow *row; /* nullable: this one row of constraints.def */
 	const char *id;		    /* nullable: all that is reported under this catalogue id */
+	const char *const *also; /* nullable, ended by NULL: "precondition O-04", which is what is
+				       reported with this code under this id */
 } CtCheckerOff;
 
 CtCheckResult *ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff off);
@@ -56,14 +58,8 @@ ct_checker_step(const CtChecker *self, guint position)
 	return &g_array_index(self->plan->steps, CtPlanStep, position);
 }
 
-/* Is what stands under the catalogue id @rule left out? */
-static inline gboolean
-ct_checker_is_off(const CtChecker *self, const char *rule)
-{
-	return self->off.id != NULL && rule != NULL &&
-	       (g_strcmp0(self->off.id, rule) == 0 ||
-		g_strcmp0(self->off.id, ct_rule_named(self->pair, rule)) == 0);
-}
+/* Is what would be reported with @code under the catalogue id @rule left out? */
+gboolean ct_checker_is_off(const CtChecker *self, const char *code, const char *rule);
 
 /* The row of CtChecker.behind of the step at @position. */
 static inline guint64 *

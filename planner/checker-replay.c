@@ -42,7 +42,7 @@ report_faults(CtChecker *self, guint position, const GArray *faults)
 	for (guint i = 0; i < faults->len; i++) {
 		const CtFault *fault = &g_array_index(faults, CtFault, i);
 
-		if (ct_checker_is_off(self, fault->rule))
+		if (ct_checker_is_off(self, fault->code, fault->rule))
 			continue;
 		sound = FALSE;
 		ct_checker_report(self, fault->code, fault->rule, position, CT_NONE, "%s",
@@ -63,7 +63,7 @@ check_invariants(Replay *self, guint position)
 
 	checker->result->states++;
 	for (guint i = 0; ct_state_invariant(checker->state, i, &rule, &text); i++) {
-		if (text != NULL && ct_checker_is_off(checker, rule))
+		if (text != NULL && ct_checker_is_off(checker, "invariant", rule))
 			g_clear_pointer(&text, g_free);
 		if (text == NULL)
 			continue;
@@ -86,7 +86,7 @@ check_window(CtChecker *self, guint position)
 	gboolean edge = self->steps[position].subject.kind == CT_OBJECT_EDGE;
 
 	if (!ct_state_in_window(self->state) || step->rule == NULL ||
-	    ct_checker_is_off(self, "I-07") ||
+	    ct_checker_is_off(self, "invariant", "I-07") ||
 	    ct_rule_plays("OCS-P8-01|OCS-P8-02|OCS-P8-03|OCS-P8-04|O-28|OCS-P8-05|OCS-P8-06",
 			  step->rule))
 		return TRUE;

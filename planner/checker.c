@@ -74,6 +74,23 @@ evidence_of(const CtChecker *self, guint position)
 	return evidence_of_deployment(self->estate);
 }
 
+gboolean
+ct_checker_is_off(const CtChecker *self, const char *code, const char *rule)
+{
+	const char *named = rule != NULL ? ct_rule_named(self->pair, rule) : NULL;
+	g_autofree char *text = NULL;
+
+	if (rule == NULL)
+		return FALSE;
+	if (self->off.id != NULL &&
+	    (strcmp(self->off.id, rule) == 0 || g_strcmp0(self->off.id, named) == 0))
+		return TRUE;
+	if (self->off.also == NULL)
+		return FALSE;
+	text = g_strdup_printf("%s %s", code, named != NULL ? named : rule);
+	return g_strv_contains(self->off.also, text);
+}
+
 /* Keeps a violation; takes @message and @evidence. */
 static void
 keep(CtChecker *self, const char *code, const char *rule, guint step, guint other, char *message,
@@ -83,7 +100,7 @@ keep(CtChecker *self, const char *code, const char *rule, guint step, guint othe
 	CtViolation *violation;
 	const char *named;
 
-	if (ct_checker_is_off(self, rule)) {
+	if (ct_checker_is_off(self, code, rule)) {
 		g_free(message);
 		g_free(evidence);
 		return;

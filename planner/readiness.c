@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "planner/capacity.h"
+#include "planner/rulebook.h"
 
 /* What keeps a pool from being retired as long as it is homed there (O-24, O-25). */
 static const gboolean is_homed_kind[CT_N_OBJECT_KINDS] = {
@@ -224,6 +225,18 @@ check_edges(const CtEstate *estate, CtFindings *findings)
 	}
 }
 
+/* What shows every legacy pool: the merge, or the topology where both versions share one.  NULL: nothing
+ * does, since nothing is merged yet. */
+static const char *
+picture_of(const CtEstate *estate)
+{
+	const CtVersionPair *pair = ct_rulebook_pair(estate);
+
+	if (ct_estate_site(estate, estate->back_compat_site) != NULL)
+		return "BackCompatSite";
+	return pair != NULL && ct_rule_named(pair, "I-13") == NULL ? "the topology" : NULL;
+}
+
 /* A merge lists every legacy pool, so one that neither it nor a legacy export shows is gone. */
 static gboolean
 is_gone(const CtPool *pool)
@@ -237,12 +250,14 @@ report_left_over(const CtEstate *estate, const CtObject *object, const char *poo
 		 CtFindings *findings)
 {
 	const CtSite *merged = ct_estate_site(estate, estate->back_compat_site);
-	g_autofree char *where = ct_estate_where(estate, merged->origin);
+	g_autofree char *where = merged != NULL ? ct_estate_where(estate, merged->origin) : NULL;
 
 	ct_findings_add(findings, CT_RULE_LEGACY_POOL_NOT_EMPTY, object->origin,
 			ct_subject(object->kind, object->key),
-			"%s %s is homed on %s, which BackCompatSite (%s) no longer shows",
-			ct_object_kind_name(object->kind), object->name, pool, where);
+			"%s %s is homed on %s, which %s%s%s%s no longer shows",
+			ct_object_kind_name(object->kind), object->name, pool, picture_of(estate),
+			where != NULL ? " (" : "", where != NULL ? where : "",
+			where != NULL ? ")" : "");
 }
 
 /* A home that users name and no input describes. */
@@ -305,17 +320,19 @@ check_lost_homes(const CtEstate *estate, CtFindings *findings)
 		const LostHome *home = &g_array_index(homes, LostHome, i);
 
 		ct_findings_add(findings, CT_RULE_LEGACY_POOL_NOT_EMPTY, home->origin, NULL,
-				"%u user%s homed on %s, which BackCompatSite no longer shows",
-				home->users, home->users == 1 ? " is" : "s are", home->text);
+				"%u user%s homed on %s, which %s no longer shows", home->users,
+				home->users == 1 ? " is" : "s are", home->text, picture_of(estate));
 	}
 }
 
 static void
 check_left_over(const CtEstate *estate, CtFindings *findings)
 {
-	if (ct_estate_site(estate, estate->back_compat_site) == NULL)
+	gboolean merged = ct_estate_site(estate, estate->back_compat_site) != NULL;
+
+	if (picture_of(estate) == NULL)
 		return;
-	for (guint i = 0; i < estate->pools->len; i++) {
+	for (guint i = 0; i < estate->pools->len && merged; i++) {
 		const CtPool *pool = &g_array_index(estate->pools, CtPool, i);
 
 		if (is_gone(pool) && pool->users > 0)
@@ -331,7 +348,7 @@ check_left_over(const CtEstate *estate, CtFindings *findings)
 
 		if (!is_homed_kind[object->kind] || object->deployment == CT_DEPLOYMENT_TARGET)
 			continue;
-		if (pool != NULL && is_gone(pool))
+		if (pool != NULL && merged && is_gone(pool))
 			report_left_over(estate, object, pool->fqdn, findings);
 		else if (pool == NULL && may_be_legacy(object->pool_text))
 			report_left_over(estate, object, object->pool_text, findings);

@@ -385,9 +385,17 @@ ct_transition_rule(const CtTransition *self)
 }
 
 gboolean
-ct_transition_needs_empty_legacy(const CtTransition *self, const CtState *state)
+ct_transition_needs(const CtTransition *self, CtFlag flag, gboolean own)
 {
-	return self->empty != NULL && ct_rule_named(state->pair, self->empty) != NULL;
+	return flag < CT_N_FLAGS && ((own ? self->needs : self->needs_all) >> flag & 1) != 0;
+}
+
+const char *
+ct_transition_empty_legacy(const CtTransition *self, const CtState *state)
+{
+	if (self->empty == NULL || ct_rule_named(state->pair, self->empty) == NULL)
+		return NULL;
+	return self->empty;
 }
 
 /* ---- What a step finds ---- */
@@ -508,7 +516,7 @@ ct_transition_check(const CtTransition *self, const CtState *state, guint32 inde
 	else
 		check_own(self, state, index, faults);
 	check_all(self, state, faults);
-	if (ct_transition_needs_empty_legacy(self, state) && state->legacy_users > 0 &&
+	if (ct_transition_empty_legacy(self, state) != NULL && state->legacy_users > 0 &&
 	    !may_come_early(self, state))
 		fault(faults, "precondition", self->empty, "%u users are still on the legacy side",
 		      state->legacy_users);

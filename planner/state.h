@@ -143,8 +143,10 @@ CtFlag ct_transition_flag(const CtTransition *self);
 /* The row that sets @flag; NULL when the pair has no such step. */
 const CtTransition *ct_transition_of(const CtState *state, CtFlag flag);
 const char *ct_transition_rule(const CtTransition *self);
-/* Can it happen only once no user is left on the legacy side? */
-gboolean ct_transition_needs_empty_legacy(const CtTransition *self, const CtState *state);
+/* Does the step need @flag: of everything of its class, or (@own) of its first subject? */
+gboolean ct_transition_needs(const CtTransition *self, CtFlag flag, gboolean own);
+/* What it violates while users are left on the legacy side; NULL when it need not wait for them. */
+const char *ct_transition_empty_legacy(const CtTransition *self, const CtState *state);
 
 /**
  * ct_transition_check:

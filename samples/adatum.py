@@ -47,6 +47,17 @@ def world():
     made.users.append(worlds.user(made, 15, one, "Test", "Account", "test1", unit="Test"))
     made.groups = [Row(name="Podpora", pool=one, method="Parallel",
                        agents=[made.users[index].uri for index in (1, 4, 6)])]
+    made.um = [
+        Row(name="Hlasova posta Praha", uri="sip:um-praha@adatum.com", attendant=False, pool=one,
+            description="Subscriber access", display="+420 255 556 100", line="tel:+420255556100"),
+        Row(name="Spojovatelka Brno", uri="sip:um-brno@adatum.com", attendant=True, pool=two,
+            description="Auto attendant", display="+420 255 556 200", line="tel:+420255556200")]
+    made.app_pool = "lsapp01.adatum.com"
+    made.apps = [Row(id="dispatch", port=6001, legacy="Dispatch", uri="sip:dispatch@adatum.com",
+                     name="Dispatch", display="+420 255 556 300", line="tel:+420255556300", pool=one)]
+    made.chat = "lschat01.adatum.com"
+    made.recorders = [("ArchivingServer", "lsarc01.adatum.com"), ("MonitoringServer", "lsmon01.adatum.com")]
+    made.partners = [("chat.tailspintoys.com", "lsxmpp01.adatum.com"), ("litwareinc.com", None)]
     return made
 
 
@@ -64,6 +75,23 @@ def edge(topo, name, version, names, next_hop):
     return topo.service("EdgeServer", version, home, rows, depends=[next_hop], role_version=2)
 
 
+def application_server(topo, name, rows, hop):
+    """A server of trusted applications: what others wrote, or Group Chat, which brings its own setup."""
+    home = topo.cluster(1, name, sides=("Primary",))
+    return topo.service("ExternalServer", OLD, home, [
+        "application:%s SipServer Primary %d Mtls / true GruuType=%s" % (app, port, app)
+        for app, port in rows], depends=[hop])
+
+
+def recorders(topo, made, old):
+    """Servers of this product alone: the next one has Archiving and Monitoring in its pools."""
+    for role, name in made.recorders:
+        home = topo.cluster(1, name, sides=("Primary",), managed=True)
+        key = topo.service(role, OLD, home)
+        for keys in old:
+            topo.depends[keys["Registrar"]].append(key)
+
+
 def topology(made):
     topo = Topology(legacy.guid(made, "signature"), made.domains)
     for site in made.sites:
@@ -79,10 +107,17 @@ def topology(made):
     topo.service("MediationServer", OLD, mediation, ports("MediationServer"), depends=[first["Registrar"]])
     media = edge(topo, "lsedge01.adatum.com", OLD,
                  ("sip.adatum.com", "webconf.adatum.com", "av.adatum.com"), hop)
+    application_server(topo, made.app_pool, [(app.id, app.port) for app in made.apps], first["Registrar"])
+    application_server(topo, made.chat, [("GroupChat", 5041)], first["Registrar"])
+    recorders(topo, made, old)
     old_version(topo, 0)
     new = [target.front_end(topo, pool) for pool in made.targets]
     edge(topo, "lyncedge01.adatum.com", NEW,
          ("access13.adatum.com", "webconf13.adatum.com", "av13.adatum.com"), hop)
+    chat = topo.cluster(1, "pchat01.adatum.com", sides=("Primary",), managed=True)
+    topo.service("PersistentChatService", NEW, chat, ports("PersistentChatService"), depends=[
+        new[0]["Registrar"], new[0]["FileStore"],
+        topo.service("PersistentChatStore", NEW, topo.sql(new[0]["sql server"], "pchat"))])
     for keys in old + new:
         for role in ("Registrar", "ConfServices", "MediationServer"):
             topo.depends[keys[role]].append(media)
@@ -99,6 +134,40 @@ def users(made):
         "EnabledForInternetAccess": True, "VoicePolicy": target.named(user.voice),
         "ConferencingPolicy": None, "DialPlan": None,
         "Guid": Guid(legacy.guid(made, user.uri))}) for user in made.users])
+
+
+def um_contacts(made):
+    """Get-CsExUmContact, as a contact of the shared store."""
+    rows = []
+    for contact in made.um:
+        dn = "CN=%s,OU=UM Contacts,%s" % (contact.name, made.root)
+        rows.append((dn, {
+            "AutoAttendant": contact.attendant, "IsSubscriberAccess": not contact.attendant,
+            "Description": contact.description, "DisplayNumber": contact.display,
+            "LineURI": contact.line, "DisplayName": contact.name, "EnterpriseVoiceEnabled": True,
+            "ExUmEnabled": True, "Enabled": True, "SipAddress": contact.uri,
+            "RegistrarPool": target.named(contact.pool), "HostingProvider": "SRV:",
+            "Name": contact.name, "DistinguishedName": dn, "Identity": dn,
+            "Guid": Guid(legacy.guid(made, contact.uri))}))
+    return target.export("ADConnect.Schema.OCSADExUmContact", rows)
+
+
+def endpoints(made):
+    """Get-CsTrustedApplicationEndpoint."""
+    return target.export("ADConnect.Schema.OCSADApplicationContact", [
+        (legacy.contact_dn(made, app.uri), {
+            "Identity": legacy.contact_dn(made, app.uri), "RegistrarPool": target.named(app.pool),
+            "OwnerUrn": "urn:application:" + app.id, "SipAddress": app.uri, "DisplayName": app.name,
+            "DisplayNumber": app.display, "LineURI": app.line, "PrimaryLanguage": "cs-CZ",
+            "SecondaryLanguages": [], "EnterpriseVoiceEnabled": True, "ExUmEnabled": False,
+            "Enabled": True}) for app in made.apps])
+
+
+def allowed_domains(made):
+    """Get-CsAllowedDomain: the partner of an XMPP gateway is a domain whose Access Edge is that gateway."""
+    return target.export("WritableConfig.Settings.Edge.AllowedDomain", [
+        (domain, {"Identity": domain, "Domain": domain, "ProxyFqdn": proxy, "Comment": None,
+                  "MarkForMonitoring": False}) for domain, proxy in made.partners])
 
 
 def voice_routes(made):
@@ -120,6 +189,9 @@ def exports():
         "cs-conferencedirectories.xml": target.directories(made),
         "cs-accessnumbers.xml": target.access_numbers(made),
         "cs-voiceroutes.xml": voice_routes(made),
+        "cs-umcontacts.xml": um_contacts(made),
+        "cs-endpoints.xml": endpoints(made),
+        "cs-alloweddomains.xml": allowed_domains(made),
         "rgs-workflows.xml": target.workflows(made),
         "rgs-queues.xml": target.queues(made),
         "rgs-agentgroups.xml": target.agent_groups(made),

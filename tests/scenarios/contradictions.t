@@ -340,3 +340,16 @@ analyzer_optional = maybe
 --- exit 3
 --- stderr
 ~ wish.intent:4: [readings] analyzer_optional must be true or false, found "maybe"
+
+--- scenario A6 the next hop of the target Edge is changed before the Director behind it goes
+--- copy samples/contoso
+--- run plan contoso -o out
+--- text out/plan.json
+~ Edge lyncedge.contoso.com has this as its next hop: give it a target pool in Topology Builder and publish before (A6)
+--- run check out contoso
+
+--- scenario not A6 a plan of the other pair changes the next hop with the cutover
+--- copy samples/adatum
+--- run plan adatum -o out
+--- text out/plan.json
+! as its next hop: give it

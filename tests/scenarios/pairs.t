@@ -305,7 +305,7 @@ msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC S
 --- shows L10-I-05
 --- copy samples/adatum
 --- run plan adatum -o p
---- swap p/plan.json s043 s044
+--- swap p/plan.json s053 s054
 --- run check p adatum
 --- exit 5
 --- stdout
@@ -317,19 +317,19 @@ msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC S
 --- stdout
 ~ L10-O-09
 --- run plan adatum -o r
---- swap r/plan.json s036 s047
+--- swap r/plan.json s038 s061
 --- run check r adatum
 --- exit 5
 --- stdout
 ~ L10-O-17
 --- run plan adatum -o t
---- drop t/plan.json s044
+--- drop t/plan.json s054
 --- run check t adatum
 --- exit 5
 --- stdout
 ~ there is no step L10-P8-03 for pool:lspool01.adatum.com
 --- run plan adatum -o u
---- swap u/plan.json s033 s050
+--- swap u/plan.json s033 s064
 --- run check u adatum
 --- exit 5
 --- stdout

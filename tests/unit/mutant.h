@@ -20,9 +20,42 @@ typedef struct {
 	CtPlanStep *kept; /* the steps as they were planned */
 	guint n;
 	CtOrder *order; /* edges of all rows between the steps of @kept */
-	CtWaves waves;	/* kinds only */
+	CtWaves waves;	/* kinds, and each wave as one unit */
+	CtGroups groups;
 	CtDraft draft;
 } Mutable;
+
+/* What the planner knows of waves while it places checkpoints: who is in them. */
+static inline void
+mutable_init_waves(Mutable *self)
+{
+	const CtPlan *plan = self->planned.plan;
+
+	self->waves = (CtWaves){ .kinds = g_array_new(FALSE, FALSE, sizeof(CtWaveKind)),
+				 .units = g_new0(guint32, plan->waves->len + 1),
+				 .first = g_new0(guint, plan->waves->len + 1) };
+	self->groups = (CtGroups){ .units = g_array_new(FALSE, TRUE, sizeof(CtUnit)),
+				   .members = g_array_new(FALSE, FALSE, sizeof(CtUserId)) };
+	for (guint i = 0; i < plan->waves->len; i++) {
+		const CtPlanWave *wave = &g_array_index(plan->waves, CtPlanWave, i);
+		CtWaveKind kind = strcmp(wave->kind, "test") == 0    ? CT_WAVE_TEST
+				  : strcmp(wave->kind, "pilot") == 0 ? CT_WAVE_PILOT
+								     : CT_WAVE_PRODUCTION;
+		CtUnit unit = { .first = self->groups.members->len, .count = wave->members->len };
+
+		for (guint k = 0; k < wave->members->len; k++) {
+			CtUserId user = ct_estate_find_user(
+				self->planned.estate,
+				g_array_index(wave->members, CtWaveMember, k).sip);
+
+			g_array_append_val(self->groups.members, user);
+		}
+		g_array_append_val(self->groups.units, unit);
+		g_array_append_val(self->waves.kinds, kind);
+		self->waves.units[i] = i;
+		self->waves.first[i + 1] = i + 1;
+	}
+}
 
 static inline void
 mutable_init(Mutable *self)
@@ -35,18 +68,11 @@ mutable_init(Mutable *self)
 	for (guint i = 0; i < self->n; i++)
 		g_array_set_size(planned_step(&self->planned, i)->after, 0);
 	self->kept = g_memdup2(plan->steps->data, self->n * sizeof(CtPlanStep));
-	self->waves = (CtWaves){ .kinds = g_array_new(FALSE, FALSE, sizeof(CtWaveKind)) };
-	for (guint i = 0; i < plan->waves->len; i++) {
-		const char *kind = g_array_index(plan->waves, CtPlanWave, i).kind;
-		CtWaveKind value = strcmp(kind, "test") == 0	? CT_WAVE_TEST
-				   : strcmp(kind, "pilot") == 0 ? CT_WAVE_PILOT
-								: CT_WAVE_PRODUCTION;
-
-		g_array_append_val(self->waves.kinds, value);
-	}
+	mutable_init_waves(self);
 	self->draft = (CtDraft){ .estate = self->planned.estate,
 				 .intent = self->planned.intent,
 				 .plan = plan,
+				 .groups = &self->groups,
 				 .waves = &self->waves };
 	self->order = ct_order_new(&self->draft);
 }
@@ -99,12 +125,24 @@ mutable_clear(Mutable *self)
 	ct_order_free(self->order);
 	g_free(self->kept);
 	g_clear_pointer(&self->waves.kinds, g_array_unref);
+	g_clear_pointer(&self->groups.units, g_array_unref);
+	g_clear_pointer(&self->groups.members, g_array_unref);
+	g_free(self->waves.units);
+	g_free(self->waves.first);
 	planned_clear(&self->planned);
 }
 
-/* Marks what must come before @step (or after it, @forward) by the edges of all rows but @row. */
+/* Windows and wishes are never off. */
+static inline gboolean
+mutable_is_off(const Mutable *self, const gboolean *off, guint label)
+{
+	return label < self->order->n_rows && off[label];
+}
+
+/* Marks what must come before @step (or after it, @forward) by the edges of all rows but those that
+ * are @off (by their labels). */
 static inline gboolean *
-mutable_reach(const Mutable *self, guint step, gboolean forward, guint row)
+mutable_reach(const Mutable *self, guint step, gboolean forward, const gboolean *off)
 {
 	gboolean *marked = g_new0(gboolean, self->n + 1);
 	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -121,7 +159,7 @@ mutable_reach(const Mutable *self, guint step, gboolean forward, guint row)
 								 g_array_index(edges, guint, i));
 			guint to = forward ? edge->after : edge->before;
 
-			if (edge->label == row || marked[to])
+			if (mutable_is_off(self, off, edge->label) || marked[to])
 				continue;
 			marked[to] = TRUE;
 			g_array_append_val(queue, to);
@@ -130,27 +168,31 @@ mutable_reach(const Mutable *self, guint step, gboolean forward, guint row)
 	return marked;
 }
 
-/* An order with @after before @before that breaks, of all rows, @row only; NULL when other
- * rows demand the same.  @soon: @after comes as early as it may, with what it needs; else
- * @before comes as late as it may, with what needs it. */
+/* An order with @after before @before that breaks, of all rows, those that are @off; NULL when
+ * other rows demand the same.  @soon: @after comes early, with what it needs, directly before
+ * @place (at most @before); else @before comes late, with what needs it, directly behind @place
+ * (at least @after). */
 static inline GArray *
-mutable_reorder(const Mutable *self, guint before, guint after, guint row, gboolean soon)
+mutable_reorder(const Mutable *self, guint before, guint after, const gboolean *off, gboolean soon,
+		guint place)
 {
-	g_autofree gboolean *bound = mutable_reach(self, soon ? after : before, !soon, row);
+	g_autofree gboolean *bound = mutable_reach(self, soon ? after : before, !soon, off);
+	guint first = soon ? place : before;
+	guint last = soon ? after : place;
 	GArray *sequence;
 
 	if (bound[soon ? before : after])
 		return NULL;
 	sequence = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint i = 0; i < self->n; i++) {
-		if (i == before)
-			for (guint k = before; soon && k <= after; k++)
+		if (i == place)
+			for (guint k = first; soon && k <= last; k++)
 				if (bound[k])
 					g_array_append_val(sequence, k);
-		if (i < before || i > after || !bound[i])
+		if (i < first || i > last || !bound[i])
 			g_array_append_val(sequence, i);
-		if (i == after)
-			for (guint k = before; !soon && k <= after; k++)
+		if (i == place)
+			for (guint k = first; !soon && k <= last; k++)
 				if (bound[k])
 					g_array_append_val(sequence, k);
 	}
@@ -199,46 +241,136 @@ mutable_sample(const char *name)
 	return self;
 }
 
-/* Contoso with an Edge whose roles stand on several computers, which has to be put right first. */
+/* A world whose own plan breaks a rule would show nothing about plans that are wrong. */
+static inline void
+mutable_assert_safe(const Mutable *self)
+{
+	g_autoptr(CtCheckResult) result = ct_checker_run(self->planned.plan, self->planned.estate);
+
+	show_violations(result);
+	if (result->violations->len > 0)
+		g_error("%s: the plan is not safe", self->name);
+}
+
+typedef void (*Change)(CtEstate *estate, CtIntent *intent);
+
+/* A sample about which something is otherwise. */
 static inline Mutable *
-mutable_expanded_edge(void)
+mutable_changed(const char *name, const char *sample, Change change)
 {
 	Mutable *self = g_new0(Mutable, 1);
-	CtEstate *estate;
 
-	self->name = "expanded Edge";
-	self->planned = planned_read("contoso", TRUE);
-	estate = self->planned.estate;
+	self->name = name;
+	self->planned = planned_read(sample, TRUE);
+	change(self->planned.estate, self->planned.intent);
+	ct_check_run(self->planned.estate, self->planned.findings);
+	planned_make(&self->planned);
+	mutable_assert_safe(self);
+	mutable_init(self);
+	return self;
+}
+
+/* Its roles stand on several computers, which has to be put right first. */
+static inline void
+expand_edge(CtEstate *estate, CtIntent *intent G_GNUC_UNUSED)
+{
 	for (guint i = 0; i < estate->facts->props->len; i++) {
 		CtProp *prop = &g_array_index(estate->facts->props, CtProp, i);
 
 		if (prop->key == CT_KEY_EDGE_AV)
 			prop->value = "false";
 	}
-	ct_check_run(estate, self->planned.findings);
-	planned_make(&self->planned);
-	mutable_init(self);
-	return self;
 }
 
-/* Contoso, with other readings of the guide. */
-static inline Mutable *
-mutable_other_readings(void)
+/* Every Edge answers under one name, which turns the cutover round. */
+static inline void
+share_edge_name(CtEstate *estate, CtIntent *intent G_GNUC_UNUSED)
+{
+	for (guint i = 0; i < estate->facts->props->len; i++) {
+		CtProp *prop = &g_array_index(estate->facts->props, CtProp, i);
+
+		if (prop->key == CT_KEY_EXTERNAL_ACCESS_FQDN ||
+		    prop->key == CT_KEY_EXTERNAL_WEB_CONFERENCING_FQDN ||
+		    prop->key == CT_KEY_EXTERNAL_AV_FQDN)
+			prop->value = "sip.example.com";
+	}
+}
+
+static inline void
+read_otherwise(CtEstate *estate G_GNUC_UNUSED, CtIntent *intent)
 {
 	static const CtIntentKey keys[] = { CT_INTENT_MEDIATION_PER_POOL,
 					    CT_INTENT_WHOLE_EDGE_STOPS,
 					    CT_INTENT_XMPP_POLICY_EARLY };
-	Mutable *self = g_new0(Mutable, 1);
-	CtIntent *intent;
 
-	self->name = "other readings";
-	self->planned = planned_read("contoso", TRUE);
-	intent = self->planned.intent;
 	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
 		intent->values[keys[i]]->pdata[0] = g_string_chunk_insert(intent->chunk, "true");
-	planned_make(&self->planned);
-	mutable_init(self);
-	return self;
+}
+
+static inline void
+drop_federation(CtEstate *estate, CtIntent *intent G_GNUC_UNUSED)
+{
+	for (guint i = 0; i < estate->facts->props->len; i++) {
+		CtProp *prop = &g_array_index(estate->facts->props, CtProp, i);
+
+		if (prop->key == CT_KEY_FEDERATION_ENABLED)
+			prop->value = "false";
+	}
+}
+
+/* Of the applications and what serves them, those of @kind only. */
+static inline void
+keep_applications(CtEstate *estate, CtObjectKind kind)
+{
+	for (guint i = 0; i < estate->objects->len; i++) {
+		CtObject *object = &g_array_index(estate->objects, CtObject, i);
+
+		if (object->deployment == CT_DEPLOYMENT_LEGACY && object->kind != kind &&
+		    object->kind != CT_OBJECT_SIP_DOMAIN) {
+			object->deployment = CT_DEPLOYMENT_TARGET;
+			object->pool.index = CT_NONE;
+		}
+	}
+	for (guint i = 0; i < estate->pools->len; i++) {
+		CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->kind == CT_OBJECT_MEDIATION)
+			pool->kind = CT_OBJECT_SERVER;
+	}
+	for (guint32 i = 0; i < estate->users.count; i++)
+		estate->users.flags[i] &= ~(guint)CT_USER_REMOTE_CALL_CONTROL;
+}
+
+static inline void
+keep_group_chat(CtEstate *estate, CtIntent *intent G_GNUC_UNUSED)
+{
+	keep_applications(estate, CT_OBJECT_GROUP_CHAT);
+}
+
+static inline void
+keep_numbers(CtEstate *estate, CtIntent *intent G_GNUC_UNUSED)
+{
+	keep_applications(estate, CT_OBJECT_ACCESS_NUMBER);
+}
+
+static inline void
+drop_group_chat(CtEstate *estate, CtIntent *intent G_GNUC_UNUSED)
+{
+	for (guint i = 0; i < estate->objects->len; i++) {
+		CtObject *object = &g_array_index(estate->objects, CtObject, i);
+
+		if (object->kind == CT_OBJECT_GROUP_CHAT)
+			object->deployment = CT_DEPLOYMENT_TARGET;
+	}
+}
+
+/* Nobody has a telephone, but there are Mediation servers. */
+static inline void
+drop_voice_users(CtEstate *estate, CtIntent *intent)
+{
+	read_otherwise(estate, intent);
+	for (guint32 i = 0; i < estate->users.count; i++)
+		estate->users.flags[i] &= ~(guint)CT_USER_VOICE;
 }
 
 /* NULL when there is no plan for this seed. */
@@ -277,17 +409,37 @@ mutable_free(gpointer data)
 #define RANDOM_WORLDS 24
 #define PAIRS_OF_ROW  4 /* tried in each world */
 
+/* @chance: so many worlds are random. */
 static inline GPtrArray *
-make_worlds(void)
+make_worlds(guint32 chance)
 {
 	static const char *const samples[] = { "contoso", "fabrikam", "northwind", "adatum" };
+	static const struct {
+		const char *name;
+		const char *sample;
+		Change change;
+	} changed[] = {
+		{ "expanded Edge", "contoso", expand_edge },
+		{ "other readings", "contoso", read_otherwise },
+		{ "one Edge name", "contoso", share_edge_name },
+		{ "other readings of the other pair", "adatum", read_otherwise },
+		{ "one Edge name of the other pair", "adatum", share_edge_name },
+		{ "no federation", "contoso", drop_federation },
+		{ "no federation of the other pair", "adatum", drop_federation },
+		{ "Group Chat alone", "contoso", keep_group_chat },
+		{ "Group Chat alone of the other pair", "adatum", keep_group_chat },
+		{ "numbers alone of the other pair", "adatum", keep_numbers },
+		{ "no Group Chat of the other pair", "adatum", drop_group_chat },
+		{ "no voice users", "contoso", drop_voice_users },
+	};
 	GPtrArray *worlds = g_ptr_array_new_with_free_func(mutable_free);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++)
 		g_ptr_array_add(worlds, mutable_sample(samples[i]));
-	g_ptr_array_add(worlds, mutable_expanded_edge());
-	g_ptr_array_add(worlds, mutable_other_readings());
-	for (guint32 seed = 1, made = 0; made < RANDOM_WORLDS; seed++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(changed); i++)
+		g_ptr_array_add(worlds, mutable_changed(changed[i].name, changed[i].sample,
+							changed[i].change));
+	for (guint32 seed = 1, made = 0; made < chance; seed++) {
 		Mutable *world = mutable_random(seed);
 
 		if (world == NULL)
@@ -335,7 +487,7 @@ assert_named(Mutable *world, const char *id, const CtOrderEdge *edge, const char
 				   world->kept[edge->before].title, id);
 }
 
-/* Some pairs that the row binds, near and far ones. */
+/* Some pairs that the row binds: one of each two rules, and near and far ones. */
 static inline GArray *
 pairs_of(const Mutable *world, guint label, Tally *tally)
 {
@@ -350,8 +502,21 @@ pairs_of(const Mutable *world, guint label, Tally *tally)
 			g_array_append_val(all, *edge);
 	}
 	tally->bound += all->len;
+	for (guint i = 0; i < all->len; i++) {
+		const CtOrderEdge *edge = &g_array_index(all, CtOrderEdge, i);
+		gboolean known = FALSE;
+
+		for (guint k = 0; k < some->len && !known; k++) {
+			const CtOrderEdge *other = &g_array_index(some, CtOrderEdge, k);
+
+			known = world->kept[edge->before].rule == world->kept[other->before].rule &&
+				world->kept[edge->after].rule == world->kept[other->after].rule;
+		}
+		if (!known)
+			g_array_append_val(some, *edge);
+	}
 	step = MAX(all->len / PAIRS_OF_ROW, 1);
-	for (guint i = 0; i < all->len; i += step)
+	for (guint i = step; i < all->len; i += step)
 		g_array_append_val(some, g_array_index(all, CtOrderEdge, i));
 	return some;
 }

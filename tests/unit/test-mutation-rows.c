@@ -7,8 +7,10 @@
  * twice on purpose, as an order of steps and as what a step or a state needs.
  */
 #include "mutant.h"
+#include "row-proof.h"
 
-#define MOVED_WORLDS 9 /* in which every step is put into every place */
+#define MOVED_WORLDS  9 /* in which every step is put into every place */
+#define CHANCE_WORLDS 4
 
 /* ---- What stops a plan ---- */
 
@@ -66,21 +68,6 @@ is_better(const char *text, const char *best)
 }
 
 static void
-keep_best(Tally *tally, CtCheckResult *result, const Mutable *world)
-{
-	char *text = complaints(result);
-
-	if (is_better(text, tally->best)) {
-		g_free(tally->best);
-		tally->best = text;
-		tally->world = world->name;
-	} else {
-		g_free(text);
-	}
-	ct_check_result_free(result);
-}
-
-static void
 add_tally(Tally *sum, const Tally *tally)
 {
 	sum->mutants += tally->mutants;
@@ -91,20 +78,30 @@ add_tally(Tally *sum, const Tally *tally)
 typedef struct {
 	const char *id;
 	const char *reason; /* the row's own; "" for an invariant */
-	const char *by;	    /* what stops every plan that was tried, or why none could be tried */
+	const char *family; /* the least that has to be turned off with it before a plan passes */
+	gboolean proved;    /* in every estate some of that is there (row-proof.h) */
 } Implied;
 
-/* Rows that decide nothing alone.  "after O-07, O-04": these rows, one after the other, order
- * the same two steps wherever the row binds. */
+#define EVERYWHERE TRUE
+#define TRIED	   FALSE
+
 static const Implied implied[] = {
 #include "mutation-implied.def"
 };
 
 static gboolean used[G_N_ELEMENTS(implied)];
 
-/* @by: NULL when the row decides */
 static void
-compare_with_table(const char *id, const char *reason, const char *by)
+complain(const char *what, const char *id, const char *reason, const char *family, gboolean proved)
+{
+	g_test_message("%s: { \"%s\", \"%s\", \"%s\", %s },", what, id, reason,
+		       family != NULL ? family : "decides", proved ? "EVERYWHERE" : "TRIED");
+	g_test_fail();
+}
+
+/* @family: NULL when the row decides */
+static void
+compare_with_table(const char *id, const char *reason, const char *family, gboolean proved)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(implied); i++) {
 		const Implied *row = &implied[i];
@@ -112,58 +109,27 @@ compare_with_table(const char *id, const char *reason, const char *by)
 		if (strcmp(row->id, id) != 0 || strcmp(row->reason, reason) != 0)
 			continue;
 		used[i] = TRUE;
-		if (g_strcmp0(row->by, by) == 0)
-			return;
-		g_test_message("has changed: { \"%s\", \"%s\", \"%s\" },", id, reason,
-			       by != NULL ? by : "decides");
-		g_test_fail();
+		if (g_strcmp0(row->family, family) != 0 || row->proved != proved)
+			complain("has changed", id, reason, family, proved);
 		return;
 	}
-	if (by == NULL)
-		return;
-	g_test_message("not listed: { \"%s\", \"%s\", \"%s\" },", id, reason, by);
-	g_test_fail();
+	if (family != NULL)
+		complain("not listed", id, reason, family, proved);
 }
 
 /* ---- Constraints ---- */
 
-/* Orders that break this row and no other one. */
-static void
-try_row(Mutable *world, const CtConstraintRow *row, guint label, Tally *tally)
-{
-	g_autoptr(GArray) pairs = pairs_of(world, label, tally);
-	const CtCheckerOff off = { .row = row, .id = row->id };
-
-	for (guint i = 0; i < pairs->len; i++) {
-		const CtOrderEdge *edge = &g_array_index(pairs, CtOrderEdge, i);
-
-		for (guint soon = 0; soon < 2; soon++) {
-			g_autoptr(GArray) sequence = mutable_reorder(world, edge->before,
-								     edge->after, label, soon != 0);
-
-			if (sequence == NULL)
-				continue;
-			mutable_set(world, sequence);
-			assert_named(world, row->id, edge, "moved", tally);
-			keep_best(tally,
-				  ct_checker_run_without(world->planned.plan, world->planned.estate,
-							 off),
-				  world);
-		}
-	}
-	mutable_restore(world);
-}
-
-/* Labels on a shortest way from @before to @after that does not use @label itself; NULL. */
-static char *
-way_around(const Mutable *world, guint before, guint after, guint label)
+/* Turns off one row more that demands @before first: of the rows on a shortest way from @before to
+ * @after the @last one, or the first.  FALSE when there is no way any more. */
+static gboolean
+turn_off_next(const Mutable *world, const CtOrderEdge *pair, gboolean last, gboolean *off)
 {
 	g_autofree guint *by = g_new0(guint, world->n + 1); /* edge + 1 */
 	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
-	g_autoptr(GString) way = g_string_new(NULL);
+	guint label = CT_LABEL_WINDOW;
 
-	g_array_append_val(queue, before);
-	for (guint at = 0; at < queue->len && by[after] == 0; at++) {
+	g_array_append_val(queue, pair->before);
+	for (guint at = 0; at < queue->len && by[pair->after] == 0; at++) {
 		const GArray *edges = world->order->after[g_array_index(queue, guint, at)];
 
 		for (guint i = 0; i < edges->len; i++) {
@@ -171,72 +137,230 @@ way_around(const Mutable *world, guint before, guint after, guint label)
 			const CtOrderEdge *edge = &g_array_index(world->order->edges, CtOrderEdge,
 								 index);
 
-			if (edge->label == label || edge->after == before || by[edge->after] != 0)
+			if (mutable_is_off(world, off, edge->label) ||
+			    edge->after == pair->before || by[edge->after] != 0)
 				continue;
 			by[edge->after] = index + 1;
 			g_array_append_val(queue, edge->after);
 		}
 	}
-	if (by[after] == 0)
-		return NULL;
-	for (guint at = after; at != before;) {
+	for (guint at = pair->after; by[at] != 0;) {
 		const CtOrderEdge *edge = &g_array_index(world->order->edges, CtOrderEdge,
 							 by[at] - 1);
 
-		g_string_prepend(way, way->len > 0 ? ", " : "");
-		g_string_prepend(way, ct_order_label_id(world->order, edge->label));
+		if (label == CT_LABEL_WINDOW || !last)
+			label = edge->label;
 		at = edge->before;
 	}
-	g_string_prepend(way, "after ");
-	return g_string_free(g_steal_pointer(&way), FALSE);
+	if (label >= world->order->n_rows)
+		return FALSE;
+	off[label] = TRUE;
+	return TRUE;
 }
 
-/* Which rows order the steps of this one, in the first world where it binds. */
-static char *
-explain_row(const GPtrArray *worlds, guint label)
-{
-	for (guint w = 0; w < worlds->len; w++) {
-		const Mutable *world = g_ptr_array_index((GPtrArray *)worlds, w);
-		Tally unused = { 0 };
-		g_autoptr(GArray) pairs = pairs_of(world, label, &unused);
+/* One way to break a row. */
+typedef struct {
+	gboolean soon; /* the later step comes early, or the earlier one late */
+	gboolean last; /* which of the rows that demand the same is given up first */
+	gboolean far;  /* out of the cutover window, which the steps would stand in the midst of */
+	gboolean all;  /* with the other rows of the same catalogue id */
+} Manner;
 
-		if (pairs->len > 0)
-			return way_around(world, g_array_index(pairs, CtOrderEdge, 0).before,
-					  g_array_index(pairs, CtOrderEdge, 0).after, label);
+static const Manner manners[] = {
+	{ .soon = FALSE },
+	{ .soon = TRUE },
+	{ .soon = FALSE, .last = TRUE },
+	{ .soon = TRUE, .last = TRUE },
+	{ .soon = FALSE, .far = TRUE },
+	{ .soon = TRUE, .far = TRUE },
+	{ .soon = FALSE, .all = TRUE },
+	{ .soon = TRUE, .all = TRUE },
+};
+
+/* The end of the plan that lies beyond the cutover window. */
+static guint
+place_of(const Mutable *world, const CtOrderEdge *pair, Manner manner)
+{
+	guint place = manner.soon ? pair->before : pair->after;
+
+	for (guint i = 0; manner.far && i < world->n; i++) {
+		if (!ct_rule_plays(CT_WINDOW_STEPS, world->kept[i].rule))
+			continue;
+		if (manner.soon)
+			return MIN(place, i);
+		place = MAX(place, i);
 	}
-	return g_strdup("binds in none of the worlds");
+	return place;
+}
+
+/* An order with the two steps of @pair the wrong way round that breaks no more rows than it has to. */
+static GArray *
+break_pair(const Mutable *world, const CtOrderEdge *pair, Manner manner)
+{
+	g_autofree gboolean *off = g_new0(gboolean, world->order->n_rows + 1);
+	guint place = place_of(world, pair, manner);
+	GArray *sequence;
+
+	for (guint i = 0; i < world->order->n_rows; i++)
+		off[i] = i == pair->label ||
+			 (manner.all && strcmp(ct_order_label_id(world->order, i),
+					       ct_order_label_id(world->order, pair->label)) == 0);
+	while ((sequence = mutable_reorder(world, pair->before, pair->after, off, manner.soon,
+					   place)) == NULL)
+		if (!turn_off_next(world, pair, manner.last, off))
+			return NULL;
+	return sequence;
+}
+
+/* Without the row and without its family the plan passes; without the family alone, the row stops it,
+ * and does so for these two steps.  NULL, or the family that this is true of. */
+static char *
+find_family(Mutable *world, const CtConstraintRow *row, const CtOrderEdge *pair)
+{
+	const char *before = world->kept[pair->before].id;
+	const char *after = world->kept[pair->after].id;
+	g_autofree char *family = g_strdup("");
+
+	for (;;) {
+		g_auto(GStrv) also = g_strsplit(family, ", ", -1);
+		const CtCheckerOff off = { row, row->id, (const char *const *)also };
+		const CtCheckerOff rest = { .also = (const char *const *)also };
+		g_autoptr(CtCheckResult) without =
+			ct_checker_run_without(world->planned.plan, world->planned.estate, off);
+		g_autoptr(CtCheckResult) alone = NULL;
+		g_autofree char *more = complaints(without);
+		char *sum;
+
+		if (*more != '\0') {
+			sum = *family != '\0' ? g_strdup_printf("%s, %s", family, more)
+					      : g_strdup(more);
+			g_free(family);
+			family = sum;
+			continue;
+		}
+		alone = ct_checker_run_without(world->planned.plan, world->planned.estate, rest);
+		for (guint i = 0; i < alone->violations->len; i++) {
+			const CtViolation *violation = g_ptr_array_index(alone->violations, i);
+
+			if (strcmp(violation->rule, row->id) != 0)
+				return NULL;
+		}
+		return names_pair(alone, row->id, before, after) ? g_steal_pointer(&family) : NULL;
+	}
+}
+
+static void
+keep_family(Mutable *world, const CtConstraintRow *row, const CtOrderEdge *pair, Tally *tally)
+{
+	char *family = find_family(world, row, pair);
+
+	if (family == NULL) {
+		g_test_message("%s, %s: nothing shows that the row stops a plan alone", row->id,
+			       row->reason);
+		g_test_fail();
+	} else if (is_better(family, tally->best)) {
+		g_free(tally->best);
+		tally->best = family;
+		tally->world = world->name;
+	} else {
+		g_free(family);
+	}
+}
+
+/* Orders that break this row, and no other one if that can be.  Once it is known to decide, one of
+ * each pair of steps is enough; so it is in chance worlds for a row that is @proved not to. */
+static void
+try_row(Mutable *world, const CtConstraintRow *row, guint label, gboolean proved, Tally *tally)
+{
+	g_autoptr(GArray) pairs = pairs_of(world, label, tally);
+
+	for (guint i = 0; i < pairs->len * G_N_ELEMENTS(manners); i++) {
+		const CtOrderEdge *pair = &g_array_index(pairs, CtOrderEdge,
+							 i / G_N_ELEMENTS(manners));
+		const Manner manner = manners[i % G_N_ELEMENTS(manners)];
+		gboolean known = tally->best != NULL &&
+				 (*tally->best == '\0' ||
+				  (proved && strcmp(world->name, "random") == 0));
+		g_autoptr(GArray) sequence = NULL;
+
+		if (known && i % G_N_ELEMENTS(manners) > 0)
+			continue;
+		sequence = break_pair(world, pair, manner);
+		if (sequence == NULL)
+			continue;
+		mutable_set(world, sequence);
+		assert_named(world, row->id, pair, "moved", tally);
+		if (!known)
+			keep_family(world, row, pair, tally);
+	}
+	mutable_restore(world);
 }
 
 static void
 test_constraints(gconstpointer data)
 {
 	const GPtrArray *worlds = data;
-	guint count = 0, rows_examined = 0, decide = 0;
+	guint count = 0, rows_examined = 0, decide = 0, everywhere = 0;
 	const CtConstraintRow *rows = ct_constraint_rows(&count);
 	Tally sum = { 0 };
 
 	for (guint r = 0; r < count; r++) {
-		g_autofree char *by = NULL;
 		Tally tally = { 0 };
+		gboolean proved;
 
 		if (!is_examined(&rows[r]))
 			continue;
+		proved = proof_is_implied(&rows[r]);
 		for (guint w = 0; w < worlds->len; w++)
-			try_row(g_ptr_array_index((GPtrArray *)worlds, w), &rows[r], r, &tally);
+			try_row(g_ptr_array_index((GPtrArray *)worlds, w), &rows[r], r, proved,
+				&tally);
 		add_tally(&sum, &tally);
 		rows_examined++;
-		by = tally.mutants == 0 ? explain_row(worlds, r) : g_strdup(tally.best);
-		decide += *by == '\0';
-		compare_with_table(rows[r].id, rows[r].reason, *by != '\0' ? by : NULL);
+		if (tally.best == NULL) {
+			compare_with_table(rows[r].id, rows[r].reason,
+					   "binds in none of the worlds", FALSE);
+			continue;
+		}
+		if (*tally.best == '\0') {
+			decide++;
+			if (proved) {
+				g_test_message("%s, %s: decides, and is proved not to", rows[r].id,
+					       rows[r].reason);
+				g_test_fail();
+			}
+		}
+		everywhere += proved;
+		compare_with_table(rows[r].id, rows[r].reason,
+				   *tally.best != '\0' ? tally.best : NULL, proved);
 		g_free(tally.best);
 	}
-	g_test_message("constraints: %u rows, %u mutants that break one row, %u caught and named; "
-		       "%u rows decide alone, %u are implied by others",
-		       rows_examined, sum.mutants, sum.caught, decide, rows_examined - decide);
+	g_test_message(
+		"constraints: %u rows, %u mutants that break one row, %u caught and named; "
+		"%u rows decide alone, %u are implied by others, %u of these in every estate",
+		rows_examined, sum.mutants, sum.caught, decide, rows_examined - decide, everywhere);
 	g_assert_cmpuint(sum.mutants, ==, sum.caught);
 }
 
 /* ---- Invariants ---- */
+
+/* The same for an invariant: without it and its family the plan passes. */
+static void
+keep_best(Tally *tally, Mutable *world, const char *rule)
+{
+	const CtPlan *plan = world->planned.plan;
+	const CtEstate *estate = world->planned.estate;
+	g_autoptr(CtCheckResult) without = ct_checker_run_without(plan, estate,
+								  (CtCheckerOff){ .id = rule });
+	char *text = complaints(without);
+
+	if (is_better(text, tally->best)) {
+		g_free(tally->best);
+		tally->best = text;
+		tally->world = world->name;
+	} else {
+		g_free(text);
+	}
+}
 
 /* Every step in every other place (or in every so many), and what invariants say of it. */
 static void
@@ -255,7 +379,6 @@ try_moves(Mutable *world, GHashTable *tallies)
 			for (guint i = 0; i < full->violations->len; i++) {
 				const CtViolation *violation = g_ptr_array_index(full->violations,
 										 i);
-				CtCheckerOff off = { .id = violation->rule };
 				Tally *tally;
 
 				if (strcmp(violation->code, "invariant") != 0 ||
@@ -269,11 +392,7 @@ try_moves(Mutable *world, GHashTable *tallies)
 				}
 				tally->mutants++;
 				if (tally->best == NULL || *tally->best != '\0')
-					keep_best(tally,
-						  ct_checker_run_without(world->planned.plan,
-									 world->planned.estate,
-									 off),
-						  world);
+					keep_best(tally, world, violation->rule);
 			}
 		}
 	}
@@ -287,6 +406,22 @@ free_tally(gpointer data)
 	g_free(data);
 }
 
+static void
+judge_invariant(const char *id, GHashTable *tallies, Tally *sum, guint *decide)
+{
+	const Tally *tally = g_hash_table_lookup(tallies, id);
+	const char *family;
+
+	if (tally == NULL) {
+		compare_with_table(id, "", "no move of one step breaks it", FALSE);
+		return;
+	}
+	family = *tally->best != '\0' ? tally->best : NULL;
+	sum->mutants += tally->mutants;
+	*decide += family == NULL;
+	compare_with_table(id, "", family, proof_is_net(id));
+}
+
 /* Each is broken by some move of a step, and by none in the plan as it was made.
  * shows: I-05 I-06 I-07 I-08 I-09 I-10 I-13 I-14 I-17 I-18
  * shows: not I-05 I-06 I-07 I-08 I-09 I-10 I-13 I-14 I-17 I-18 */
@@ -298,29 +433,22 @@ test_state_invariants(gconstpointer data)
 							      free_tally);
 	Mutable *first = g_ptr_array_index((GPtrArray *)worlds, 0);
 	g_autoptr(CtState) state = ct_state_new(first->planned.estate, NULL, FALSE);
-	guint mutants = 0, decide = 0, rows = 0;
+	guint decide = 0, rows = 0;
+	Tally sum = { 0 };
 	const char *rule = NULL;
 	char *text = NULL;
 
 	for (guint w = 0; w < worlds->len && w < MOVED_WORLDS; w++)
 		try_moves(g_ptr_array_index((GPtrArray *)worlds, w), tallies);
 	for (guint i = 0; ct_state_invariant(state, i, &rule, &text); i++) {
-		const Tally *tally = g_hash_table_lookup(tallies, rule);
-
 		g_free(text);
 		rows++;
-		if (tally == NULL) {
-			compare_with_table(rule, "", "no move of one step breaks it");
-			continue;
-		}
-		mutants += tally->mutants;
-		decide += *tally->best == '\0';
-		compare_with_table(rule, "", *tally->best != '\0' ? tally->best : NULL);
+		judge_invariant(rule, tallies, &sum, &decide);
 	}
 	g_test_message(
 		"invariants of states: %u rows, %u mutants that break one; %u rows decide alone, "
 		"%u are implied by others",
-		rows, mutants, decide, rows - decide);
+		rows, sum.mutants, decide, rows - decide);
 }
 
 /* ---- Invariants of the estate ---- */
@@ -354,33 +482,56 @@ assert_decides(Mutable *world, const char *id)
 	g_assert_cmpuint(without->violations->len, ==, 0);
 }
 
-/* shows: I-01 I-02 I-03 I-04 not I-01 I-02 I-03 I-04 */
+/* What the target side may not share with the legacy one, under the names of the pair. */
 static void
-test_estate_invariants(gconstpointer data)
+break_estate(Mutable *world, const char *forest, const char *database, const char *names)
 {
-	Mutable *world = g_ptr_array_index((GPtrArray *)data, 0);
 	CtEstate *estate = world->planned.estate;
 	CtPool *legacy = pool_of(world, CT_DEPLOYMENT_LEGACY, 0);
 	CtPool *target = pool_of(world, CT_DEPLOYMENT_TARGET, 0);
 	CtPool kept_legacy = *legacy, kept_target = *target;
 	const char *legacy_forest = estate->legacy_forest, *target_forest = estate->target_forest;
 
-	legacy->product = CT_PRODUCT_OCS2007;
-	assert_decides(world, "I-01");
-	*legacy = kept_legacy;
 	estate->legacy_forest = "contoso.com";
 	estate->target_forest = "fabrikam.com";
-	assert_decides(world, "I-02");
+	assert_decides(world, forest);
 	estate->legacy_forest = legacy_forest;
 	estate->target_forest = target_forest;
 	legacy->back_end = target->back_end = "sql01.contoso.com\\rtc";
-	assert_decides(world, "I-03");
+	assert_decides(world, database);
 	*legacy = kept_legacy;
 	*target = kept_target;
 	target->external_web_fqdn = pool_of(world, CT_DEPLOYMENT_TARGET, 1)->external_web_fqdn;
-	assert_decides(world, "I-04");
+	assert_decides(world, names);
 	*target = kept_target;
+}
+
+/* shows: I-01 I-02 I-03 I-04 not I-01 I-02 I-03 I-04 */
+static void
+test_estate_invariants(gconstpointer data)
+{
+	Mutable *first = g_ptr_array_index((GPtrArray *)data, 0);
+	CtPool *pool = pool_of(first, CT_DEPLOYMENT_LEGACY, 0);
+	CtProduct kept = pool->product;
+
+	pool->product = CT_PRODUCT_OCS2007;
+	assert_decides(first, "I-01");
+	pool->product = kept;
+	break_estate(first, "I-02", "I-03", "I-04");
 	g_test_message("invariants of the estate: 4 rows decide alone");
+}
+
+/* A recommended row may be broken with a note, and so says nothing of what is unsafe. */
+static void
+note_steps(const GPtrArray *worlds)
+{
+	for (guint w = 0; w < worlds->len; w++) {
+		Mutable *world = g_ptr_array_index((GPtrArray *)worlds, w);
+
+		for (guint i = 0; i < world->n; i++)
+			world->kept[i].note = "Wanted so";
+		mutable_restore(world);
+	}
 }
 
 static void
@@ -398,7 +549,8 @@ main(int argc, char **argv)
 	g_autoptr(GPtrArray) worlds = NULL;
 
 	g_test_init(&argc, &argv, NULL);
-	worlds = make_worlds();
+	worlds = make_worlds(CHANCE_WORLDS);
+	note_steps(worlds);
 	g_test_add_data_func("/mutation-rows/constraints", worlds, test_constraints);
 	g_test_add_data_func("/mutation-rows/state-invariants", worlds, test_state_invariants);
 	g_test_add_data_func("/mutation-rows/estate-invariants", worlds, test_estate_invariants);
