@@ -74,7 +74,7 @@ name_of(const Overlap *self, guint first)
 static void
 tell(Overlap *self, guint position, const char *rule, const char *text)
 {
-	if (ct_checker_is_off(self->checker, rule))
+	if (ct_checker_is_off(self->checker, "calendar", rule))
 		return;
 	self->told++;
 	ct_checker_report(self->checker, "calendar", rule, position, CT_NONE,
