@@ -45,6 +45,8 @@ static const OptionRow rows[] = {
 	  "SEVERITY" },
 	{ CT_TAKES_FAIL, "fail", 0, G_OPTION_ARG_NONE, offsetof(CtOptions, fail),
 	  "exit with 1 when the plans differ", NULL },
+	{ CT_TAKES_REPAIR, "repair", 0, G_OPTION_ARG_NONE, offsetof(CtOptions, repair),
+	  "write the plan again, made safe with the fewest moves", NULL },
 	{ CT_TAKES_POLICY, "severity", 0, G_OPTION_ARG_STRING_ARRAY,
 	  offsetof(CtOptions, severities), "another severity for a rule: error, warning or info",
 	  "CODE=LEVEL" },

@@ -18,6 +18,7 @@ typedef enum {
 				   * --list-rules */
 	CT_TAKES_EXPORTS = 1 << 12, /* --exports, --without */
 	CT_TAKES_FAIL = 1 << 16,    /* --fail */
+	CT_TAKES_REPAIR = 1 << 17,  /* --repair */
 } CtTakes;
 
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
 	gboolean explain;
 	gboolean list_rules;
 	gboolean fail;
+	gboolean repair;
 	/* each nullable, NULL-terminated, as given */
 	char **severities;
 	char **only;

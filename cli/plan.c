@@ -95,15 +95,14 @@ check_and_draw(CtSession *session, const CtPlan *plan, const CtReading *reading,
 	return CT_EXIT_OK;
 }
 
-/* @made: (transfer full): gone once it is written, for what is in the folder is all that counts */
-static CtExit
-write_plan(CtSession *session, CtPlan *made, const CtReading *reading)
+CtExit
+ct_plan_write(CtSession *session, CtPlan *made, const CtReading *reading, const char *output,
+	      gboolean force)
 {
-	const CtOptions *options = session->options;
 	g_autoptr(CtPlan) draft = made;
 	g_autoptr(CtPlan) plan = NULL;
 	g_autoptr(GError) error = NULL;
-	g_autoptr(CtFolder) folder = ct_folder_new(options->output, &error);
+	g_autoptr(CtFolder) folder = ct_folder_new(output, &error);
 	CtExit status;
 
 	if (folder == NULL || !write_files(folder, draft, reading, &error))
@@ -115,9 +114,9 @@ write_plan(CtSession *session, CtPlan *made, const CtReading *reading)
 	status = check_and_draw(session, plan, reading, folder);
 	if (status != CT_EXIT_OK)
 		return status;
-	if (!ct_folder_place(folder, options->force, &error))
+	if (!ct_folder_place(folder, force, &error))
 		return ct_session_fail(session, error);
-	ct_plan_print(session->report, plan, options->output);
+	ct_plan_print(session->report, plan, output);
 	return ct_session_judge(session, reading->findings);
 }
 
@@ -143,7 +142,8 @@ run(CtSession *session)
 		return CT_EXIT_CONFLICT;
 	}
 	ct_planner_weigh(reading->estate, reading->intent, reading->findings, plan);
-	return write_plan(session, g_steal_pointer(&plan), reading);
+	return ct_plan_write(session, g_steal_pointer(&plan), reading, options->output,
+			     options->force);
 }
 
 const CtVerb ct_verb_plan = {

@@ -74,7 +74,7 @@ attempt(Explorer *self, GHashTable *keys, guint most, GPtrArray *met)
 	g_autoptr(CtPlan) plan = NULL;
 
 	self->tries++;
-	ct_planner_attempt(self->estate, self->intent, self->findings, keys, most, &plan, met,
+	ct_planner_attempt(self->estate, self->intent, self->findings, keys, NULL, most, &plan, met,
 			   NULL);
 	return plan != NULL;
 }

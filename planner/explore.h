@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "planner/draft.h"
 #include "planner/planner.h"
 
 /* What stands between an estate and a plan, beyond the first thing that was met. */
 
-/* planner.c: one run through all stages, without what the keys in @dropped (nullable) stand for: a plan, or
- * the conflicts of the first stage that has any are appended, @most of those that are searched for. */
+/* planner.c: one run through all stages, without what the keys in @dropped (nullable) stand for, and as
+ * near as possible to @kept (nullable): a plan, or the conflicts of the first stage that has any are
+ * appended, @most of those that are searched for. */
 gboolean ct_planner_attempt(const CtEstate *estate, const CtIntent *intent,
-			    const CtFindings *findings, GHashTable *dropped, guint most,
-			    CtPlan **out_plan, GPtrArray *conflicts, GError **error);
+			    const CtFindings *findings, GHashTable *dropped, const CtKept *kept,
+			    guint most, CtPlan **out_plan, GPtrArray *conflicts, GError **error);
 
 /**
  * ct_planner_explore:

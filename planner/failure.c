@@ -56,7 +56,7 @@ index_ids(const CtPlan *plan)
 static gboolean
 holds_up(const CtOrder *order, const CtOrderEdge *edge)
 {
-	return edge->label != CT_LABEL_WINDOW && ct_order_label_is_hard(order, edge->label);
+	return edge->label < CT_LABEL_KEPT && ct_order_label_is_hard(order, edge->label);
 }
 
 /* The lists of the plan are cut short where they would be endless; the edges are all there. */

@@ -47,6 +47,19 @@ ct_order_add_edge(CtOrder *self, guint before, guint after, guint label)
 	g_array_append_val(self->before[after], index);
 }
 
+void
+ct_order_cut(CtOrder *self, guint n_edges)
+{
+	/* the last edge of all is the last one of its steps too */
+	for (guint i = self->edges->len; i > n_edges; i--) {
+		const CtOrderEdge *edge = &g_array_index(self->edges, CtOrderEdge, i - 1);
+
+		g_array_set_size(self->before[edge->after], self->before[edge->after]->len - 1);
+		g_array_set_size(self->after[edge->before], self->after[edge->before]->len - 1);
+	}
+	g_array_set_size(self->edges, n_edges);
+}
+
 /* The kind of what a step is chiefly about. */
 static CtObjectKind
 first_kind(const CtPlanStep *step)

@@ -17,12 +17,14 @@
 #include <string.h>
 
 #include "planner/network.h"
+#include "planner/order-keep.h"
 
 typedef struct {
 	const CtPlan *plan;
 	const gboolean *in_window; /* by step: needed to close the window */
 	guint open;		   /* how many window openers were taken */
 	guint to_close;		   /* closing steps not yet taken */
+	const guint64 *rank; /* nullable, by step: its place in the plan whose order is kept */
 } Schedule;
 
 /* Marks in @set every step from which @set can be reached (@backward) or that it reaches. */
@@ -88,6 +90,8 @@ is_preferred(const Schedule *schedule, guint a, guint b)
 
 	if (window && schedule->in_window[a] != schedule->in_window[b])
 		return schedule->in_window[a];
+	if (schedule->rank != NULL && schedule->rank[a] != schedule->rank[b])
+		return schedule->rank[a] < schedule->rank[b];
 	if (left_no != right_no)
 		return right_no;
 	/* Binding order is the order of the step table */
@@ -116,13 +120,14 @@ take_next(Schedule *schedule, GArray *ready)
 }
 
 static GArray *
-run_schedule(const CtOrder *order, const CtPlan *plan, const gboolean *in_window)
+run_schedule(const CtOrder *order, const CtPlan *plan, const gboolean *in_window,
+	     const guint64 *rank)
 {
 	guint n = order->n_steps;
 	GArray *sequence = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autoptr(GArray) ready = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autofree guint *waiting = g_new0(guint, n + 1);
-	Schedule schedule = { .plan = plan, .in_window = in_window };
+	Schedule schedule = { .plan = plan, .in_window = in_window, .rank = rank };
 
 	for (guint i = 0; i < n; i++) {
 		waiting[i] = order->before[i]->len;
@@ -183,7 +188,7 @@ list_after(const CtOrder *order, CtPlan *plan, CtPlanStep *step, GArray *edges)
 		guint run = i;
 		CtAfter after;
 
-		if (edge->label == CT_LABEL_WINDOW)
+		if (edge->label >= CT_LABEL_KEPT)
 			continue;
 		while (run + 1 < edges->len && g_array_index(order->edges, CtOrderEdge,
 							     g_array_index(edges, guint, run + 1))
@@ -315,22 +320,77 @@ note_waived(CtDraft *self, CtOrder *order)
 	}
 }
 
+/* Marks steps that stand in the outage of the cutover and do not belong there; TRUE: some are new. */
+static gboolean
+mark_intruders(const CtPlan *plan, const gboolean *in_window, const GArray *sequence,
+	       gboolean *outside)
+{
+	gboolean any = FALSE;
+	guint last = 0;
+	gboolean open = FALSE;
+
+	for (guint i = 0; i < sequence->len; i++)
+		if (ct_rule_plays(CT_WINDOW_CLOSES,
+				  ct_plan_step(plan, g_array_index(sequence, guint, i))->rule))
+			last = i;
+	for (guint i = 0; i < last; i++) {
+		guint step = g_array_index(sequence, guint, i);
+
+		open = open || ct_rule_plays(CT_WINDOW_OPENS, ct_plan_step(plan, step)->rule);
+		if (!open || in_window[step] || outside[step])
+			continue;
+		outside[step] = TRUE;
+		any = TRUE;
+	}
+	return any;
+}
+
+/* A sequence as near as possible to that of the plan that is kept; @usual: what it would be without. */
+static GArray *
+keep_order(CtDraft *self, const gboolean *in_window, const GArray *usual)
+{
+	const CtPlan *kept = self->kept->plan;
+	g_autofree gboolean *outside = g_new0(gboolean, self->order->n_steps + 1);
+	guint n_edges = self->order->edges->len;
+
+	for (;;) {
+		g_autofree gboolean *staying = NULL;
+		g_autofree guint64 *rank = ct_order_keep(self->order, self->plan, kept, in_window,
+							 outside, usual, &staying);
+		g_autoptr(GArray) sequence = run_schedule(self->order, self->plan, in_window, rank);
+
+		if (!mark_intruders(self->plan, in_window, sequence, outside)) {
+			ct_order_tell_moves(self->order, kept, staying, rank, sequence,
+					    self->kept->moves);
+			return g_steal_pointer(&sequence);
+		}
+		ct_order_cut(self->order, n_edges);
+	}
+}
+
 gboolean
 ct_draft_order(CtDraft *self, GPtrArray *out_conflicts)
 {
 	CtOrder *order = bind_order(self, out_conflicts);
 	g_autofree gboolean *in_window = NULL;
 	g_autoptr(GArray) sequence = NULL;
+	guint n_edges;
 
 	if (order == NULL)
 		return FALSE;
 	self->order = order;
 	in_window = g_new0(gboolean, order->n_steps + 1);
 	hold_window_shut(order, self->plan, in_window);
-	sequence = run_schedule(order, self->plan, in_window);
+	n_edges = order->edges->len;
+	sequence = run_schedule(order, self->plan, in_window, NULL);
+	if (self->kept != NULL) {
+		g_autoptr(GArray) usual = g_steal_pointer(&sequence);
+
+		sequence = keep_order(self, in_window, usual);
+	}
 	g_assert(sequence->len == order->n_steps);
 	rearrange(order, self->plan, sequence);
-	self->network = ct_network_new(order, order->edges->len);
+	self->network = ct_network_new(order, n_edges);
 	note_waived(self, order);
 	return TRUE;
 }

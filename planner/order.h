@@ -30,6 +30,8 @@ typedef struct {
 
 /* The label of edges that only keep a window short; they demand nothing of the plan. */
 #define CT_LABEL_WINDOW G_MAXUINT
+/* The label of edges that only keep the order of another plan (order-keep.c). */
+#define CT_LABEL_KEPT (G_MAXUINT - 1)
 
 typedef struct CtOrder {
 	guint n_steps;
@@ -47,6 +49,8 @@ CtOrder *ct_order_new(const CtDraft *draft);
 void ct_order_free(CtOrder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtOrder, ct_order_free)
 void ct_order_add_edge(CtOrder *self, guint before, guint after, guint label);
+/* Takes back all edges but the first @n_edges. */
+void ct_order_cut(CtOrder *self, guint n_edges);
 
 /* One side of a wish, "OCS-P8-07" or "OCS-P10-03@pool:ocs01.contoso.com": the indexes (of guint) of the
  * bound steps that it names, newly allocated. */

@@ -12,6 +12,7 @@
 #include "planner/intent-change.h"
 #include "planner/intent-names.h"
 #include "planner/network.h"
+#include "planner/wave-keep.h"
 
 G_DEFINE_QUARK(ct_planner_error, ct_planner_error)
 
@@ -104,8 +105,11 @@ outline(CtDraft *draft, GPtrArray *conflicts, GError **error)
 	ct_draft_find_blockers(draft, conflicts);
 	if (conflicts->len > 0)
 		return FALSE;
-	draft->waves = ct_waves_new(draft->estate, draft->intent, draft->groups, draft->plan);
+	draft->waves = ct_waves_new(draft->estate, draft->intent, draft->groups, draft->kept,
+				    draft->plan);
 	ct_draft_write_waves(draft);
+	if (draft->kept != NULL)
+		ct_draft_tell_moved_users(draft);
 	ct_draft_bind(draft);
 	if (!ct_draft_check_wishes(draft, error) || !ct_draft_order(draft, conflicts))
 		return FALSE;
@@ -175,8 +179,8 @@ relax_intent(const CtIntent *intent, GHashTable *dropped)
 /* One run through all stages: a plan, or the conflicts of the first stage that has any. */
 gboolean
 ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
-		   GHashTable *dropped, guint most, CtPlan **out_plan, GPtrArray *conflicts,
-		   GError **error)
+		   GHashTable *dropped, const CtKept *kept, guint most, CtPlan **out_plan,
+		   GPtrArray *conflicts, GError **error)
 {
 	g_autoptr(CtIntent) relaxed = relax_intent(intent, dropped);
 	const CtIntent *meant = relaxed != NULL ? relaxed : intent;
@@ -187,6 +191,7 @@ ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindi
 			  .pairing = pairing,
 			  .findings = findings,
 			  .plan = plan,
+			  .kept = kept,
 			  .disabled = dropped,
 			  .most_conflicts = most };
 	g_autoptr(GError) local = NULL;
@@ -207,10 +212,10 @@ ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindi
 	return TRUE;
 }
 
-gboolean
-ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
-			GHashTable *disabled, CtPlan **out_plan, GPtrArray **out_conflicts,
-			GError **error)
+static gboolean
+make_plan(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
+	  GHashTable *disabled, const CtKept *kept, CtPlan **out_plan, GPtrArray **out_conflicts,
+	  GError **error)
 {
 	g_autoptr(GPtrArray) conflicts = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)ct_conflict_free);
@@ -225,13 +230,31 @@ ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const Ct
 		return FALSE;
 	}
 	if (!check_pair(estate, findings, error) || !ct_intent_check_names(intent, estate, error) ||
-	    !ct_planner_attempt(estate, intent, findings, disabled, CT_CONFLICT_MAX, out_plan,
+	    !ct_planner_attempt(estate, intent, findings, disabled, kept, CT_CONFLICT_MAX, out_plan,
 				conflicts, error))
 		return FALSE;
 	if (conflicts->len > 0)
 		ct_planner_explore(estate, intent, findings, disabled, conflicts);
 	*out_conflicts = g_steal_pointer(&conflicts);
 	return TRUE;
+}
+
+gboolean
+ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
+			GHashTable *disabled, CtPlan **out_plan, GPtrArray **out_conflicts,
+			GError **error)
+{
+	return make_plan(estate, intent, findings, disabled, NULL, out_plan, out_conflicts, error);
+}
+
+gboolean
+ct_planner_plan_like(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
+		     const CtPlan *like, GPtrArray *moves, CtPlan **out_plan,
+		     GPtrArray **out_conflicts, GError **error)
+{
+	const CtKept kept = { like, moves };
+
+	return make_plan(estate, intent, findings, NULL, &kept, out_plan, out_conflicts, error);
 }
 
 gboolean

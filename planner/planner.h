@@ -43,3 +43,15 @@ void ct_planner_weigh(const CtEstate *estate, const CtIntent *intent, const CtFi
 gboolean ct_planner_plan_without(const CtEstate *estate, const CtIntent *intent,
 				 const CtFindings *findings, GHashTable *disabled,
 				 CtPlan **out_plan, GPtrArray **out_conflicts, GError **error);
+
+/**
+ * ct_planner_plan_like:
+ * @like: a plan for the same deployments, be it older or edited by hand
+ * @moves: of char *, owned by the array; gets a sentence for all that could not stay as it is in @like
+ *
+ * As ct_planner_plan(), but as many steps as possible keep the order that they have in @like, and users
+ * their waves.
+ */
+gboolean ct_planner_plan_like(const CtEstate *estate, const CtIntent *intent,
+			      const CtFindings *findings, const CtPlan *like, GPtrArray *moves,
+			      CtPlan **out_plan, GPtrArray **out_conflicts, GError **error);

@@ -10,6 +10,7 @@
 
 #include "planner/calendar.h"
 #include "planner/wave-bound.h"
+#include "planner/wave-keep.h"
 #include "planner/wave-model.h"
 #include "planner/wave-search.h"
 
@@ -19,6 +20,7 @@ typedef struct {
 	const CtGroups *groups;
 	const char **site;	 /* by pool; "" unknown */
 	guint32 *component_pool; /* by component: the pool of its first unit */
+	const CtKept *kept;	 /* nullable */
 } Sweep;
 
 static const char *const kind_names[] = {
@@ -196,6 +198,27 @@ sorted_rest(const CtWaves *self, const Sweep *sweep)
 	return rest;
 }
 
+/* Production as the other plan has it, as far as it fits. */
+static guint
+keep_waves(const Sweep *sweep, const CtWaveProblem *problem, const GArray *rest, guint32 *wave_of)
+{
+	const CtPlan *kept = sweep->kept->plan;
+	g_autofree guint32 *by_unit = ct_wave_keep_wanted(sweep->estate, sweep->groups, kept);
+	g_autofree guint32 *wanted = g_new(guint32, rest->len + 1);
+	guint first = 0;
+
+	while (first < kept->waves->len &&
+	       g_strcmp0(g_array_index(kept->waves, CtPlanWave, first).kind,
+			 ct_wave_kind_name(CT_WAVE_PRODUCTION)) != 0)
+		first++;
+	for (guint i = 0; i < rest->len; i++) {
+		guint32 wave = by_unit[g_array_index(rest, guint32, i)];
+
+		wanted[i] = wave != CT_NONE && wave >= first ? wave - first : CT_NONE;
+	}
+	return ct_wave_keep_fit(problem, wanted, wave_of);
+}
+
 /* Production: the order of the estate is where the search begins. */
 static void
 assign_production(CtWaves *self, const Sweep *sweep)
@@ -211,7 +234,12 @@ assign_production(CtWaves *self, const Sweep *sweep)
 							 &given);
 	gboolean is_exact = FALSE;
 	guint n_waves = ct_wave_search(problem, wave_of, &is_exact);
-	guint64 cost = ct_wave_problem_cost(problem, wave_of);
+	guint64 least = ct_wave_problem_cost(problem, wave_of);
+	guint64 cost;
+
+	if (sweep->kept != NULL)
+		n_waves = keep_waves(sweep, problem, rest, wave_of);
+	cost = ct_wave_problem_cost(problem, wave_of);
 
 	for (guint i = 0; i < n_waves; i++)
 		g_array_append_val(self->kinds, kind);
@@ -223,7 +251,7 @@ assign_production(CtWaves *self, const Sweep *sweep)
 									     : "production";
 	}
 	self->cost = given + cost;
-	self->lower_bound = given + (is_exact ? cost : ct_wave_bound(problem, wave_of));
+	self->lower_bound = given + (is_exact ? MIN(least, cost) : ct_wave_bound(problem, wave_of));
 }
 
 /* Counting sort of the units by wave. */
@@ -245,13 +273,14 @@ list_units(CtWaves *self, const CtGroups *groups)
 }
 
 CtWaves *
-ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups, CtPlan *plan)
+ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
+	     const CtKept *kept, CtPlan *plan)
 {
 	CtWaves *self = g_new0(CtWaves, 1);
 	g_autofree const char **site = g_new0(const char *, estate->pools->len + 1);
 	g_autofree const char **chosen = g_new0(const char *, groups->units->len + 1);
 	g_autofree guint32 *component_pool = g_new0(guint32, groups->n_components + 1);
-	Sweep sweep = { estate, intent, groups, site, component_pool };
+	Sweep sweep = { estate, intent, groups, site, component_pool, kept };
 	CtWaveKind kind = CT_WAVE_TEST;
 
 	for (guint i = 0; i < estate->pools->len; i++) {

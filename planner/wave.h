@@ -21,8 +21,16 @@ typedef struct {
 	guint64 lower_bound; /* with this test wave and this pilot, no other waves cost less */
 } CtWaves;
 
+/* A plan that another one shall be as near to as is safe. */
+typedef struct {
+	const CtPlan *plan;
+	GPtrArray *
+		moves; /* of char *; gets a sentence without full stop for all that could not stay */
+} CtKept;
+
 /**
  * ct_waves_new:
+ * @kept: (nullable): whose production waves are kept
  * @plan: assumptions made are recorded here, and reasons kept
  *
  * Test accounts, then a pilot that covers what has to be tried, then everybody else, pool by pool,
@@ -30,7 +38,7 @@ typedef struct {
  * couplings.
  */
 CtWaves *ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
-		      CtPlan *plan);
+		      const CtKept *kept, CtPlan *plan);
 void ct_waves_free(CtWaves *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtWaves, ct_waves_free)
 

@@ -383,9 +383,10 @@ plan_twice(Trial *self, const CtEstate *estate, const CtIntent *intent, const Ct
 		(GDestroyNotify)ct_conflict_free);
 
 	self->conflicts = g_ptr_array_new_with_free_func((GDestroyNotify)ct_conflict_free);
-	return ct_planner_attempt(estate, intent, findings, NULL, 1, &self->with, unused, error) &&
-	       ct_planner_attempt(estate, self->intent, findings, self->keys, 1, &self->without,
-				  self->conflicts, error);
+	return ct_planner_attempt(estate, intent, findings, NULL, NULL, 1, &self->with, unused,
+				  error) &&
+	       ct_planner_attempt(estate, self->intent, findings, self->keys, NULL, 1,
+				  &self->without, self->conflicts, error);
 }
 
 CtWhyAnswer *

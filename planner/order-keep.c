@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Keeping the order of another plan, be it edited by hand or older.
+ *
+ * Two steps collide when the other plan has them the wrong way round: u before v, though v has to come
+ * before u, directly or over other steps.  "Has to come before and does not" is itself an order: it is
+ * transitive, because both of its halves are.  A set of steps can keep its order exactly when no
+ * two of them collide, so that the largest such set is a largest antichain, and the least number of
+ * steps that have to move is what is left.  Dilworth's theorem and König's make it a matching in a
+ * bipartite graph (Fulkerson 1956), found here by augmenting paths (Kuhn 1955): exact, and quick
+ * where few steps collide.
+ */
+#include "planner/order-keep.h"
+
+#include <string.h>
+
+/* Rank of a step that the other plan does not have, before it gets one. */
+#define NO_RANK G_MAXUINT64
+
+typedef struct {
+	CtOrder *order;
+	const CtPlan *plan; /* whose steps are bound */
+	const CtPlan *kept;
+	guint n;
+	guint n_words;
+	guint64 *rank;		   /* by step: its place in the other plan; larger is later */
+	guint64 *behind;	   /* by step a row of bits: the steps that have to come after it */
+	const gboolean *in_window; /* by step: belongs into the outage of the cutover */
+	const gboolean *outside;   /* by step: was seen to get into it and must not */
+} Keep;
+
+/* Rule and first subject: what makes a step the same in two plans. */
+static char *
+key_of(const CtPlanStep *step)
+{
+	const char *subject = step->subjects->len > 0 ? step->subjects->pdata[0] : "";
+
+	return g_strdup_printf("%s %s", step->rule, subject);
+}
+
+/* Of two steps of one key the first stands for the first. */
+static void
+rank_known(Keep *self)
+{
+	g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+							     (GDestroyNotify)g_queue_free);
+
+	for (guint i = 0; i < self->kept->steps->len; i++) {
+		char *key = key_of(ct_plan_step(self->kept, i));
+		GQueue *queue = g_hash_table_lookup(places, key);
+
+		if (queue == NULL) {
+			queue = g_queue_new();
+			g_hash_table_insert(places, key, queue);
+		} else {
+			g_free(key);
+		}
+		g_queue_push_tail(queue, GUINT_TO_POINTER(i + 1));
+	}
+	for (guint i = 0; i < self->n; i++) {
+		g_autofree char *key = key_of(ct_plan_step(self->plan, i));
+		GQueue *queue = g_hash_table_lookup(places, key);
+		guint64 place = queue != NULL ? GPOINTER_TO_UINT(g_queue_pop_head(queue)) : 0;
+
+		self->rank[i] = place > 0 ? place << 32 : NO_RANK;
+	}
+}
+
+/* A step that the other plan does not have stands directly behind the one that it would stand behind
+ * without the other plan. */
+static void
+rank_new(Keep *self, const GArray *usual)
+{
+	guint64 last = 0;
+
+	for (guint i = 0; i < usual->len; i++) {
+		guint step = g_array_index(usual, guint, i);
+
+		if (self->rank[step] == NO_RANK)
+			self->rank[step] = last + 1;
+		last = self->rank[step];
+	}
+}
+
+static guint64 *
+row_of(const Keep *self, guint step)
+{
+	return self->behind + (gsize)step * self->n_words;
+}
+
+static gboolean
+has_bit(const guint64 *row, guint bit)
+{
+	return (row[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+/* Steps that come after an opening of the window, directly or not. */
+static gboolean *
+find_after_opening(const Keep *self)
+{
+	gboolean *after = g_new0(gboolean, self->n + 1);
+
+	for (guint i = 0; i < self->n; i++) {
+		if (!ct_rule_plays(CT_WINDOW_OPENS, ct_plan_step(self->plan, i)->rule))
+			continue;
+		for (guint k = 0; k < self->n; k++)
+			after[k] = after[k] || has_bit(row_of(self, i), k);
+	}
+	return after;
+}
+
+/* Edges between @step and all steps of @rule, which go first when @step goes behind. */
+static void
+put_beside(Keep *self, guint step, const char *rule, gboolean behind)
+{
+	for (guint i = 0; i < self->n; i++)
+		if (ct_rule_plays(rule, ct_plan_step(self->plan, i)->rule))
+			ct_order_add_edge(self->order, behind ? i : step, behind ? step : i,
+					  CT_LABEL_KEPT);
+}
+
+/* When the other plan has the window open, as ranks. */
+static void
+find_window(const Keep *self, guint64 *out_opened, guint64 *out_closed)
+{
+	*out_opened = NO_RANK;
+	*out_closed = 0;
+	for (guint i = 0; i < self->n; i++) {
+		const char *rule = ct_plan_step(self->plan, i)->rule;
+
+		if (ct_rule_plays(CT_WINDOW_OPENS, rule))
+			*out_opened = MIN(*out_opened, self->rank[i]);
+		if (ct_rule_plays(CT_WINDOW_CLOSES, rule))
+			*out_closed = MAX(*out_closed, self->rank[i]);
+	}
+}
+
+/* Nothing else may be done while no Edge federates: what the other plan has between the opening of the
+ * window and its closing, and what does not belong there, goes before it (@front) or behind it.  What
+ * needs the opening goes behind, and what needs something that goes behind. */
+static void
+clear_window(Keep *self, gboolean front)
+{
+	g_autofree gboolean *behind = find_after_opening(self);
+	g_autofree gboolean *concerned = g_new0(gboolean, self->n + 1);
+	guint64 opened, closed;
+
+	find_window(self, &opened, &closed);
+	for (guint i = 0; i < self->n; i++) {
+		gboolean between = self->rank[i] > opened && self->rank[i] < closed;
+
+		concerned[i] = !self->in_window[i] && (between || self->outside[i]);
+		if (concerned[i] && (between ? !front : self->rank[i] > opened))
+			behind[i] = TRUE;
+	}
+	for (guint i = 0; i < self->n; i++)
+		for (guint k = 0; concerned[i] && behind[i] && k < self->n; k++)
+			behind[k] = behind[k] || has_bit(row_of(self, i), k);
+	for (guint i = 0; i < self->n; i++)
+		if (concerned[i])
+			put_beside(self, i, behind[i] ? CT_WINDOW_CLOSES : CT_WINDOW_OPENS,
+				   behind[i]);
+}
+
+/* Any order that keeps all edges. */
+static GArray *
+sort_edges(const CtOrder *order)
+{
+	GArray *sorted = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autofree guint *waiting = g_new0(guint, order->n_steps + 1);
+
+	for (guint i = 0; i < order->n_steps; i++) {
+		waiting[i] = order->before[i]->len;
+		if (waiting[i] == 0)
+			g_array_append_val(sorted, i);
+	}
+	for (guint at = 0; at < sorted->len; at++) {
+		const GArray *after = order->after[g_array_index(sorted, guint, at)];
+
+		for (guint k = 0; k < after->len; k++) {
+			guint next = g_array_index(order->edges, CtOrderEdge,
+						   g_array_index(after, guint, k))
+					     .after;
+
+			if (--waiting[next] == 0)
+				g_array_append_val(sorted, next);
+		}
+	}
+	g_assert(sorted->len == order->n_steps);
+	return sorted;
+}
+
+/* From the last step to the first: each takes over what has to come after its followers. */
+static void
+fill_behind(Keep *self)
+{
+	g_autoptr(GArray) sorted = sort_edges(self->order);
+
+	for (guint i = sorted->len; i > 0; i--) {
+		guint step = g_array_index(sorted, guint, i - 1);
+		const GArray *after = self->order->after[step];
+		guint64 *row = row_of(self, step);
+
+		for (guint k = 0; k < after->len; k++) {
+			guint next = g_array_index(self->order->edges, CtOrderEdge,
+						   g_array_index(after, guint, k))
+					     .after;
+			const guint64 *more = row_of(self, next);
+
+			row[next / 64] |= G_GUINT64_CONSTANT(1) << next % 64;
+			for (guint word = 0; word < self->n_words; word++)
+				row[word] |= more[word];
+		}
+	}
+}
+
+/* Has @early to come before @late, and does the other plan have them the wrong way round? */
+static gboolean
+collide(const Keep *self, guint early, guint late)
+{
+	return has_bit(row_of(self, early), late) && self->rank[late] < self->rank[early];
+}
+
+typedef struct {
+	const Keep *keep;
+	guint *left_of;	   /* of each step as a late one: its early one; CT_NONE */
+	guint *right_of;   /* the other way round */
+	gboolean *visited; /* late steps of the present search */
+} Matching;
+
+/* Looks for an augmenting path from @early; the stack is as deep as a path can be long. */
+static gboolean
+augment(Matching *self, guint early)
+{
+	for (guint late = 0; late < self->keep->n; late++) {
+		if (self->visited[late] || !collide(self->keep, early, late))
+			continue;
+		self->visited[late] = TRUE;
+		if (self->left_of[late] != CT_NONE && !augment(self, self->left_of[late]))
+			continue;
+		self->left_of[late] = early;
+		self->right_of[early] = late;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* Marks what an alternating path from an unmatched early step reaches: early steps and late ones. */
+static void
+mark_reached(const Matching *self, guint early, gboolean *early_reached, gboolean *late_reached)
+{
+	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	early_reached[early] = TRUE;
+	g_array_append_val(queue, early);
+	for (guint at = 0; at < queue->len; at++) {
+		guint step = g_array_index(queue, guint, at);
+
+		for (guint late = 0; late < self->keep->n; late++) {
+			guint next = self->left_of[late];
+
+			if (late_reached[late] || !collide(self->keep, step, late))
+				continue;
+			late_reached[late] = TRUE;
+			if (next == CT_NONE || early_reached[next])
+				continue;
+			early_reached[next] = TRUE;
+			g_array_append_val(queue, next);
+		}
+	}
+}
+
+/* The steps outside of the cover: neither an early step that is not reached nor a late one that is. */
+static gboolean *
+find_staying(const Keep *self)
+{
+	guint n = self->n;
+	g_autofree guint *left_of = g_new(guint, n + 1);
+	g_autofree guint *right_of = g_new(guint, n + 1);
+	g_autofree gboolean *visited = g_new0(gboolean, n + 1);
+	g_autofree gboolean *early_reached = g_new0(gboolean, n + 1);
+	g_autofree gboolean *late_reached = g_new0(gboolean, n + 1);
+	gboolean *staying = g_new0(gboolean, n + 1);
+	Matching matching = { self, left_of, right_of, visited };
+
+	for (guint i = 0; i < n; i++)
+		left_of[i] = right_of[i] = CT_NONE;
+	for (guint i = 0; i < n; i++) {
+		memset(visited, 0, n * sizeof(*visited));
+		augment(&matching, i);
+	}
+	for (guint i = 0; i < n; i++)
+		if (right_of[i] == CT_NONE && !early_reached[i])
+			mark_reached(&matching, i, early_reached, late_reached);
+	for (guint i = 0; i < n; i++)
+		staying[i] = early_reached[i] && !late_reached[i];
+	return staying;
+}
+
+static int
+by_rank(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const guint64 *rank = data;
+	guint left = *(const guint *)a;
+	guint right = *(const guint *)b;
+
+	if (rank[left] != rank[right])
+		return rank[left] < rank[right] ? -1 : 1;
+	return left < right ? -1 : left > right;
+}
+
+/* An edge from each staying step to the next one. */
+static void
+chain(Keep *self, const gboolean *staying)
+{
+	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint i = 0; i < self->n; i++)
+		if (staying[i])
+			g_array_append_val(steps, i);
+	g_array_sort_with_data(steps, by_rank, self->rank);
+	for (guint i = 0; i + 1 < steps->len; i++)
+		ct_order_add_edge(self->order, g_array_index(steps, guint, i),
+				  g_array_index(steps, guint, i + 1), CT_LABEL_KEPT);
+}
+
+static guint
+count_staying(const Keep *self, const gboolean *staying)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < self->n; i++)
+		count += staying[i] ? 1 : 0;
+	return count;
+}
+
+static gboolean *
+try_window(Keep *self, gboolean front)
+{
+	memset(self->behind, 0, (gsize)self->n * self->n_words * sizeof(*self->behind));
+	fill_behind(self);
+	clear_window(self, front);
+	fill_behind(self);
+	return find_staying(self);
+}
+
+guint64 *
+ct_order_keep(CtOrder *order, const CtPlan *plan, const CtPlan *kept, const gboolean *in_window,
+	      const gboolean *outside, const GArray *usual, gboolean **out_staying)
+{
+	guint n = order->n_steps;
+	guint n_edges = order->edges->len;
+	g_autofree guint64 *behind = g_new0(guint64, (gsize)n * (n / 64 + 1) + 1);
+	Keep keep = { order,  plan,	 kept,	 n, n / 64 + 1, g_new0(guint64, n + 1),
+		      behind, in_window, outside };
+	g_autofree gboolean *behind_window = NULL;
+	gboolean *staying;
+
+	rank_known(&keep);
+	rank_new(&keep, usual);
+	behind_window = try_window(&keep, FALSE);
+	ct_order_cut(order, n_edges);
+	staying = try_window(&keep, TRUE);
+	if (count_staying(&keep, behind_window) >= count_staying(&keep, staying)) {
+		ct_order_cut(order, n_edges);
+		g_free(staying);
+		staying = try_window(&keep, FALSE);
+	}
+	chain(&keep, staying);
+	*out_staying = staying;
+	return keep.rank;
+}
+
+/* The step of the other plan that is the same; NULL: it has none. */
+static const CtPlanStep *
+same_step(const CtPlan *kept, guint64 rank)
+{
+	return (rank & G_MAXUINT32) == 0 && rank > 0 ? ct_plan_step(kept, (guint)(rank >> 32) - 1)
+						     : NULL;
+}
+
+/* The constraint that @kept breaks at the step; NULL: it does so by way of other steps only. */
+static const char *
+reason_of(const CtOrder *order, const guint64 *rank, guint step)
+{
+	const GArray *const lists[] = { order->before[step], order->after[step] };
+
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+		for (guint k = 0; k < lists[i]->len; k++) {
+			const CtOrderEdge *edge = &g_array_index(order->edges, CtOrderEdge,
+								 g_array_index(lists[i], guint, k));
+
+			if (edge->label < CT_LABEL_KEPT && rank[edge->before] > rank[edge->after])
+				return ct_order_label_id(order, edge->label);
+		}
+	}
+	return NULL;
+}
+
+void
+ct_order_tell_moves(const CtOrder *order, const CtPlan *kept, const gboolean *staying,
+		    const guint64 *rank, const GArray *sequence, GPtrArray *out_moves)
+{
+	const CtPlanStep *before = NULL;
+
+	for (guint i = 0; i < sequence->len; i++) {
+		guint index = g_array_index(sequence, guint, i);
+		const CtPlanStep *step = same_step(kept, rank[index]);
+		const char *reason;
+
+		if (step == NULL)
+			continue;
+		if (!staying[index]) {
+			reason = reason_of(order, rank, index);
+			g_ptr_array_add(out_moves,
+					g_strdup_printf("%s (%s) goes %s %s%s%s%s", step->id,
+							step->title,
+							before != NULL ? "behind" : "to the",
+							before != NULL ? before->id : "front",
+							reason != NULL ? " [" : "",
+							reason != NULL ? reason : "",
+							reason != NULL ? "]" : ""));
+		}
+		before = step;
+	}
+}
