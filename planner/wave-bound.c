@@ -2,8 +2,7 @@
 /*
  * A lower bound on the cost of waves: what pulls, groups and edges cost at least, each for itself.
  *
- * Pulls: units in the order of pull for each user fill waves from the first.  Groups: as many waves as
- * their users need.  Edges: a set of m people needs at least m / size waves, and however they are put
+ * Pulls and groups: see wave-bound-packing.c.  Edges: a set of m people needs at least m / size waves, and however they are put
  * into them, the distances of all pairs add up to K(m) or more, which is known (all waves full, the
  * rest at one end: a sum of concave functions of what has moved before each boundary is least at a
  * corner).  If flows between all pairs of the set, f each, can be routed at once without using any
@@ -79,73 +78,6 @@ typedef struct {
 	gint64 work;
 } Bound;
 
-/* ---- Pulls and groups ---- */
-
-static int
-by_pull(gconstpointer a, gconstpointer b, gpointer data)
-{
-	const CtWaveProblem *problem = data;
-	guint32 x = *(const guint32 *)a;
-	guint32 y = *(const guint32 *)b;
-	guint64 left = (guint64)problem->pull[x] * problem->size[y];
-	guint64 right = (guint64)problem->pull[y] * problem->size[x];
-
-	if (left != right)
-		return left > right ? -1 : 1;
-	return x < y ? -1 : x > y;
-}
-
-/* Sum of the waves of the users at the places from 0 to @place. */
-static guint64
-waves_before(guint64 place, guint64 most)
-{
-	guint64 full = place / most;
-
-	return most * (full * (full - MIN(full, 1)) / 2) + place % most * full;
-}
-
-static guint64
-bound_pulls(const CtWaveProblem *problem)
-{
-	g_autofree guint32 *order = g_new(guint32, (gsize)problem->n + 1);
-	guint64 place = 0;
-	guint64 bound = 0;
-	guint count = 0;
-
-	for (guint32 i = 0; i < problem->n; i++)
-		if (problem->pull[i] > 0)
-			order[count++] = i;
-	g_qsort_with_data(order, (gint)count, sizeof *order, by_pull, (gpointer)problem);
-	for (guint i = 0; i < count; i++) {
-		guint64 size = problem->size[order[i]];
-		guint64 waves = waves_before(place + size, problem->most) -
-				waves_before(place, problem->most);
-
-		bound += problem->pull[order[i]] * waves / size;
-		place += size;
-	}
-	return bound;
-}
-
-static guint64
-bound_groups(const CtWaveProblem *problem)
-{
-	g_autofree guint64 *users = g_new0(guint64, (gsize)problem->n_groups + 1);
-	guint64 bound = 0;
-
-	for (guint32 i = 0; i < problem->group_first[problem->n]; i++)
-		users[problem->memberships[i].group] += problem->memberships[i].users;
-	for (guint i = 0; i < problem->n_groups; i++) {
-		guint64 most = problem->group_most[i] > 0
-				       ? MIN(problem->group_most[i], problem->most)
-				       : problem->most;
-
-		if (users[i] > 0)
-			bound += problem->group_weight[i] * ((users[i] - 1) / most);
-	}
-	return bound;
-}
-
 guint64
 ct_wave_bound_pairs(guint64 users, guint64 most)
 {
@@ -155,8 +87,6 @@ ct_wave_bound_pairs(guint64 users, guint64 most)
 		sum += moved * (users - moved);
 	return sum;
 }
-
-/* ---- Edges ---- */
 
 static void
 collect_edges(Bound *self)
@@ -614,7 +544,7 @@ bound_clear(Bound *self)
 guint64
 ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 {
-	guint64 bound = bound_pulls(problem) + bound_groups(problem);
+	guint64 bound = ct_wave_bound_packing(problem);
 	guint n_waves = 0;
 	Bound self;
 

@@ -15,3 +15,6 @@ guint64 ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of);
 
 /* The least that the distances of all pairs of @users people can add up to, with @most in a wave. */
 guint64 ct_wave_bound_pairs(guint64 users, guint64 most);
+
+/* The part of the bound that no edge has to do with: pulls, and groups that need several waves. */
+guint64 ct_wave_bound_packing(const CtWaveProblem *problem);
