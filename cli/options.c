@@ -43,6 +43,8 @@ static const OptionRow rows[] = {
 	{ CT_TAKES_FAIL_ON, "fail-on", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, fail_on_text),
 	  "exit with 1 for findings from here on: error (default), warning, info, never",
 	  "SEVERITY" },
+	{ CT_TAKES_FROM, "from", 0, G_OPTION_ARG_FILENAME, offsetof(CtOptions, from),
+	  "an earlier plan that is half carried out: its waves go on", "DIR" },
 	{ CT_TAKES_FAIL, "fail", 0, G_OPTION_ARG_NONE, offsetof(CtOptions, fail),
 	  "exit with 1 when the plans differ", NULL },
 	{ CT_TAKES_REPAIR, "repair", 0, G_OPTION_ARG_NONE, offsetof(CtOptions, repair),
@@ -317,6 +319,7 @@ ct_options_clear(CtOptions *self)
 	g_free(self->format);
 	g_free(self->fail_on_text);
 	g_free(self->output);
+	g_free(self->from);
 	g_free(self->intent);
 	g_strfreev(self->limit_texts);
 	g_strfreev(self->severities);

@@ -17,6 +17,7 @@ typedef enum {
 	CT_TAKES_POLICY = 1 << 6,   /* --severity, --only, --except, --suppressions, --baseline,
 				   * --list-rules */
 	CT_TAKES_EXPORTS = 1 << 12, /* --exports, --without */
+	CT_TAKES_FROM = 1 << 17,    /* --from */
 	CT_TAKES_FAIL = 1 << 16,    /* --fail */
 	CT_TAKES_REPAIR = 1 << 17,  /* --repair */
 } CtTakes;
@@ -39,6 +40,7 @@ typedef struct {
 	char *color;  /* "auto", "always", "never" */
 	char *format; /* one of the verb's, or a list of them */
 	char *fail_on_text;
+	char *from;	    /* nullable */
 	char *output;	    /* nullable */
 	char *intent;	    /* nullable */
 	char **limit_texts; /* nullable, NULL-terminated: as given */

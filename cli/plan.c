@@ -125,15 +125,19 @@ run(CtSession *session)
 {
 	const CtOptions *options = session->options;
 	g_autoptr(GError) error = NULL;
+	g_autoptr(CtPlan) from = NULL;
 	g_autoptr(CtReading) reading = NULL;
 	g_autoptr(CtPlan) plan = NULL;
 	g_autoptr(GPtrArray) conflicts = NULL;
 
 	if (!ct_folder_check(options->output, options->force, &error))
 		return ct_session_fail(session, error);
+	if (options->from != NULL && (from = ct_plan_load(options->from, &error)) == NULL)
+		return ct_session_fail(session, error);
 	reading = ct_reading_new(options, (const char *const *)options->args, &error);
 	if (reading == NULL)
 		return ct_session_fail(session, error);
+	reading->intent->from = from;
 	if (!ct_planner_plan(reading->estate, reading->intent, reading->findings, &plan, &conflicts,
 			     &error))
 		return ct_session_fail(session, error);
@@ -154,7 +158,8 @@ const CtVerb ct_verb_plan = {
 		"Reads exports (files and folders) and writes the folder DIR with a safe order of\n"
 		"steps, its checkpoints, waves, drawings and a report to open in a browser.  DIR\n"
 		"appears whole or not at all.",
-	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FAIL_ON | CT_TAKES_OUTPUT,
+	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FAIL_ON | CT_TAKES_OUTPUT |
+		 CT_TAKES_FROM,
 	.min_args = 1,
 	.run = run,
 };

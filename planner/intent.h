@@ -46,6 +46,7 @@ typedef struct CtIntent {
 	GArray *orders;			  /* of CtIntentOrder */
 	GArray *pairing;		  /* of CtIntentEntry: [pairing] legacy = target */
 	GArray *sites;			  /* of CtIntentEntry: [sites] legacy pool = site name */
+	const struct CtPlan *from; /* nullable, borrowed: an earlier plan whose waves go on */
 } CtIntent;
 
 /* All defaults. */

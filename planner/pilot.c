@@ -8,10 +8,12 @@
  * try most of the rest, and the plan lists what nobody tries.
  */
 #include "planner/pilot.h"
+#include "planner/wave-kept.h"
 
 #include <string.h>
 
 #include "planner/cover.h"
+#include "planner/wave-kept.h"
 #include "planner/wave.h"
 
 static const char *const level_names[CT_N_PILOT_LEVELS] = {
@@ -515,6 +517,18 @@ assume_untried(const Choice *self, CtPlan *plan)
 	ct_plan_assume(plan, "waves.pilot_size", "default", value, text, effect);
 }
 
+/* The pilot of an earlier plan, as far as it has not moved, and nobody else. */
+static void
+choose_kept(Choice *self, const CtPlan *from)
+{
+	g_autofree guint32 *kept = ct_waves_kept(self->estate, self->groups, from);
+
+	for (guint32 i = 0; i < self->groups->units->len; i++)
+		if (self->wave_of[i] == CT_NONE && ct_wave_was(from, kept[i], CT_WAVE_PILOT))
+			choose(self, i, "pilot user");
+	self->limit = self->users;
+}
+
 void
 ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
 		const guint32 *wave_of, CtPlan *plan, const char **chosen)
@@ -533,7 +547,10 @@ ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *
 			.limit = ct_intent_number(intent, CT_INTENT_PILOT_SIZE) };
 	CtPilotLevel covered;
 
-	choose_named(&self, intent);
+	if (intent->from != NULL)
+		choose_kept(&self, intent->from);
+	else
+		choose_named(&self, intent);
 	find_columns(&self);
 	covered = choose_level(&self, asked, plan);
 	if (covered != asked)
@@ -544,5 +561,6 @@ ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *
 	place = add_combinations(&self, rows, plan);
 	name_users(&self, rows, place, plan);
 	give_reasons(&self, rows, place, plan);
-	assume_untried(&self, plan);
+	if (intent->from == NULL)
+		assume_untried(&self, plan);
 }

@@ -137,7 +137,8 @@ write_wave(Members *self, guint index)
 
 	self->wave = wave;
 	self->number = index + 1;
-	wave->id = ct_plan_printf(draft->plan, "wave-%02u", index + 1);
+	wave->id = draft->waves->ids != NULL ? draft->waves->ids[index]
+					     : ct_plan_printf(draft->plan, "wave-%02u", index + 1);
 	wave->kind = ct_wave_kind_name(g_array_index(draft->waves->kinds, CtWaveKind, index));
 	wave->file = ct_plan_printf(draft->plan, "waves/%s.csv", wave->id);
 	for (guint i = first; i < end; i++) {

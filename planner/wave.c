@@ -11,6 +11,7 @@
 #include "planner/calendar.h"
 #include "planner/wave-bound.h"
 #include "planner/wave-keep.h"
+#include "planner/wave-kept.h"
 #include "planner/wave-model.h"
 #include "planner/wave-search.h"
 
@@ -21,6 +22,8 @@ typedef struct {
 	const char **site;	 /* by pool; "" unknown */
 	guint32 *component_pool; /* by component: the pool of its first unit */
 	const CtKept *kept;	 /* nullable */
+	const guint32 *from;	 /* nullable: by unit, of ct_waves_kept() */
+	CtPlan *plan;
 } Sweep;
 
 static const char *const kind_names[] = {
@@ -219,6 +222,43 @@ keep_waves(const Sweep *sweep, const CtWaveProblem *problem, const GArray *rest,
 	return ct_wave_keep_fit(problem, wanted, wave_of);
 }
 
+/* The ids of the earlier plan, once it is known which of its waves there are. */
+static void
+name_waves(CtWaves *self, const Sweep *sweep, const GArray *rows)
+{
+	const CtPlan *from = sweep->intent->from;
+	guint early = self->kinds->len;
+	guint new_ones = 0;
+
+	self->ids = g_new0(const char *, early + rows->len + 1);
+	for (guint i = 0; i < sweep->groups->units->len; i++)
+		if (self->wave_of[i] != CT_NONE)
+			self->ids[self->wave_of[i]] = ct_wave_kept_id(from, sweep->from[i], 0,
+								      sweep->plan);
+	for (guint i = 0; i < rows->len; i++) {
+		guint32 row = g_array_index(rows, guint32, i);
+
+		self->ids[early + i] = ct_wave_kept_id(from, row, new_ones, sweep->plan);
+		new_ones += row == CT_NONE;
+	}
+}
+
+/* The number of waves; 0 when there are none to keep, or a limit does not allow it. */
+static guint
+assign_kept(CtWaves *self, const Sweep *sweep, const CtWaveProblem *problem, const GArray *rest,
+	    guint32 *wave_of)
+{
+	g_autoptr(GArray) rows = NULL;
+	guint n_waves;
+
+	if (sweep->from == NULL)
+		return 0;
+	n_waves = ct_waves_keep(problem, rest, sweep->from, sweep->intent->from, wave_of, &rows);
+	if (n_waves > 0)
+		name_waves(self, sweep, rows);
+	return n_waves;
+}
+
 /* Production: the order of the estate is where the search begins. */
 static void
 assign_production(CtWaves *self, const Sweep *sweep)
@@ -233,11 +273,16 @@ assign_production(CtWaves *self, const Sweep *sweep)
 							 ct_wave_size(sweep->intent, sweep->groups),
 							 &given);
 	gboolean is_exact = FALSE;
-	guint n_waves = ct_wave_search(problem, wave_of, &is_exact);
-	guint64 least = ct_wave_problem_cost(problem, wave_of);
+	guint n_waves = assign_kept(self, sweep, problem, rest, wave_of);
+	gboolean is_kept = n_waves > 0;
+	guint64 least = G_MAXUINT64;
 	guint64 cost;
 
-	if (sweep->kept != NULL)
+	if (!is_kept) {
+		n_waves = ct_wave_search(problem, wave_of, &is_exact);
+		least = ct_wave_problem_cost(problem, wave_of);
+	}
+	if (!is_kept && sweep->kept != NULL)
 		n_waves = keep_waves(sweep, problem, rest, wave_of);
 	cost = ct_wave_problem_cost(problem, wave_of);
 
@@ -272,6 +317,42 @@ list_units(CtWaves *self, const CtGroups *groups)
 		self->units[next[self->wave_of[i]]++] = i;
 }
 
+/* Test accounts that have not moved yet. */
+static void
+keep_tests(CtWaves *self, const Sweep *sweep)
+{
+	const CtWaveKind kind = CT_WAVE_TEST;
+
+	for (guint i = 0; i < sweep->groups->units->len; i++) {
+		if (!ct_wave_was(sweep->intent->from, sweep->from[i], kind))
+			continue;
+		if (self->kinds->len == 0)
+			g_array_append_val(self->kinds, kind);
+		self->wave_of[i] = 0;
+		self->reason[i] = "test account";
+	}
+	ct_plan_assume(sweep->plan, "waves.from", "default", "",
+		       "Test accounts and pilot are those of the earlier plan; what they have "
+		       "tried is not tried again",
+		       "With a new pilot, other users would be in the first waves");
+}
+
+static void
+assign_pilot(CtWaves *self, const Sweep *sweep, const char *const *chosen)
+{
+	const CtWaveKind kind = CT_WAVE_PILOT;
+	const guint wave = self->kinds->len;
+
+	for (guint i = 0; i < sweep->groups->units->len; i++) {
+		if (chosen[i] == NULL)
+			continue;
+		if (self->kinds->len == wave)
+			g_array_append_val(self->kinds, kind);
+		self->wave_of[i] = wave;
+		self->reason[i] = chosen[i];
+	}
+}
+
 CtWaves *
 ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
 	     const CtKept *kept, CtPlan *plan)
@@ -280,8 +361,9 @@ ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *gro
 	g_autofree const char **site = g_new0(const char *, estate->pools->len + 1);
 	g_autofree const char **chosen = g_new0(const char *, groups->units->len + 1);
 	g_autofree guint32 *component_pool = g_new0(guint32, groups->n_components + 1);
-	Sweep sweep = { estate, intent, groups, site, component_pool, kept };
-	CtWaveKind kind = CT_WAVE_TEST;
+	Sweep sweep = { estate, intent, groups, site, component_pool, kept, NULL, plan };
+	const CtWaveKind kind = CT_WAVE_TEST;
+	g_autofree guint32 *from = NULL;
 
 	for (guint i = 0; i < estate->pools->len; i++) {
 		site[i] = ct_pairing_site_name(estate, intent,
@@ -302,20 +384,17 @@ ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *gro
 	if (groups->units->len == 0)
 		return self;
 
-	g_array_append_val(self->kinds, kind);
-	assign_tests(self, &sweep, plan, chosen);
+	if (intent->from != NULL) {
+		from = ct_waves_kept(estate, groups, intent->from);
+		sweep.from = from;
+		keep_tests(self, &sweep);
+	} else {
+		g_array_append_val(self->kinds, kind);
+		assign_tests(self, &sweep, plan, chosen);
+	}
 	memset(chosen, 0, groups->units->len * sizeof *chosen);
 	ct_pilot_choose(estate, intent, groups, self->wave_of, plan, chosen);
-	for (guint i = 0; i < groups->units->len; i++) {
-		if (chosen[i] == NULL)
-			continue;
-		if (self->kinds->len == 1) {
-			kind = CT_WAVE_PILOT;
-			g_array_append_val(self->kinds, kind);
-		}
-		self->wave_of[i] = 1;
-		self->reason[i] = chosen[i];
-	}
+	assign_pilot(self, &sweep, chosen);
 	assign_production(self, &sweep);
 	list_units(self, groups);
 	return self;
@@ -331,5 +410,6 @@ ct_waves_free(CtWaves *self)
 	g_free(self->reason);
 	g_free(self->units);
 	g_free(self->first);
+	g_free(self->ids);
 	g_free(self);
 }

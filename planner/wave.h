@@ -18,6 +18,7 @@ typedef struct {
 	guint *first;	     /* by wave: where its units begin in @units; one more for the end */
 	const char **reason; /* by unit; static text or text of the plan */
 	guint64 cost;	     /* of couplings and groups; see coupling.h */
+	const char **ids; /* by wave: nullable, texts of the plan; without it they are numbered */
 	guint64 lower_bound; /* with this test wave and this pilot, no other waves cost less */
 } CtWaves;
 

@@ -383,6 +383,37 @@ class Test:
             good = self.report("planned again after step %d, %s" % (k, rule), faults) and good
         return good
 
+    def members(self, folder):
+        """Wave id -> who is in it."""
+        plan = json.loads(Path(folder, "plan.json").read_bytes())
+        result = {}
+        for wave in plan["waves"]:
+            with open("%s/%s" % (folder, wave["file"]), encoding="utf-8-sig", newline="") as file:
+                result[wave["id"]] = {row["SipAddress"] for row in csv.DictReader(file)}
+        return result
+
+    def waves_go_on(self):
+        """Planned again from the earlier plan, who has not moved is in the wave that he was in."""
+        good = True
+        positions = [i for i, step in enumerate(self.plan["steps"]) if step["wave"]]
+        for k in [positions[0] + 1, positions[1] + 1, positions[2] + 1, positions[-1]]:
+            world = self.world(k)
+            stray = sorted(self.waves[self.wave_names()[-1]])[0]
+            world.moved[stray] = self.waves[self.wave_names()[-1]][stray]
+            world.edge = True  # there is no plan without one
+            world.write(Path("now"))
+            done = self.run("plan", "now", "-o", "again", "--from", "plan", "--force", "--quiet")
+            faults = [] if done.returncode in (0, 1) else [done.stdout + done.stderr]
+            if not faults:
+                wanted = {name: set(users) - set(world.moved) for name, users in self.waves.items()}
+                wanted = {name: users for name, users in wanted.items() if users}
+                found = self.members("again")
+                if found != wanted:
+                    faults = ["%s: %d instead of %d" % (name, len(found.get(name, [])), len(wanted.get(name, [])))
+                              for name in sorted(set(found) | set(wanted))]
+            good = self.report("the waves go on after step %d" % k, faults) and good
+        return good
+
     def position(self, rule):
         return next(i for i, step in enumerate(self.plan["steps"]) if step["rule"] == rule)
 
@@ -433,6 +464,7 @@ def main():
     test = Test(str(Path(sys.argv[1]).resolve()), samples)
     good = test.every_state()
     good = test.planned_again() and good
+    good = test.waves_go_on() and good
     good = test.wrong_worlds() and good
     print("1..%d" % test.count)
     return 0 if good else 1

@@ -61,3 +61,18 @@ Newer exports against a plan: what is done, what is next, and whether the rest s
 --- exit 3
 --- run status fabrikam
 --- exit 2
+
+--- scenario planned again, the waves go on
+--- copy samples/contoso
+--- run plan contoso -o one
+--- run plan contoso -o two --from one
+--- exit 0
+--- run diff one two
+--- stdout
+! go from wave-
+! users leave
+! users join
+--- run plan contoso -o three --from nowhere
+--- exit 3
+--- stderr
+~ nowhere/plan.json: No such file
