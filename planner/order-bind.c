@@ -142,28 +142,33 @@ bind_common(CtOrder *self, const CtPlan *plan, const GArray *before, const GArra
 	}
 }
 
-/* How early the kind of the wave comes that a step moves; -1 for a step that moves none. */
-static int
-wave_stage(const CtDraft *draft, const CtPlanStep *step)
+/* By step: how early the kind of the wave comes that it moves; -1 for a step that moves none. */
+static int *
+wave_stages(const CtOrder *self, const CtDraft *draft)
 {
-	guint64 number = 0;
+	const CtPlan *plan = draft->plan;
+	g_autoptr(GHashTable) rows = g_hash_table_new(g_str_hash, g_str_equal);
+	int *stage = g_new0(int, self->n_steps + 1);
 
-	/* Wave ids are "wave-01" and so on, in order */
-	if (step->wave == NULL ||
-	    !g_ascii_string_to_unsigned(strrchr(step->wave, '-') + 1, 10, 1,
-					draft->waves->kinds->len, &number, NULL))
-		return -1;
-	return (int)g_array_index(draft->waves->kinds, CtWaveKind, number - 1);
+	for (guint i = 0; i < plan->waves->len; i++)
+		g_hash_table_insert(rows, (gpointer)g_array_index(plan->waves, CtPlanWave, i).id,
+				    GUINT_TO_POINTER(i + 1));
+	for (guint i = 0; i < self->n_steps; i++) {
+		const char *wave = ct_plan_step(plan, i)->wave;
+		guint row = wave != NULL ? GPOINTER_TO_UINT(g_hash_table_lookup(rows, wave)) : 0;
+
+		stage[i] = row > 0 ? (int)g_array_index(draft->waves->kinds, CtWaveKind, row - 1)
+				   : -1;
+	}
+	return stage;
 }
 
 static void
 bind_waves(CtOrder *self, const CtDraft *draft, const GArray *before, const GArray *after,
 	   guint label)
 {
-	g_autofree int *stage = g_new0(int, self->n_steps + 1);
+	g_autofree int *stage = wave_stages(self, draft);
 
-	for (guint i = 0; i < self->n_steps; i++)
-		stage[i] = wave_stage(draft, ct_plan_step(draft->plan, i));
 	for (guint a = 0; a < after->len; a++) {
 		guint later = g_array_index(after, guint, a);
 

@@ -70,7 +70,6 @@ Newer exports against a plan: what is done, what is next, and whether the rest s
 --- run diff one two
 --- stdout
 ! go from wave-
-! users leave
 ! users join
 --- run plan contoso -o three --from nowhere
 --- exit 3
