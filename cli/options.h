@@ -17,7 +17,7 @@ typedef enum {
 	CT_TAKES_POLICY = 1 << 6,   /* --severity, --only, --except, --suppressions, --baseline,
 				   * --list-rules */
 	CT_TAKES_EXPORTS = 1 << 12, /* --exports, --without */
-	CT_TAKES_FROM = 1 << 17,    /* --from */
+	CT_TAKES_FROM = 1 << 18,    /* --from */
 	CT_TAKES_FAIL = 1 << 16,    /* --fail */
 	CT_TAKES_REPAIR = 1 << 17,  /* --repair */
 } CtTakes;
