@@ -65,9 +65,10 @@ repair(CtSession *session, const CtPlan *plan, const CtReading *reading)
 	if (result->violations->len > 0) {
 		ct_report_heading(session->report, "No repair keeps these waves");
 		ct_violations_print(session->report, result);
-		ct_report_wrap(session->report, 0,
-			       "Make a new plan with cutover plan, or put the users named above into "
-			       "other waves.");
+		ct_report_wrap(
+			session->report, 0,
+			"Make a new plan with cutover plan, or put the users named above into "
+			"other waves.");
 		return CT_EXIT_UNSAFE;
 	}
 	print_moves(session->report, moves);

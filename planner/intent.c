@@ -307,11 +307,12 @@ check_value(const CtIntent *self, const KeyRow *row, const char *text, guint lin
 					       row->kind == KIND_COUNT ? MOST_COUNT : G_MAXUINT32,
 					       &number, NULL))
 			return TRUE;
-		g_set_error(error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
-			    row->kind == KIND_COUNT
-				    ? "%s:%u: [%s] %s must be a whole number up to a million, found \"%s\""
-				    : "%s:%u: [%s] %s must be a whole number from 1, found \"%s\"",
-			    self->path, line, row->group, row->key, text);
+		g_set_error(
+			error, CT_INTENT_ERROR, CT_INTENT_ERROR_MALFORMED,
+			row->kind == KIND_COUNT
+				? "%s:%u: [%s] %s must be a whole number up to a million, found \"%s\""
+				: "%s:%u: [%s] %s must be a whole number from 1, found \"%s\"",
+			self->path, line, row->group, row->key, text);
 		return FALSE;
 	case KIND_BOOL:
 		if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)
