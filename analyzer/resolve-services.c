@@ -282,28 +282,36 @@ name_passed_over(CtResolve *self, const GArray *claims)
 	}
 }
 
-/* An Edge federates or does not, and who asks looks at the pool: what only its service says is said of
- * the pool too.  What the merge's input file says of a legacy Edge stands, as a person wrote it. */
+/* Who asks what an Edge does, and under which names, looks at the pool: what only its service says is
+ * said of the pool too.  What the merge's input file says of a legacy Edge stands, as a person wrote it. */
 static void
-tell_pool_of_federation(CtResolve *self, const CtService *service)
+tell_pool_of_edge(CtResolve *self, const CtService *service)
 {
+	static const CtKey keys[] = { CT_KEY_FEDERATION_ENABLED, CT_KEY_EXTERNAL_ACCESS_FQDN,
+				      CT_KEY_EXTERNAL_WEB_CONFERENCING_FQDN,
+				      CT_KEY_EXTERNAL_AV_FQDN };
 	CtPool *pool = service->pool.index != CT_NONE
 			       ? ct_resolve_pool_at(self, service->pool.index)
 			       : NULL;
 	g_autoptr(GArray) props = g_array_new(FALSE, FALSE, sizeof(CtProp));
-	const char *enabled = ct_facts_get(self->facts, service->props, CT_KEY_FEDERATION_ENABLED);
-	CtProp prop = { CT_KEY_FEDERATION_ENABLED, NULL, enabled };
 
-	if (pool == NULL || service->role != CT_ROLE_EDGE || enabled == NULL ||
-	    ct_facts_get(self->facts, pool->props, CT_KEY_FEDERATION_ENABLED) != NULL)
+	if (pool == NULL || service->role != CT_ROLE_EDGE)
 		return;
 	if (pool->props.count > 0)
 		g_array_append_vals(props,
 				    &g_array_index(self->facts->props, CtProp, pool->props.first),
 				    pool->props.count);
-	g_array_append_val(props, prop);
-	pool->props = ct_facts_add_props(self->facts, (const CtProp *)(const void *)props->data,
-					 props->len);
+	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+		const char *value = ct_facts_get(self->facts, service->props, keys[i]);
+		CtProp prop = { keys[i], NULL, value };
+
+		if (value != NULL && ct_facts_get(self->facts, pool->props, keys[i]) == NULL)
+			g_array_append_val(props, prop);
+	}
+	if (props->len > pool->props.count)
+		pool->props = ct_facts_add_props(self->facts,
+						 (const CtProp *)(const void *)props->data,
+						 props->len);
 }
 
 static gint
@@ -404,6 +412,6 @@ ct_resolve_services(CtResolve *self)
 	keep_services(self, claims);
 	name_passed_over(self, claims);
 	for (guint i = 0; i < self->estate->services->len; i++)
-		tell_pool_of_federation(self, &g_array_index(self->estate->services, CtService, i));
+		tell_pool_of_edge(self, &g_array_index(self->estate->services, CtService, i));
 	resolve_dependencies(self);
 }

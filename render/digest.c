@@ -351,7 +351,6 @@ add_step(Digest *self, guint index)
 	g_ptr_array_ref(step.subjects);
 	g_ptr_array_ref(step.pools);
 	g_ptr_array_ref(step.tests);
-	g_ptr_array_ref(step.stops);
 	g_array_ref(step.evidence);
 	g_array_append_val(self->plan->steps, step);
 }

@@ -340,8 +340,9 @@ msRTCSIP-PrimaryHomeServer: CN=Lc Services,CN=Microsoft,CN=1:1,CN=Pools,CN=RTC S
 --- replace adatum/topology.xml /webconf.adatum.com/sip.adatum.com/
 --- replace adatum/topology.xml /av.adatum.com/sip.adatum.com/
 --- run plan adatum -o p
---- text p/plan.json
-~ L10-O-10
+--- steps p/plan.json
+L10-P8-06@edge:* < L10-P6-04
+L10-P6-06 < L10-P6-04
 --- run check p adatum
 
 --- scenario pair PATH-1 users who stay keep the legacy side
