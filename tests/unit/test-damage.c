@@ -102,7 +102,7 @@ test_damages(gconstpointer data)
 			Tally unused = { 0 };
 			g_autoptr(GArray) pairs = pairs_of(world, r, &unused);
 
-			for (guint i = 0; i < pairs->len; i++)
+			for (guint i = 0; i < pairs->len; i += mutable_stride(pairs))
 				damage_pair(world, &rows[r], &g_array_index(pairs, CtOrderEdge, i),
 					    &damages);
 			mutable_restore(world);

@@ -268,7 +268,7 @@ keep_family(Mutable *world, const CtConstraintRow *row, const CtOrderEdge *pair,
 }
 
 /* Orders that break this row, and no other one if that can be.  Once it is known to decide, one of
- * each pair of steps is enough; so it is in chance worlds for a row that is @proved not to. */
+ * some pairs of steps is enough; so it is in chance worlds for a row that is @proved not to. */
 static void
 try_row(Mutable *world, const CtConstraintRow *row, guint label, gboolean proved, Tally *tally)
 {
@@ -283,7 +283,7 @@ try_row(Mutable *world, const CtConstraintRow *row, guint label, gboolean proved
 				  (proved && strcmp(world->name, "random") == 0));
 		g_autoptr(GArray) sequence = NULL;
 
-		if (known && i % G_N_ELEMENTS(manners) > 0)
+		if (known && i % (G_N_ELEMENTS(manners) * mutable_stride(pairs)) > 0)
 			continue;
 		sequence = break_pair(world, pair, manner);
 		if (sequence == NULL)
@@ -294,6 +294,14 @@ try_row(Mutable *world, const CtConstraintRow *row, guint label, gboolean proved
 			keep_family(world, row, pair, tally);
 	}
 	mutable_restore(world);
+}
+
+/* All rows take minutes, under sanitizers a quarter of an hour: CT_ALL_ROWS=1 examines them.  Without it
+ * every fourth constraint is, and whoever changes a row, a state or the checker has to run all. */
+static gboolean
+examines_all(void)
+{
+	return g_getenv("CT_ALL_ROWS") != NULL;
 }
 
 static void
@@ -308,7 +316,7 @@ test_constraints(gconstpointer data)
 		Tally tally = { 0 };
 		gboolean proved;
 
-		if (!is_examined(&rows[r]))
+		if (!is_examined(&rows[r]) || (!examines_all() && r % 4 != 1))
 			continue;
 		proved = proof_is_implied(&rows[r]);
 		for (guint w = 0; w < worlds->len; w++)
@@ -438,6 +446,10 @@ test_state_invariants(gconstpointer data)
 	const char *rule = NULL;
 	char *text = NULL;
 
+	if (!examines_all()) {
+		g_test_skip("not all rows are examined: CT_ALL_ROWS=1");
+		return;
+	}
 	for (guint w = 0; w < worlds->len && w < MOVED_WORLDS; w++)
 		try_moves(g_ptr_array_index((GPtrArray *)worlds, w), tallies);
 	for (guint i = 0; ct_state_invariant(state, i, &rule, &text); i++) {
@@ -537,6 +549,10 @@ note_steps(const GPtrArray *worlds)
 static void
 test_table_is_used(void)
 {
+	if (!examines_all()) {
+		g_test_skip("not all rows were examined: CT_ALL_ROWS=1");
+		return;
+	}
 	for (gsize i = 0; i < G_N_ELEMENTS(implied); i++)
 		if (!used[i])
 			g_test_fail_printf("listed in vain: %s %s", implied[i].id,
