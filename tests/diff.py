@@ -5,7 +5,7 @@
 Taking back exactly the lines that a diff names gives the old plan back, byte for byte.  Each round edits
 an export or the intent file of a sample at random, in one or two places, plans before and after, takes the
 named lines back and plans again.  An edit that changes nothing which is read must be named for nothing.
-CT_DIFF_EDITS sets how many edits of each sample there are (12); the seed is fixed.
+CT_DIFF_EDITS sets how many edits of each sample there are (4); the seed is fixed.
 """
 import json
 import os
@@ -19,7 +19,7 @@ from pathlib import Path
 
 SEED = 20130701
 SAMPLES = ["fabrikam", "contoso", "adatum"]
-EDITS = int(os.environ.get("CT_DIFF_EDITS", "12"))
+EDITS = int(os.environ.get("CT_DIFF_EDITS", "4"))
 
 
 def decode(path):
