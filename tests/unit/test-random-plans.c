@@ -2,7 +2,7 @@
 /*
  * Planner and checker on random estates: every plan is safe in the eyes of the checker, which shares
  * no ordering code with the planner, before and after it was written and read again; and where there
- * is no plan, there is a conflict that says why.  CT_RANDOM_ESTATES sets how many (2,500).
+ * is no plan, there is a conflict that says why.  CT_RANDOM_ESTATES sets how many (1,500).
  */
 #include "planner/checker.h"
 #include "planner/plan-json.h"
@@ -14,7 +14,7 @@ how_many(void)
 {
 	const char *text = g_getenv("CT_RANDOM_ESTATES");
 
-	return text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : 2500;
+	return text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : 1500;
 }
 
 static void
