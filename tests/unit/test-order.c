@@ -231,7 +231,7 @@ test_brute_force_agrees(void)
 {
 	guint count[2] = { 0, 0 };
 
-	for (guint seed = 1; seed <= 600; seed++) {
+	for (guint seed = 1; seed <= 1500; seed++) {
 		int result = try_seed(seed);
 
 		if (result >= 0)
@@ -263,7 +263,7 @@ test_conflicts_are_minimal(void)
 {
 	guint conflicts_seen = 0;
 
-	for (guint seed = 1; seed <= 300; seed++) {
+	for (guint seed = 1; seed <= 600; seed++) {
 		g_auto(Trial) trial = trial_new(seed);
 		g_autoptr(GPtrArray) conflicts = NULL;
 		g_autoptr(CtPlan) wished = NULL;
