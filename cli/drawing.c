@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/date.h"
+#include "cli/suggest.h"
 #include "planner/icalendar.h"
 #include "planner/plan-json.h"
 #include "render/render.h"
@@ -26,20 +27,44 @@ write_calendar(const CtPlan *plan, const char *dir, const char *date, GError **e
 	return FALSE;
 }
 
+static gboolean
+check_views(const char *const *names, GError **error)
+{
+	g_autofree const char **known = ct_render_view_names();
+
+	for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+		const char *near = ct_suggest(names[i], known);
+		g_autofree char *list = g_strjoinv(", ", (char **)known);
+
+		if (g_strv_contains((const char *const *)known, names[i]))
+			continue;
+		if (near != NULL)
+			g_set_error(error, CT_USAGE_ERROR, 0,
+				    "there is no view \"%s\"; did you mean %s?", names[i], near);
+		else
+			g_set_error(error, CT_USAGE_ERROR, 0,
+				    "there is no view \"%s\"; there are: %s", names[i], list);
+		return FALSE;
+	}
+	return TRUE;
+}
+
 gboolean
 ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
 		 const CtOptions *options, GError **error)
 {
-	gboolean all = options->format == NULL;
+	g_auto(GStrv) views = options->view != NULL ? g_strsplit(options->view, ",", -1) : NULL;
+	gboolean all = options->format == NULL && views == NULL;
 	g_autofree char *date = NULL;
 	CtRenderOptions render = {
 		.html = all || ct_options_has_format(options, "html"),
 		.pdf = all || ct_options_has_format(options, "pdf"),
-		.svg = all || ct_options_has_format(options, "svg"),
+		.svg = options->format == NULL || ct_options_has_format(options, "svg"),
 		.png = !all && ct_options_has_format(options, "png"),
+		.views = (const char *const *)views,
 	};
 
-	if (!ct_date_of_build(&date, error))
+	if (!check_views(render.views, error) || !ct_date_of_build(&date, error))
 		return FALSE;
 	render.date = date;
 	if ((all || ct_options_has_format(options, "ics")) &&

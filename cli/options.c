@@ -38,6 +38,8 @@ static const OptionRow rows[] = {
 	  "the intent file, when it is not among the inputs", "FILE" },
 	{ CT_TAKES_FORMAT, "format", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, format),
 	  "form of the output", "FORMAT" },
+	{ CT_TAKES_VIEW, "view", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, view),
+	  "draw only these, with commas between them", "NAMES" },
 	{ CT_TAKES_EXPLAIN, "explain", 'e', G_OPTION_ARG_NONE, offsetof(CtOptions, explain),
 	  "say below each finding why it matters and what to do", NULL },
 	{ CT_TAKES_FAIL_ON, "fail-on", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, fail_on_text),
@@ -319,6 +321,7 @@ ct_options_clear(CtOptions *self)
 	g_free(self->format);
 	g_free(self->fail_on_text);
 	g_free(self->output);
+	g_free(self->view);
 	g_free(self->from);
 	g_free(self->intent);
 	g_strfreev(self->limit_texts);

@@ -20,6 +20,7 @@ typedef enum {
 	CT_TAKES_FROM = 1 << 18,    /* --from */
 	CT_TAKES_FAIL = 1 << 16,    /* --fail */
 	CT_TAKES_REPAIR = 1 << 17,  /* --repair */
+	CT_TAKES_VIEW = 1 << 19,    /* --view */
 } CtTakes;
 
 typedef struct {
@@ -42,6 +43,7 @@ typedef struct {
 	char *fail_on_text;
 	char *from;	    /* nullable */
 	char *output;	    /* nullable */
+	char *view;	    /* nullable: names with commas */
 	char *intent;	    /* nullable */
 	char **limit_texts; /* nullable, NULL-terminated: as given */
 	CtLimits limits;

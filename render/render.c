@@ -14,12 +14,10 @@
 #include "render/html.h"
 #include "render/surface.h"
 #include "render/svg.h"
-#include "render/view-map.h"
-#include "render/view-timeline.h"
+#include "render/views.h"
 
 /* Pixels for each point: sharp on a screen with twice the usual density. */
-#define PNG_SCALE  2.0
-#define N_DRAWINGS 2
+#define PNG_SCALE 2.0
 
 G_DEFINE_QUARK(ct_render_error, ct_render_error)
 
@@ -64,8 +62,22 @@ write_png(const CtScene *scene, const char *dir, GError **error)
 	return png != NULL && write_bytes(path, png, error);
 }
 
+/* Is @scene a page of one of the views? */
 static gboolean
-write_diagrams(CtScene *const *scenes, const char *dir, const CtRenderOptions *options,
+is_wanted(const CtScene *scene, const char *const *names)
+{
+	for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+		gsize length = strlen(names[i]);
+
+		if (g_str_has_prefix(scene->id, names[i]) &&
+		    (scene->id[length] == '\0' || scene->id[length] == '-'))
+			return TRUE;
+	}
+	return names == NULL;
+}
+
+static gboolean
+write_diagrams(const GPtrArray *scenes, const char *dir, const CtRenderOptions *options,
 	       GError **error)
 {
 	g_autofree char *folder = g_build_filename(dir, "diagrams", NULL);
@@ -77,47 +89,52 @@ write_diagrams(CtScene *const *scenes, const char *dir, const CtRenderOptions *o
 			    "cannot make the folder %s: %s", folder, g_strerror(errno));
 		return FALSE;
 	}
-	for (guint i = 0; i < N_DRAWINGS; i++) {
-		if (options->svg && !write_svg(scenes[i], dir, error))
+	for (guint i = 0; i < scenes->len; i++) {
+		const CtScene *scene = scenes->pdata[i];
+
+		if (!is_wanted(scene, options->views))
+			continue;
+		if (options->svg && !write_svg(scene, dir, error))
 			return FALSE;
-		if (options->png && !write_png(scenes[i], dir, error))
+		if (options->png && !write_png(scene, dir, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-write_page(CtScene *const *scenes, const CtPlan *plan, const CtEstate *estate,
+write_page(const GPtrArray *scenes, const CtPlan *plan, const CtEstate *estate,
 	   const CtFindings *findings, const char *dir, const char *date, GError **error)
 {
 	g_autofree char *path = g_build_filename(dir, "report.html", NULL);
 	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) reason = NULL;
-	CtHtmlDrawing drawings[N_DRAWINGS];
+	g_autofree CtHtmlDrawing *drawings = g_new0(CtHtmlDrawing, scenes->len);
 
-	for (guint i = 0; i < N_DRAWINGS; i++) {
-		char *prefix = g_strconcat(scenes[i]->id, "-", NULL);
+	for (guint i = 0; i < scenes->len; i++) {
+		const CtScene *scene = scenes->pdata[i];
+		char *prefix = g_strconcat(scene->id, "-", NULL);
 		const CtSvgOptions options = { prefix, "", FALSE };
 
 		g_ptr_array_add(texts, prefix);
-		g_ptr_array_add(texts, ct_svg_write(scenes[i], &options));
-		drawings[i] = (CtHtmlDrawing){ scenes[i]->id, scenes[i]->title,
+		g_ptr_array_add(texts, ct_svg_write(scene, &options));
+		drawings[i] = (CtHtmlDrawing){ scene->id, scene->title,
 					       texts->pdata[texts->len - 1] };
 	}
-	if (ct_html_write(plan, estate, findings, drawings, N_DRAWINGS, path, date, &reason))
+	if (ct_html_write(plan, estate, findings, drawings, scenes->len, path, date, &reason))
 		return TRUE;
 	g_set_error(error, CT_RENDER_ERROR, CT_RENDER_ERROR_FILE, "%s", reason->message);
 	return FALSE;
 }
 
 static gboolean
-write_book(CtText *text, CtScene *const *scenes, const CtPlan *plan, const CtEstate *estate,
+write_book(CtText *text, const GPtrArray *scenes, const CtPlan *plan, const CtEstate *estate,
 	   const CtFindings *findings, const char *dir, const char *date, GError **error)
 {
 	g_autofree char *path = g_build_filename(dir, "plan.pdf", NULL);
 	g_autoptr(GBytes) pdf = ct_book_write(text, plan, estate, findings,
-					      (const CtScene *const *)scenes, N_DRAWINGS, date,
-					      error);
+					      (const CtScene *const *)scenes->pdata, scenes->len,
+					      date, error);
 
 	return pdf != NULL && write_bytes(path, pdf, error);
 }
@@ -129,16 +146,13 @@ ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *
 	g_autoptr(CtText) text = ct_text_new(error);
 	g_autoptr(CtPlan) digest = ct_digest_new(whole);
 	const CtPlan *plan = digest != NULL ? digest : whole;
-	g_autoptr(CtScene) map = NULL;
-	g_autoptr(CtScene) timeline = NULL;
+	const CtViewInput input = { text, plan, estate, options->date };
+	gboolean all = options->html || options->pdf; /* page and book have every drawing */
+	g_autoptr(GPtrArray) scenes = NULL;
 
 	if (text == NULL)
 		return FALSE;
-	map = ct_view_map(text, plan, estate, options->date);
-	timeline = ct_view_timeline(text, plan, estate, options->date);
-
-	CtScene *const scenes[N_DRAWINGS] = { map, timeline };
-
+	scenes = ct_views_draw(&input, all ? NULL : options->views);
 	if (!write_diagrams(scenes, dir, options, error))
 		return FALSE;
 	if (options->pdf &&
@@ -146,4 +160,14 @@ ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *
 		return FALSE;
 	return !options->html ||
 	       write_page(scenes, plan, estate, findings, dir, options->date, error);
+}
+
+const char **
+ct_render_view_names(void)
+{
+	const char **names = g_new0(const char *, ct_views_count() + 1);
+
+	for (guint i = 0; i < ct_views_count(); i++)
+		names[i] = ct_views_at(i)->name;
+	return names;
 }

@@ -23,6 +23,7 @@ typedef struct {
 	gboolean pdf;
 	gboolean svg;
 	gboolean png;
+	const char *const *views; /* nullable: names of those drawn as svg and png; NULL: all */
 } CtRenderOptions;
 
 /**
@@ -30,8 +31,12 @@ typedef struct {
  * @findings: (nullable): shown in book and page
  * @dir: an existing folder; "diagrams" is made inside it when needed
  *
- * Writes diagrams/estate-map.svg and diagrams/timeline.svg (and .png), plan.pdf and report.html, as
- * far as @options asks for them.  The same arguments give the same bytes.
+ * Writes diagrams/NAME.svg (and .png) for every page of every view, plan.pdf and report.html, as far
+ * as @options asks for them.  The same arguments give the same bytes.
  */
 gboolean ct_render_folder(const CtPlan *plan, const CtEstate *estate, const CtFindings *findings,
 			  const char *dir, const CtRenderOptions *options, GError **error);
+
+/* The names that CtRenderOptions.views can have: NULL-terminated, in the order of drawing; free with
+ * g_free(). */
+const char **ct_render_view_names(void);

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table of drawings, in the order in which a reviewer meets them: first what goes where, then
+ * when, then what can go wrong.
+ */
+#include "render/views.h"
+
+#include "render/view-map.h"
+#include "render/view-timeline.h"
+
+static void
+draw_map(const CtViewInput *input, GPtrArray *scenes)
+{
+	g_ptr_array_add(scenes, ct_view_map(input->text, input->plan, input->estate, input->date));
+}
+
+static void
+draw_timeline(const CtViewInput *input, GPtrArray *scenes)
+{
+	g_ptr_array_add(scenes,
+			ct_view_timeline(input->text, input->plan, input->estate, input->date));
+}
+
+static const CtView views[] = {
+	{ "estate-map", "Estate map", "Where every legacy object goes", draw_map },
+	{ "timeline", "Plan timeline", "Waves, checkpoints and every step on one axis of time",
+	  draw_timeline },
+};
+
+guint
+ct_views_count(void)
+{
+	return G_N_ELEMENTS(views);
+}
+
+const CtView *
+ct_views_at(guint index)
+{
+	g_assert(index < G_N_ELEMENTS(views));
+	return &views[index];
+}
+
+const CtView *
+ct_views_find(const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(views); i++)
+		if (g_str_equal(views[i].name, name))
+			return &views[i];
+	return NULL;
+}
+
+GPtrArray *
+ct_views_draw(const CtViewInput *input, const char *const *names)
+{
+	GPtrArray *scenes = g_ptr_array_new_with_free_func((GDestroyNotify)ct_scene_free);
+
+	for (guint i = 0; i < G_N_ELEMENTS(views); i++)
+		if (names == NULL || g_strv_contains(names, views[i].name))
+			views[i].draw(input, scenes);
+	return scenes;
+}

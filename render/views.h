@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "planner/plan.h"
+#include "render/scene.h"
+
+/*
+ * The drawings that there are, as a table.  A view is one row: a name, a title, and a function that
+ * makes its pages.
+ */
+
+/* What views are made from; everything is borrowed and outlives the scenes. */
+typedef struct {
+	CtText *text;
+	const CtPlan *plan;	/* or its digest: see ct_plan_whole() */
+	const CtEstate *estate; /* nullable */
+	const char *date;	/* nullable: ISO date for the title blocks */
+} CtViewInput;
+
+typedef struct {
+	const char *name;    /* of the view, and of its first page: "estate-map" */
+	const char *title;   /* for people: "Estate map" */
+	const char *summary; /* what it shows, a sentence */
+	/* Appends the pages (of CtScene, transfer full) to @scenes; none, when it has nothing to
+	 * say about this plan.  The first page has the name of the view as its id, the others have
+	 * the name, a hyphen and something behind it. */
+	void (*draw)(const CtViewInput *input, GPtrArray *scenes);
+} CtView;
+
+guint ct_views_count(void);
+const CtView *ct_views_at(guint index);
+const CtView *ct_views_find(const char *name); /* nullable result */
+
+/**
+ * ct_views_draw:
+ * @names: (nullable) (array zero-terminated=1): only these views, in any order
+ *
+ * Returns: (transfer full): of CtScene, in the order of the table.
+ */
+GPtrArray *ct_views_draw(const CtViewInput *input, const char *const *names);
