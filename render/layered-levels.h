@@ -41,8 +41,11 @@ ct_random_below(guint64 *state, guint count)
 	return (guint)(((z >> 32) * count) >> 32);
 }
 
+typedef struct CtNest CtNest;
+
 typedef struct {
-	const CtWeb *web; /* borrowed */
+	const CtWeb *web;   /* borrowed */
+	const CtNest *nest; /* containers; borrowed, nullable */
 	guint n_levels;
 	guint shift;	 /* items of an edge are numbered in steps of 1 << shift */
 	guint *rank;	 /* level of each node */

@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "render/layered-nest.h"
+
 typedef struct {
 	guint n; /* items */
 	guint n_levels;
@@ -22,6 +24,9 @@ typedef struct {
 	guint *start[2]; /* of each item into the next; 0: neighbours above, 1: below */
 	guint *near[2];
 	guint8 *barred[2]; /* crosses a straight edge: must not be aligned */
+	double *pad;	   /* of each border of a container: what it keeps off; else below 0 */
+	guint *partner;	   /* of each left border: the right one, and the other way round */
+	double *least;	   /* of each border: its distance from its partner, at least */
 	double node_gap;
 	double edge_gap;
 } Rows;
@@ -38,6 +43,9 @@ rows_clear(Rows *self)
 	g_free(self->level);
 	g_free(self->half);
 	g_free(self->piece);
+	g_free(self->pad);
+	g_free(self->partner);
+	g_free(self->least);
 	for (guint side = 0; side < 2; side++) {
 		g_free(self->start[side]);
 		g_free(self->near[side]);
@@ -90,6 +98,35 @@ fill_side(Rows *self, const CtLevels *levels, guint side)
 	self->near[side] = (guint *)(gpointer)g_array_free(near, FALSE);
 }
 
+/* What of the items is a border of a container. */
+static void
+fill_borders(Rows *self, const CtLevels *levels)
+{
+	const CtNest *nest = levels->nest;
+
+	self->pad = g_new0(double, self->n + 1);
+	self->partner = g_new0(guint, self->n + 1);
+	self->least = g_new0(double, self->n + 1);
+	for (guint i = 0; i < self->n; i++) {
+		self->pad[i] = -1;
+		self->partner[i] = G_MAXUINT;
+	}
+	for (guint g = 0; nest != NULL && g < nest->n_groups; g++) {
+		for (guint l = nest->first[g]; l <= nest->last[g]; l++) {
+			guint left = levels->position[ct_nest_border(nest, g, l, 0)];
+			guint right = levels->position[ct_nest_border(nest, g, l, 1)];
+
+			left += self->base[l];
+			right += self->base[l];
+			self->piece[left] = self->piece[right] = TRUE;
+			self->pad[left] = self->pad[right] = nest->pad[g];
+			self->partner[left] = right;
+			self->partner[right] = left;
+			self->least[left] = self->least[right] = nest->min_width[g];
+		}
+	}
+}
+
 static void
 rows_fill(Rows *self, const CtLevels *levels, const double *width)
 {
@@ -111,6 +148,7 @@ rows_fill(Rows *self, const CtLevels *levels, const double *width)
 			self->half[at] = self->piece[at] ? 0 : width[item] / 2;
 		}
 	}
+	fill_borders(self, levels);
 	fill_side(self, levels, 0);
 	fill_side(self, levels, 1);
 }
@@ -167,6 +205,34 @@ bar_crossing(Rows *rows, guint level)
 	}
 }
 
+static gboolean
+is_border(const Rows *rows, guint item)
+{
+	return rows->pad[item] >= 0;
+}
+
+/* Bars whatever goes through the side of a container: borders must be straight before all else. */
+static void
+bar_at_borders(Rows *rows, guint level)
+{
+	for (guint b = rows->base[level]; b < rows->base[level + 1]; b++) {
+		guint first = rows->start[0][b];
+		guint above;
+
+		if (!is_border(rows, b) || rows->start[0][b + 1] == first)
+			continue;
+		above = rows->near[0][first];
+		for (guint i = rows->base[level]; i < rows->base[level + 1]; i++) {
+			for (guint k = rows->start[0][i]; k < rows->start[0][i + 1]; k++) {
+				guint at = rows->near[0][k];
+
+				if ((at < above) != (i < b) && at != above && i != b)
+					bar(rows, at, i);
+			}
+		}
+	}
+}
+
 /* Tries to stand @item below (above) one of its middle neighbours. */
 static void
 align_item(const Rows *rows, guint side, gboolean left, guint item, gint64 *edge, Blocks *blocks)
@@ -213,6 +279,13 @@ distance(const Rows *rows, guint left, guint right)
 {
 	gboolean boxes = !rows->piece[left] && !rows->piece[right];
 
+	if (is_border(rows, left) || is_border(rows, right)) {
+		double pad = MAX(rows->pad[left], rows->pad[right]);
+		gboolean inside = rows->partner[left] == right;
+
+		return rows->half[left] + rows->half[right] +
+		       (inside ? rows->least[left] : MAX(pad, rows->edge_gap));
+	}
 	return rows->half[left] + rows->half[right] + (boxes ? rows->node_gap : rows->edge_gap);
 }
 
@@ -263,6 +336,13 @@ limit(const Rows *rows, const Blocks *blocks, guint root, gboolean left, const d
 		if (!left && item + 1 < rows->base[level + 1])
 			result = MIN(result,
 				     x[blocks->root[item + 1]] - distance(rows, item, item + 1));
+		/* a container is as wide as its title wants */
+		if (rows->partner[item] != G_MAXUINT && left == (rows->partner[item] < item)) {
+			double x_partner = x[blocks->root[rows->partner[item]]];
+
+			result = left ? MAX(result, x_partner + rows->least[item])
+				      : MIN(result, x_partner - rows->least[item]);
+		}
 		item = blocks->next[item];
 	} while (item != root);
 	return result;
@@ -351,6 +431,7 @@ ct_place_columns(const CtLevels *levels, const double *width, double node_gap, d
 	for (guint l = 1; l < rows.n_levels; l++) {
 		if (levels->n_items[l] > 0 && levels->n_items[l - 1] > 0)
 			bar_crossing(&rows, l);
+		bar_at_borders(&rows, l);
 	}
 	blocks.root = g_new0(guint, rows.n + 1);
 	blocks.next = g_new0(guint, rows.n + 1);

@@ -9,6 +9,7 @@
  */
 #include "render/layered-route.h"
 
+#include "render/layered-nest.h"
 #include "render/layered-place.h"
 
 /* What an edge that goes far to the side adds to the distance of two levels, and at most. */
@@ -51,6 +52,47 @@ farthest(const CtRouting *self, guint level)
 	return result;
 }
 
+/*
+ * Room for borders and titles: a group that begins on the level where a group in it begins stands
+ * above that one.
+ */
+static void
+measure_groups(CtRouting *self, const CtNest *nest)
+{
+	self->above = g_new0(double, nest->n_groups + 1);
+	self->below = g_new0(double, nest->n_groups + 1);
+	for (guint depth = nest->n_groups; depth > 0; depth--) {
+		for (guint g = 0; g < nest->n_groups; g++) {
+			guint up = nest->parent[g];
+
+			if (nest->depth[g] != depth)
+				continue;
+			self->above[g] += nest->pad[g] + nest->head[g];
+			self->below[g] += nest->pad[g];
+			if (nest->first[up] == nest->first[g])
+				self->above[up] = MAX(self->above[up], self->above[g]);
+			if (nest->last[up] == nest->last[g])
+				self->below[up] = MAX(self->below[up], self->below[g]);
+		}
+	}
+}
+
+/* What the containers that begin (end) on a level add to its band. */
+static double
+extra(const CtRouting *self, guint level, gboolean at_top)
+{
+	const CtNest *nest = self->levels->nest;
+	double result = 0;
+
+	for (guint g = 0; nest != NULL && g < nest->n_groups; g++) {
+		if (at_top && nest->first[g] == level)
+			result = MAX(result, self->above[g]);
+		if (!at_top && nest->last[g] == level)
+			result = MAX(result, self->below[g]);
+	}
+	return result;
+}
+
 CtRouting *
 ct_routing_new(CtLevels *levels, const CtPoint *size, const CtLayeredOptions *options)
 {
@@ -66,6 +108,10 @@ ct_routing_new(CtLevels *levels, const CtPoint *size, const CtLayeredOptions *op
 	self->x = ct_place_columns(levels, width, options->node_gap, options->edge_gap);
 	self->top = g_new0(double, levels->n_levels + 1);
 	self->bottom = g_new0(double, levels->n_levels + 1);
+	self->middle = g_new0(double, levels->n_levels + 1);
+	self->half = g_new0(double, levels->n_levels + 1);
+	if (levels->nest != NULL)
+		measure_groups(self, levels->nest);
 	for (guint l = 0; l < levels->n_levels; l++) {
 		double height = 0;
 
@@ -77,9 +123,11 @@ ct_routing_new(CtLevels *levels, const CtPoint *size, const CtLayeredOptions *op
 			self->width = MAX(self->width, self->x[at] + (node ? size[item].x / 2 : 0));
 		}
 		self->top[l] = y;
-		self->bottom[l] = y + height;
+		self->half[l] = height / 2;
+		self->middle[l] = y + extra(self, l, TRUE) + self->half[l];
+		self->bottom[l] = self->middle[l] + self->half[l] + extra(self, l, FALSE);
 		self->height = self->bottom[l];
-		y += height + options->level_gap;
+		y = self->bottom[l] + options->level_gap;
 		if (l + 1 < levels->n_levels)
 			y += MIN(SLOPE * farthest(self, l), SLOPE_TIMES * options->level_gap);
 	}
@@ -95,6 +143,10 @@ ct_routing_free(CtRouting *self)
 	g_free(self->x);
 	g_free(self->top);
 	g_free(self->bottom);
+	g_free(self->middle);
+	g_free(self->half);
+	g_free(self->above);
+	g_free(self->below);
 	g_free(self);
 }
 
@@ -103,7 +155,7 @@ ct_routing_node(const CtRouting *self, guint node)
 {
 	guint level = self->levels->rank[node];
 
-	return (CtPoint){ item_x(self, level, node), (self->top[level] + self->bottom[level]) / 2 };
+	return (CtPoint){ item_x(self, level, node), self->middle[level] };
 }
 
 /* Is @b on the line from @a to @c? */
@@ -150,4 +202,18 @@ ct_routing_edge(const CtRouting *self, guint edge, const CtPoint *size)
 	add_point(points, to.x, self->top[levels->rank[head]]);
 	add_point(points, to.x, to.y - size[head].y / 2);
 	return points;
+}
+
+CtRect
+ct_routing_group(const CtRouting *self, guint group)
+{
+	const CtNest *nest = self->levels->nest;
+	guint first = nest->first[group];
+	guint last = nest->last[group];
+	double left = item_x(self, first, ct_nest_border(nest, group, first, 0));
+	double right = item_x(self, first, ct_nest_border(nest, group, first, 1));
+	double top = self->middle[first] - self->half[first] - self->above[group];
+	double bottom = self->middle[last] + self->half[last] + self->below[group];
+
+	return (CtRect){ left, top, right - left, bottom - top };
 }

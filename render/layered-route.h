@@ -10,6 +10,10 @@ typedef struct {
 	double *x;	  /* of every item, by level and position; owned */
 	double *top;	  /* of each level; owned */
 	double *bottom;	  /* owned */
+	double *middle;	  /* of each level: of its boxes; owned */
+	double *half;	  /* of each level: half of the highest of its boxes; owned */
+	double *above;	  /* of each group: its border to the boxes of its first level; owned */
+	double *below;	  /* of each group: likewise, at the bottom; owned */
 	double width;
 	double height;
 } CtRouting;
@@ -22,6 +26,9 @@ typedef struct {
 CtRouting *ct_routing_new(CtLevels *levels, const CtPoint *size, const CtLayeredOptions *options);
 void ct_routing_free(CtRouting *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtRouting, ct_routing_free)
+
+/* The border of a container. */
+CtRect ct_routing_group(const CtRouting *self, guint group);
 
 /* Middle of a node. */
 CtPoint ct_routing_node(const CtRouting *self, guint node);

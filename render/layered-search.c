@@ -10,6 +10,7 @@
  */
 #include "render/layered-search.h"
 
+#include "render/layered-nest.h"
 #include "render/layered-star.h"
 
 #define MOST_TAKEN 8
@@ -63,10 +64,17 @@ shuffle(guint *values, guint n, guint64 *random)
 	}
 }
 
+/* Borders of containers come behind the nodes; they are moved with what they hold. */
+static guint
+count_movable(const CtLevels *levels)
+{
+	return levels->nest != NULL ? levels->nest->n_nodes : levels->web->n_nodes;
+}
+
 static void
 improve_all(Search *self, guint64 end)
 {
-	guint n = self->levels->web->n_nodes;
+	guint n = count_movable(self->levels);
 	g_autofree guint *nodes = g_new(guint, n + 1);
 	gint64 gain = 1;
 
@@ -109,10 +117,11 @@ choose_nodes(Search *self, guint *nodes)
 {
 	const CtLevels *levels = self->levels;
 	const CtWeb *web = levels->web;
-	guint wanted = MIN(2 + ct_random_below(&self->random, MOST_TAKEN - 1), web->n_nodes);
+	guint movable = count_movable(levels);
+	guint wanted = MIN(2 + ct_random_below(&self->random, MOST_TAKEN - 1), movable);
 	guint n = 1;
 
-	nodes[0] = ct_random_below(&self->random, web->n_nodes);
+	nodes[0] = ct_random_below(&self->random, movable);
 	for (guint tries = 0; n < wanted && tries < 4 * MOST_TAKEN; tries++) {
 		guint from = nodes[ct_random_below(&self->random, n)];
 		guint degree = web->start[from + 1] - web->start[from];
@@ -129,7 +138,7 @@ choose_nodes(Search *self, guint *nodes)
 			at = at < 3 ? 0 : MIN(at - 3, levels->n_items[level] - 1);
 			next = node_of(self, levels->items[level][at]);
 		}
-		if (!contains(nodes, n, next))
+		if (next < movable && !contains(nodes, n, next))
 			nodes[n++] = next;
 	}
 	return n;
@@ -196,7 +205,8 @@ ct_search_run(CtLevels *levels, guint64 budget, guint64 seed)
 
 	if (levels->web->n_nodes < 2)
 		return;
-	search.window = widest(levels) > WIDE ? WIDE_WINDOW : 0;
+	if (levels->nest == NULL)
+		search.window = widest(levels) > WIDE ? WIDE_WINDOW : 0;
 	improve_all(&search, budget);
 	if (search.window == 0)
 		rebuild_again(&search, ct_star_work(star), budget);

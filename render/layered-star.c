@@ -19,6 +19,11 @@
 
 #include <string.h>
 
+#include "render/layered-nest.h"
+
+/* The cost of a gap in another container: more than any way through gaps that are free. */
+#define CLOSED (G_MAXINT32 / 4)
+
 typedef struct {
 	guint lo;
 	guint hi; /* the last gap, included */
@@ -28,7 +33,8 @@ struct CtStar {
 	guint n_levels;
 	CtStretches **below; /* of each level: the stretches to the next, seen from the next */
 	CtStretches **above; /* of each level: the stretches to the one before, seen from there */
-	guint8 *known;	     /* bit 0: below, bit 1: above is up to date */
+	guint **open;	     /* of each level: the containers that its gaps are in */
+	guint8 *known;	     /* bit 0: below, bit 1: above, bit 2: open is up to date */
 	GArray *costs;	     /* of gint32: rows of the paths of all edges */
 	GArray *offsets;     /* of gsize: where a row begins in it */
 	GArray *windows;     /* of Window: of each row */
@@ -44,6 +50,7 @@ ct_star_new(const CtLevels *levels)
 	self->n_levels = levels->n_levels;
 	self->below = g_new0(CtStretches *, levels->n_levels + 1);
 	self->above = g_new0(CtStretches *, levels->n_levels + 1);
+	self->open = g_new0(guint *, levels->n_levels + 1);
 	self->known = g_new0(guint8, levels->n_levels + 1);
 	for (guint l = 0; l < levels->n_levels; l++) {
 		self->below[l] = ct_stretches_new();
@@ -64,7 +71,9 @@ ct_star_free(CtStar *self)
 	for (guint l = 0; l < self->n_levels; l++) {
 		ct_stretches_free(self->below[l]);
 		ct_stretches_free(self->above[l]);
+		g_free(self->open[l]);
 	}
+	g_free(self->open);
 	g_free(self->below);
 	g_free(self->above);
 	g_free(self->known);
@@ -100,6 +109,20 @@ stretches(CtStar *self, const CtLevels *levels, guint from, guint to)
 		self->known[from] |= bit;
 	}
 	return found;
+}
+
+/* The containers that the gaps of a level are in; %NULL if there are no containers. */
+static const guint *
+containers(CtStar *self, const CtLevels *levels, guint level)
+{
+	if (levels->nest == NULL)
+		return NULL;
+	if ((self->known[level] & 4) == 0) {
+		self->open[level] = g_renew(guint, self->open[level], levels->n_items[level] + 1);
+		ct_nest_gaps(levels->nest, levels, level, self->open[level]);
+		self->known[level] |= 4;
+	}
+	return self->open[level];
 }
 
 static inline gint32
@@ -322,6 +345,11 @@ plan_search(const CtLevels *levels, guint node, const CtPlacement *like, guint w
 	Search search = { .window = like != NULL ? window : 0, .share = 0.5 };
 
 	bounds(levels, node, &search.lo, &search.hi);
+	/* containers keep their borders, so what is in them keeps its level */
+	if (levels->nest != NULL) {
+		search.lo = search.hi = levels->rank[node];
+		window = search.window = window == CT_STAR_SAME_PLACE ? search.window : 0;
+	}
 	if (search.window >= CT_STAR_SAME_LEVEL) {
 		search.lo = search.hi = like->rank;
 		search.kept = window == CT_STAR_SAME_PLACE;
@@ -336,10 +364,29 @@ plan_search(const CtLevels *levels, guint node, const CtPlacement *like, guint w
 	return search;
 }
 
+/* Closes the gaps that are not in the container of a piece. */
+static void
+close_gaps(CtStar *self, const CtLevels *levels, guint edge, guint level, Window window,
+	   gint32 *costs)
+{
+	const guint *open = containers(self, levels, level);
+	guint owner;
+
+	if (open == NULL)
+		return;
+	owner = ct_nest_owner(levels->nest, levels, ct_levels_piece(levels, edge, level), level);
+	for (guint h = window.lo; h <= window.hi; h++) {
+		if (open[h] != owner)
+			costs[h - window.lo] = CLOSED;
+	}
+}
+
 /* Rows of one edge: from the level behind the neighbour to the last one that the node may take. */
 static void
-fill_rows(CtStar *self, const CtLevels *levels, guint index, guint other, const Search *search)
+fill_rows(CtStar *self, const CtLevels *levels, guint node, guint index, guint other,
+	  const Search *search)
 {
+	guint edge = levels->web->incident[levels->web->start[node] + index];
 	guint from = levels->rank[other];
 	gboolean down = from < search->lo;
 	guint last = down ? search->hi : search->lo;
@@ -374,6 +421,8 @@ fill_rows(CtStar *self, const CtLevels *levels, guint index, guint other, const 
 				 &g_array_index(self->costs, gint32, in),
 				 (gint32 *)(gpointer)self->values->data, out);
 		}
+		if (to != last)
+			close_gaps(self, levels, edge, to, window, out);
 		self->work += list->stretches->len *
 			      (8 + (done > 1 ? window.hi - window.lo : 0) / 4);
 		from = to;
@@ -392,10 +441,13 @@ choose(CtStar *self, const CtLevels *levels, guint node, const Search *search, g
 
 	for (guint l = search->lo; l <= search->hi; l++) {
 		Window window = allowed(levels, l, search);
+		const guint *open = containers(self, levels, l);
 
 		for (guint g = window.lo; g <= window.hi; g++) {
 			gint64 sum = 0;
 
+			if (open != NULL && open[g] != levels->nest->group[node])
+				continue;
 			for (guint i = 0; i < degree; i++) {
 				gsize row = (gsize)i * self->n_levels + l;
 				guint e = web->incident[web->start[node] + i];
@@ -469,7 +521,7 @@ ct_star_find(CtStar *self, const CtLevels *levels, guint node, const CtPlacement
 		guint other = ct_web_other_end(web, web->incident[web->start[node] + i], node);
 
 		if (levels->present[other])
-			fill_rows(self, levels, i, other, &search);
+			fill_rows(self, levels, node, i, other, &search);
 	}
 	best = choose(self, levels, node, &search, random, out);
 	for (guint i = 0; i < degree; i++) {

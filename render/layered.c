@@ -8,11 +8,12 @@
  */
 #include "render/layered.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "render/layered-group.h"
 #include "render/layered-keep.h"
+#include "render/layered-parts.h"
 #include "render/layered-rank.h"
 #include "render/layered-route.h"
 #include "render/layered-search.h"
@@ -24,11 +25,14 @@
 typedef struct {
 	CtLayeredNode *nodes;
 	CtLayeredEdge *edges;
+	CtLayeredGroup *groups;
 	guint n_nodes;
 	guint n_edges;
+	guint n_groups;
 	const CtLayeredOptions *options;
-	guint *node_order; /* by id: indices into nodes */
-	guint *edge_order; /* by ends: indices into edges, without loops */
+	guint *node_order;  /* by id: indices into nodes */
+	guint *group_order; /* by id: indices into groups */
+	guint *edge_order;  /* by ends: indices into edges, without loops */
 	guint n_edge_order;
 	guint *place; /* of each node in node_order */
 	guint *part;  /* of each node, by its place */
@@ -41,7 +45,9 @@ typedef struct {
 	GArray *edges;	 /* of guint: indices into edges, by ends */
 	guint *web_edge; /* of each of edges */
 	CtWeb *web;
-	CtPoint *size;
+	CtPartGroups *groups;
+	CtNest *nest;  /* NULL if there are no groups */
+	CtPoint *size; /* of each node of the web, borders of groups included */
 	CtPoint *previous;
 	gboolean *known; /* is there a previous place? */
 	guint n_known;
@@ -63,6 +69,14 @@ compare_ids(gconstpointer a, gconstpointer b, gpointer data)
 	const Drawing *drawing = data;
 
 	return strcmp(drawing->nodes[*(const guint *)a].id, drawing->nodes[*(const guint *)b].id);
+}
+
+static gint
+compare_groups(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const Drawing *drawing = data;
+
+	return strcmp(drawing->groups[*(const guint *)a].id, drawing->groups[*(const guint *)b].id);
 }
 
 /* By upper end, then lower end; what is left of a tie is edges that are drawn alike. */
@@ -91,6 +105,11 @@ sort_input(Drawing *self)
 	g_qsort_with_data(self->node_order, (gint)self->n_nodes, sizeof(guint), compare_ids, self);
 	for (guint i = 0; i < self->n_nodes; i++)
 		self->place[self->node_order[i]] = i;
+	self->group_order = g_new0(guint, self->n_groups + 1);
+	for (guint g = 0; g < self->n_groups; g++)
+		self->group_order[g] = g;
+	g_qsort_with_data(self->group_order, (gint)self->n_groups, sizeof(guint), compare_groups,
+			  self);
 	for (guint e = 0; e < self->n_edges; e++) {
 		g_assert(self->edges[e].from < self->n_nodes && self->edges[e].to < self->n_nodes);
 		if (self->edges[e].from != self->edges[e].to)
@@ -100,83 +119,20 @@ sort_input(Drawing *self)
 			  self);
 }
 
-static guint
-find_root(guint *parent, guint v)
-{
-	while (parent[v] != v) {
-		parent[v] = parent[parent[v]];
-		v = parent[v];
-	}
-	return v;
-}
-
-/* What was drawn in one place must not fly apart when an edge goes: parts overlapped are one. */
-static void
-join_overlapping(const Drawing *self, guint *parent)
-{
-	g_autofree CtRect *bounds = g_new0(CtRect, self->n_nodes + 1);
-	g_autoptr(GArray) roots = g_array_new(FALSE, FALSE, sizeof(guint));
-
-	for (guint i = 0; i < self->n_nodes; i++) {
-		const CtLayeredNode *node = &self->nodes[self->node_order[i]];
-		guint root = find_root(parent, i);
-		CtPoint lo = { node->previous.x - node->width / 2,
-			       node->previous.y - node->height / 2 };
-		CtRect *rect = &bounds[root];
-
-		if (!node->has_previous)
-			continue;
-		if (rect->w <= 0) {
-			*rect = (CtRect){ lo.x, lo.y, node->width, node->height };
-			g_array_append_val(roots, root);
-			continue;
-		}
-		*rect = (CtRect){ MIN(rect->x, lo.x), MIN(rect->y, lo.y),
-				  MAX(rect->x + rect->w, lo.x + node->width) - MIN(rect->x, lo.x),
-				  MAX(rect->y + rect->h, lo.y + node->height) -
-					  MIN(rect->y, lo.y) };
-	}
-	for (guint i = 0; i < roots->len; i++) {
-		const CtRect *a = &bounds[g_array_index(roots, guint, i)];
-
-		for (guint j = 0; j < i; j++) {
-			const CtRect *b = &bounds[g_array_index(roots, guint, j)];
-			guint x = find_root(parent, g_array_index(roots, guint, i));
-			guint y = find_root(parent, g_array_index(roots, guint, j));
-
-			if (a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h &&
-			    b->y < a->y + a->h)
-				parent[MAX(x, y)] = MIN(x, y);
-		}
-	}
-}
-
-/* Numbers the parts by the first id in each. */
 static void
 find_parts(Drawing *self)
 {
-	g_autofree guint *parent = g_new0(guint, self->n_nodes + 1);
-	g_autofree guint *number = g_new0(guint, self->n_nodes + 1);
+	g_autofree guint *ends = g_new0(guint, 2 * self->n_edge_order + 1);
 
-	self->part = g_new0(guint, self->n_nodes + 1);
-	for (guint i = 0; i < self->n_nodes; i++)
-		parent[i] = i;
 	for (guint k = 0; k < self->n_edge_order; k++) {
 		const CtLayeredEdge *edge = &self->edges[self->edge_order[k]];
-		guint a = find_root(parent, self->place[edge->from]);
-		guint b = find_root(parent, self->place[edge->to]);
 
-		/* the smaller is the root, so that roots come in the order of ids */
-		parent[MAX(a, b)] = MIN(a, b);
+		ends[2 * k] = self->place[edge->from];
+		ends[2 * k + 1] = self->place[edge->to];
 	}
-	join_overlapping(self, parent);
-	for (guint i = 0; i < self->n_nodes; i++) {
-		guint root = find_root(parent, i);
-
-		if (root == i)
-			number[i] = self->n_parts++;
-		self->part[i] = number[root];
-	}
+	self->part = g_new0(guint, self->n_nodes + 1);
+	self->n_parts = ct_parts_find(self->nodes, self->n_nodes, self->node_order, self->groups,
+				      self->n_groups, ends, self->n_edge_order, self->part);
 }
 
 static void
@@ -186,6 +142,8 @@ part_free(gpointer data)
 
 	ct_routing_free(self->routing);
 	ct_web_free(self->web);
+	ct_part_groups_free(self->groups);
+	ct_nest_free(self->nest);
 	g_array_unref(self->nodes);
 	g_array_unref(self->edges);
 	g_free(self->web_edge);
@@ -305,6 +263,9 @@ prepare(const Drawing *drawing, Part *part)
 	g_autofree guint *tail = g_new0(guint, part->edges->len + 1);
 	g_autofree guint *head = g_new0(guint, part->edges->len + 1);
 
+	part->groups = ct_part_groups_new(drawing->nodes, drawing->groups, drawing->n_groups,
+					  drawing->group_order,
+					  (guint *)(gpointer)part->nodes->data, part->nodes->len);
 	part->size = g_new0(CtPoint, part->nodes->len + 1);
 	part->previous = g_new0(CtPoint, part->nodes->len + 1);
 	part->known = g_new0(gboolean, part->nodes->len + 1);
@@ -406,12 +367,60 @@ arrange_anew(const Drawing *drawing, const CtWeb *web)
 	return g_steal_pointer(&levels);
 }
 
+/* Containers become part of the web, for which the levels have to be known. */
+static void
+add_nest(const Drawing *drawing, Part *part, const guint *rank, guint n_levels, guint **out_rank)
+{
+	const CtPartGroups *groups = part->groups;
+	CtWeb *web = NULL;
+
+	part->nest = ct_nest_new(part->web, groups->n, groups->parent, groups->of, rank, n_levels,
+				 &web, out_rank);
+	for (guint g = 0; g < groups->n; g++) {
+		const CtLayeredGroup *group = &drawing->groups[groups->index[g]];
+
+		part->nest->pad[g] = group->pad;
+		part->nest->head[g] = group->head;
+		part->nest->min_width[g] = group->min_width;
+	}
+	ct_web_free(part->web);
+	part->web = web;
+	part->size = g_renew(CtPoint, part->size, web->n_nodes + 1);
+	for (guint v = part->nest->n_nodes; v < web->n_nodes; v++)
+		part->size[v] = (CtPoint){ 0, 0 };
+}
+
 static CtLevels *
-arrange(const Drawing *drawing, const Part *part)
+arrange_nest(const Drawing *drawing, Part *part)
+{
+	g_autofree guint *rank = g_new0(guint, part->web->n_nodes + 1);
+	g_autofree guint *rank_all = NULL;
+	guint n_levels;
+	guint64 random = 1;
+	CtLevels *levels;
+
+	ct_rank_assign(part->web->n_nodes, part->web->n_edges, part->web->tail, part->web->head,
+		       part->web->weight, rank);
+	n_levels = ct_part_groups_spread(part->groups, part->web, rank);
+	add_nest(drawing, part, rank, n_levels, &rank_all);
+	levels = ct_levels_new(part->web, rank_all, n_levels);
+	levels->nest = part->nest;
+	ct_nest_arrange(levels, NULL, NULL, &random);
+	ct_nest_exchange(levels);
+	ct_search_run(levels, budget(drawing, part->web) / 4, 1);
+	if (ct_nest_exchange(levels))
+		ct_search_run(levels, budget(drawing, part->web) / 4, 2);
+	return levels;
+}
+
+static CtLevels *
+arrange(const Drawing *drawing, Part *part)
 {
 	const CtWeb *web = part->web;
 	g_autoptr(CtLevels) levels = NULL;
 
+	if (part->groups->n > 0)
+		return arrange_nest(drawing, part);
 	if (part->n_known > 0)
 		levels = ct_keep_arrange(web, part->previous, part->known, budget(drawing, web));
 	else
@@ -419,61 +428,22 @@ arrange(const Drawing *drawing, const Part *part)
 	return without_empty_levels(levels);
 }
 
-typedef struct {
-	guint part;
-	gboolean known;
-	CtPoint previous;
-	double width;
-	double height;
-} Shelved;
-
-static gint
-compare_shelved(gconstpointer a, gconstpointer b)
-{
-	const Shelved *x = a;
-	const Shelved *y = b;
-
-	if (x->known != y->known)
-		return x->known ? -1 : 1;
-	if (x->previous.y < y->previous.y || x->previous.y > y->previous.y)
-		return x->previous.y < y->previous.y ? -1 : 1;
-	if (x->previous.x < y->previous.x || x->previous.x > y->previous.x)
-		return x->previous.x < y->previous.x ? -1 : 1;
-	if (x->height < y->height || x->height > y->height)
-		return x->height > y->height ? -1 : 1;
-	return x->part < y->part ? -1 : x->part > y->part;
-}
-
-/* Puts the parts on shelves: in the order they had, the highest of new ones first. */
 static void
 shelve(GPtrArray *parts, const CtLayeredOptions *options, CtLayeredResult *result)
 {
-	g_autofree Shelved *order = g_new0(Shelved, parts->len + 1);
-	double gap = options->node_gap;
-	double area = 0;
-	double widest = 0;
-	CtPoint at = { 0, 0 };
+	g_autofree CtShelved *shelved = g_new0(CtShelved, parts->len + 1);
 
 	for (guint p = 0; p < parts->len; p++) {
 		const Part *part = parts->pdata[p];
 
-		order[p] = (Shelved){ p, part->n_known > 0, part->at, part->routing->width,
-				      part->routing->height };
-		area += (part->routing->width + gap) * (part->routing->height + gap);
-		widest = MAX(widest, part->routing->width);
+		shelved[p] = (CtShelved){ .known = part->n_known > 0,
+					  .previous = part->at,
+					  .width = part->routing->width,
+					  .height = part->routing->height };
 	}
-	widest = MAX(widest, sqrt(area * options->aspect));
-	qsort(order, parts->len, sizeof(Shelved), compare_shelved);
-	for (guint i = 0; i < parts->len; i++) {
-		Part *part = parts->pdata[order[i].part];
-
-		if (at.x > 0 && at.x + order[i].width > widest)
-			at = (CtPoint){ 0, result->height + options->level_gap };
-		part->at = at;
-		at.x += order[i].width + gap;
-		result->width = MAX(result->width, at.x - gap);
-		result->height = MAX(result->height, at.y + order[i].height);
-	}
+	ct_parts_shelve(shelved, parts->len, options, result);
+	for (guint p = 0; p < parts->len; p++)
+		((Part *)parts->pdata[p])->at = shelved[p].at;
 }
 
 static void
@@ -485,6 +455,18 @@ write_nodes(const Drawing *drawing, const Part *part)
 
 		node->at = (CtPoint){ part->at.x + at.x, part->at.y + at.y };
 		node->level = part->routing->levels->rank[i];
+	}
+}
+
+static void
+write_groups(const Drawing *drawing, const Part *part)
+{
+	for (guint g = 0; g < part->groups->n; g++) {
+		CtRect rect = ct_routing_group(part->routing, g);
+
+		rect.x += part->at.x;
+		rect.y += part->at.y;
+		drawing->groups[part->groups->index[g]].rect = rect;
 	}
 }
 
@@ -517,34 +499,61 @@ write_edges(const Drawing *drawing, const Part *part)
 	}
 }
 
+/* Crossings of edges, not of edges and borders. */
+static guint
+count_crossings(const Part *part)
+{
+	for (guint e = part->nest != NULL ? part->nest->n_edges : part->web->n_edges;
+	     e < part->web->n_edges; e++)
+		part->web->weight[e] = 0;
+	return (guint)ct_levels_crossings(part->routing->levels);
+}
+
 CtLayeredResult
 ct_layered_draw(CtLayeredNode *nodes, guint n_nodes, CtLayeredEdge *edges, guint n_edges,
 		const CtLayeredOptions *options)
 {
+	for (guint v = 0; v < n_nodes; v++)
+		nodes[v].group = 0;
+	return ct_layered_draw_groups(nodes, n_nodes, NULL, 0, edges, n_edges, options);
+}
+
+CtLayeredResult
+ct_layered_draw_groups(CtLayeredNode *nodes, guint n_nodes, CtLayeredGroup *groups, guint n_groups,
+		       CtLayeredEdge *edges, guint n_edges, const CtLayeredOptions *options)
+{
 	Drawing drawing = { .nodes = nodes,
 			    .edges = edges,
+			    .groups = groups,
 			    .n_nodes = n_nodes,
 			    .n_edges = n_edges,
+			    .n_groups = n_groups,
 			    .options = options };
 	g_autoptr(GPtrArray) parts = NULL;
 	CtLayeredResult result = { 0 };
 
+	for (guint g = 0; g < n_groups; g++)
+		groups[g].rect = (CtRect){ 0 };
 	sort_input(&drawing);
 	find_parts(&drawing);
 	parts = split(&drawing);
 	for (guint p = 0; p < parts->len; p++) {
 		Part *part = parts->pdata[p];
+		CtLevels *levels;
 
 		prepare(&drawing, part);
-		part->routing = ct_routing_new(arrange(&drawing, part), part->size, options);
-		result.crossings += (guint)ct_levels_crossings(part->routing->levels);
+		levels = arrange(&drawing, part);
+		part->routing = ct_routing_new(levels, part->size, options);
+		result.crossings += count_crossings(part);
 	}
 	shelve(parts, options, &result);
 	for (guint p = 0; p < parts->len; p++) {
 		write_nodes(&drawing, parts->pdata[p]);
+		write_groups(&drawing, parts->pdata[p]);
 		write_edges(&drawing, parts->pdata[p]);
 	}
 	g_free(drawing.node_order);
+	g_free(drawing.group_order);
 	g_free(drawing.edge_order);
 	g_free(drawing.place);
 	g_free(drawing.part);

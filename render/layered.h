@@ -17,9 +17,20 @@ typedef struct {
 	double height;
 	gboolean has_previous; /* @previous is where the box stood in an earlier drawing */
 	CtPoint previous;      /* middle of the box */
+	guint group;	       /* 1 + index of the innermost group around it; 0: none */
 	CtPoint at;	       /* result: middle of the box */
 	guint level;	       /* result: counted within its part of the drawing */
 } CtLayeredNode;
+
+/* A container: what is in it stands together, and nothing else stands inside of its border. */
+typedef struct {
+	const char *id;	  /* distinct among groups; borrowed */
+	guint parent;	  /* 1 + index of the group around it, which may stand anywhere; 0: none */
+	double pad;	  /* between the border and what is inside */
+	double head;	  /* for a title at the top, besides */
+	double min_width; /* what the title needs */
+	CtRect rect;	  /* result: the border; empty if there is no node in it */
+} CtLayeredGroup;
 
 typedef struct {
 	guint from; /* index of a node */
@@ -54,3 +65,16 @@ CtLayeredOptions ct_layered_options(void);
  */
 CtLayeredResult ct_layered_draw(CtLayeredNode *nodes, guint n_nodes, CtLayeredEdge *edges,
 				guint n_edges, const CtLayeredOptions *options);
+
+/**
+ * ct_layered_draw_groups:
+ * @groups: (array length=n_groups): their results are set; a group that has only empty groups and
+ *   no node is empty too
+ *
+ * As ct_layered_draw(), with containers.  Members of a group stand side by side on every level, and
+ * groups in a group stand in one order on all levels, so that every border is a rectangle.  Edges
+ * cross a border only where they have to or where going around costs more.
+ */
+CtLayeredResult ct_layered_draw_groups(CtLayeredNode *nodes, guint n_nodes, CtLayeredGroup *groups,
+				       guint n_groups, CtLayeredEdge *edges, guint n_edges,
+				       const CtLayeredOptions *options);
