@@ -6,6 +6,7 @@
 #include "render/views.h"
 
 #include "render/view-map.h"
+#include "render/view-strip.h"
 #include "render/view-timeline.h"
 
 static void
@@ -25,6 +26,7 @@ static const CtView views[] = {
 	{ "estate-map", "Estate map", "Where every legacy object goes", draw_map },
 	{ "timeline", "Plan timeline", "Waves, checkpoints and every step on one axis of time",
 	  draw_timeline },
+	{ "strip", "Strip of states", "What stands where at every checkpoint", ct_view_strip },
 };
 
 guint

@@ -4,8 +4,7 @@
 #include "planned-sample.h"
 #include "random-calendar.h"
 #include "render/lint.h"
-#include "render/view-map.h"
-#include "render/view-timeline.h"
+#include "render/views.h"
 
 static CtText *
 new_text(void)
@@ -47,7 +46,7 @@ test_planted(void)
 }
 
 static void
-assert_clean(CtScene *scene)
+assert_clean(const CtScene *scene)
 {
 	g_autoptr(CtLint) lint = ct_lint_new(scene);
 
@@ -57,7 +56,6 @@ assert_clean(CtScene *scene)
 	g_assert_cmpuint(lint->clipped, ==, 0);
 	g_assert_cmpuint(lint->repeated_ids, ==, 0);
 	g_assert_cmpfloat(lint->smallest_pt, >=, CT_TYPE_MIN_PT);
-	ct_scene_free(scene);
 }
 
 static void
@@ -65,8 +63,11 @@ check_plan(const CtPlan *plan, const CtEstate *estate)
 {
 	g_autoptr(CtText) text = new_text();
 
-	assert_clean(ct_view_map(text, plan, estate, "2026-03-02"));
-	assert_clean(ct_view_timeline(text, plan, estate, NULL));
+	const CtViewInput input = { text, plan, estate, "2026-03-02" };
+	g_autoptr(GPtrArray) scenes = ct_views_draw(&input, NULL);
+
+	for (guint i = 0; i < scenes->len; i++)
+		assert_clean(scenes->pdata[i]);
 }
 
 static void
