@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "render/layered-nest.h"
 #include "render/layered-star.h"
 
 /* Crossings that one changed place among two nodes is worth. */
@@ -57,8 +58,8 @@ push_down(const CtWeb *web, guint *rank)
 }
 
 /* A free level is left above and below each known one, for what is new. */
-static guint
-assign_levels(const CtWeb *web, const CtPoint *previous, const gboolean *known, guint *rank)
+guint
+ct_keep_levels(const CtWeb *web, const CtPoint *previous, const gboolean *known, guint *rank)
 {
 	g_autofree Keyed *sorted = g_new0(Keyed, web->n_nodes + 1);
 	guint n = 0;
@@ -145,6 +146,13 @@ passed(const CtLevels *levels, const CtPlacement *a, const CtPlacement *b)
 	return count;
 }
 
+/* Without the borders of containers, which stay. */
+static guint
+count_nodes(const CtLevels *levels)
+{
+	return levels->nest != NULL ? levels->nest->n_nodes : levels->web->n_nodes;
+}
+
 /* One round over the known nodes; returns what was gained. */
 static gint64
 settle(CtStar *star, CtLevels *levels, const gboolean *known, gboolean pass, guint64 end,
@@ -154,7 +162,7 @@ settle(CtStar *star, CtLevels *levels, const gboolean *known, gboolean pass, gui
 	CtPlacement new = { 0 };
 	gint64 gain = 0;
 
-	for (guint v = 0; v < levels->web->n_nodes && ct_star_work(star) < end; v++) {
+	for (guint v = 0; v < count_nodes(levels) && ct_star_work(star) < end; v++) {
 		gint64 gained;
 
 		if (!known[v])
@@ -179,7 +187,7 @@ add_new(CtStar *star, CtLevels *levels, guint64 *random)
 {
 	CtPlacement place = { 0 };
 
-	for (guint v = 0; v < levels->web->n_nodes; v++) {
+	for (guint v = 0; v < count_nodes(levels); v++) {
 		if (levels->present[v])
 			continue;
 		ct_star_find(star, levels, v, NULL, 0, random, &place);
@@ -188,12 +196,9 @@ add_new(CtStar *star, CtLevels *levels, guint64 *random)
 	ct_placement_clear(&place);
 }
 
-CtLevels *
-ct_keep_arrange(const CtWeb *web, const CtPoint *previous, const gboolean *known, guint64 budget)
+void
+ct_keep_settle(CtLevels *levels, const gboolean *known, guint64 budget)
 {
-	g_autofree guint *rank = g_new0(guint, web->n_nodes + 1);
-	guint n_levels = assign_levels(web, previous, known, rank);
-	CtLevels *levels = fill(web, previous, known, rank, n_levels);
 	g_autoptr(CtStar) star = ct_star_new(levels);
 	guint64 random = 1;
 
@@ -206,5 +211,15 @@ ct_keep_arrange(const CtWeb *web, const CtPoint *previous, const gboolean *known
 		if (settle(star, levels, known, round % 2 == 0, budget, &random) == 0)
 			break;
 	}
+}
+
+CtLevels *
+ct_keep_arrange(const CtWeb *web, const CtPoint *previous, const gboolean *known, guint64 budget)
+{
+	g_autofree guint *rank = g_new0(guint, web->n_nodes + 1);
+	guint n_levels = ct_keep_levels(web, previous, known, rank);
+	CtLevels *levels = fill(web, previous, known, rank, n_levels);
+
+	ct_keep_settle(levels, known, budget);
 	return levels;
 }

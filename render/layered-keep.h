@@ -17,3 +17,9 @@
  */
 CtLevels *ct_keep_arrange(const CtWeb *web, const CtPoint *previous, const gboolean *known,
 			  guint64 budget);
+
+/* Levels for a drawing that keeps what is @known where it stood; returns their number. */
+guint ct_keep_levels(const CtWeb *web, const CtPoint *previous, const gboolean *known, guint *rank);
+
+/* The rest of it: rows hold what is known; edges find their ways, and new nodes their places. */
+void ct_keep_settle(CtLevels *levels, const gboolean *known, guint64 budget);

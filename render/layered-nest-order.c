@@ -112,6 +112,15 @@ share(const CtLevels *levels, guint level, guint position)
 	return (position + 0.5) / levels->n_items[level];
 }
 
+static void
+add_to_groups(Arranger *self, guint group, double x)
+{
+	for (; group != self->nest->n_groups; group = self->nest->parent[group]) {
+		self->sum[group] += x;
+		self->count[group]++;
+	}
+}
+
 /* New keys for a row from its neighbour; what has no edge there stays where it is. */
 static void
 find_keys(Arranger *self, guint level, guint other)
@@ -136,11 +145,7 @@ find_keys(Arranger *self, guint level, guint other)
 			weight += levels->web->weight[s.edge];
 		}
 		self->key[item] = weight > 0 ? sum / weight : share(levels, level, i);
-		for (guint g = ct_nest_owner(nest, levels, item, level); g != nest->n_groups;
-		     g = nest->parent[g]) {
-			self->sum[g] += self->key[item];
-			self->count[g]++;
-		}
+		add_to_groups(self, ct_nest_owner(nest, levels, item, level), self->key[item]);
 	}
 }
 
@@ -209,6 +214,34 @@ sweep(Arranger *self, CtLevels *best, guint64 least)
 	return least;
 }
 
+/* Groups stand where their nodes stood, or what these are connected with. */
+static void
+sum_known(Arranger *self, const CtPoint *previous, const gboolean *known)
+{
+	const CtNest *nest = self->nest;
+	const CtWeb *web = self->levels->web;
+
+	forget_sums(self);
+	for (guint v = 0; v < nest->n_nodes; v++) {
+		if (known[v])
+			add_to_groups(self, nest->group[v], previous[v].x);
+	}
+	for (guint v = 0; v < nest->n_nodes; v++) {
+		guint group = nest->group[v];
+
+		if (known[v] || group == nest->n_groups || self->count[group] > 0)
+			continue;
+		for (guint k = web->start[v]; k < web->start[v + 1]; k++) {
+			guint other = ct_web_other_end(web, web->incident[k], v);
+
+			if (!known[other])
+				continue;
+			self->sum[group] += previous[other].x;
+			self->count[group]++;
+		}
+	}
+}
+
 /* Where things stood: pieces on the straight line between the ends. */
 static void
 take_keys(Arranger *self, const CtPoint *previous, const gboolean *known)
@@ -217,15 +250,9 @@ take_keys(Arranger *self, const CtPoint *previous, const gboolean *known)
 	const CtWeb *web = levels->web;
 	const CtNest *nest = self->nest;
 
-	forget_sums(self);
-	for (guint v = 0; v < nest->n_nodes; v++) {
+	for (guint v = 0; v < nest->n_nodes; v++)
 		self->key[v] = previous[v].x;
-		for (guint g = nest->group[v]; known[v] && g != nest->n_groups;
-		     g = nest->parent[g]) {
-			self->sum[g] += previous[v].x;
-			self->count[g]++;
-		}
-	}
+	sum_known(self, previous, known);
 	for (guint e = 0; e < nest->n_edges; e++) {
 		guint tail = web->tail[e];
 		guint head = web->head[e];

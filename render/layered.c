@@ -390,6 +390,30 @@ add_nest(const Drawing *drawing, Part *part, const guint *rank, guint n_levels, 
 		part->size[v] = (CtPoint){ 0, 0 };
 }
 
+/* Leaves no level without a node; returns their number. */
+static guint
+close_ranks(guint n_nodes, guint *rank)
+{
+	guint n_levels = 0;
+	guint most = 0;
+	g_autofree guint *to = NULL;
+
+	for (guint v = 0; v < n_nodes; v++)
+		most = MAX(most, rank[v]);
+	to = g_new0(guint, most + 1);
+	for (guint v = 0; v < n_nodes; v++)
+		to[rank[v]] = 1;
+	for (guint l = 0; l <= most; l++) {
+		guint used = to[l];
+
+		to[l] = n_levels;
+		n_levels += used;
+	}
+	for (guint v = 0; v < n_nodes; v++)
+		rank[v] = to[rank[v]];
+	return n_levels;
+}
+
 static CtLevels *
 arrange_nest(const Drawing *drawing, Part *part)
 {
@@ -399,12 +423,22 @@ arrange_nest(const Drawing *drawing, Part *part)
 	guint64 random = 1;
 	CtLevels *levels;
 
-	ct_rank_assign(part->web->n_nodes, part->web->n_edges, part->web->tail, part->web->head,
-		       part->web->weight, rank);
-	n_levels = ct_part_groups_spread(part->groups, part->web, rank);
+	if (part->n_known > 0) {
+		ct_keep_levels(part->web, part->previous, part->known, rank);
+		n_levels = close_ranks(part->web->n_nodes, rank);
+	} else {
+		ct_rank_assign(part->web->n_nodes, part->web->n_edges, part->web->tail,
+			       part->web->head, part->web->weight, rank);
+		n_levels = ct_part_groups_spread(part->groups, part->web, rank);
+	}
 	add_nest(drawing, part, rank, n_levels, &rank_all);
 	levels = ct_levels_new(part->web, rank_all, n_levels);
 	levels->nest = part->nest;
+	if (part->n_known > 0) {
+		ct_nest_arrange(levels, part->previous, part->known, &random);
+		ct_keep_settle(levels, part->known, budget(drawing, part->web));
+		return levels;
+	}
 	ct_nest_arrange(levels, NULL, NULL, &random);
 	ct_nest_exchange(levels);
 	ct_search_run(levels, budget(drawing, part->web) / 4, 1);

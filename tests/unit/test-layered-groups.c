@@ -273,11 +273,73 @@ test_order(void)
 	}
 }
 
+/* Of the pairs that stand on one level in both drawings: how many stand the other way round? */
+static guint
+flipped(const Graph *before, const Graph *after, guint *out_pairs)
+{
+	guint count = 0;
+
+	*out_pairs = 0;
+	for (guint v = 0; v < before->n_nodes; v++) {
+		for (guint w = 0; w < v; w++) {
+			CtPoint a = before->nodes[v].at;
+			CtPoint b = before->nodes[w].at;
+			CtPoint c = after->nodes[v].at;
+			CtPoint d = after->nodes[w].at;
+
+			if (fabs(a.y - b.y) > 0.1 || fabs(c.y - d.y) > 0.1)
+				continue;
+			(*out_pairs)++;
+			count += (a.x < b.x) != (c.x < d.x) ? 1 : 0;
+		}
+	}
+	return count;
+}
+
+/* One edge less, or one node more: the rules hold, and things stay where they were. */
+static void
+test_kept(void)
+{
+	guint64 random = 3;
+
+	for (guint round = 0; round < ROUNDS; round++) {
+		Graph before;
+		Graph after;
+		CtLayeredResult result;
+		guint pairs = 0;
+		guint count;
+
+		random_graph(&before, &random);
+		draw(&before);
+		after = before;
+		for (guint v = 0; v < after.n_nodes; v++) {
+			after.nodes[v].has_previous = TRUE;
+			after.nodes[v].previous = before.nodes[v].at;
+		}
+		for (guint e = 0; e < after.n_edges; e++)
+			after.edges[e].points = NULL;
+		if (after.n_edges > 0 && round % 2 == 0)
+			after.n_edges--;
+		else
+			after.nodes[after.n_nodes / 2].has_previous = FALSE;
+		result = draw(&after);
+		check_nodes(&after);
+		check_groups(&after, &result);
+		check_edges(&after);
+		count = flipped(&before, &after, &pairs);
+		g_test_message("round %u: %u of %u", round, count, pairs);
+		g_assert_cmpuint(100 * count, <=, MAX(15 * pairs, 200));
+		clear(&before);
+		clear(&after);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/layered-groups/rules", test_rules);
 	g_test_add_func("/layered-groups/order", test_order);
+	g_test_add_func("/layered-groups/kept", test_kept);
 	return g_test_run();
 }
