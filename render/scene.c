@@ -12,7 +12,7 @@
 static const char *const kind_names[CT_N_ITEM_KINDS] = {
 	[CT_ITEM_GROUP_BEGIN] = "group", [CT_ITEM_GROUP_END] = "end", [CT_ITEM_BOX] = "box",
 	[CT_ITEM_DIAMOND] = "diamond",	 [CT_ITEM_LINE] = "line",     [CT_ITEM_CURVE] = "curve",
-	[CT_ITEM_TEXT] = "text",
+	[CT_ITEM_BAND] = "band",	 [CT_ITEM_TEXT] = "text",
 };
 
 CtScene *
@@ -159,6 +159,24 @@ ct_scene_curve(CtScene *self, CtStyleId style, const CtPoint *points, guint coun
 {
 	g_assert(count >= 4 && count % 3 == 1);
 	append_points(self, CT_ITEM_CURVE, style, points, count);
+}
+
+void
+ct_scene_band(CtScene *self, CtStyleId style, CtPoint from, CtPoint to, double height)
+{
+	double middle = (from.x + to.x) / 2;
+	const CtPoint points[] = {
+		from,
+		{ middle, from.y },
+		{ middle, to.y },
+		to,
+		{ to.x, to.y + height },
+		{ middle, to.y + height },
+		{ middle, from.y + height },
+		{ from.x, from.y + height },
+	};
+
+	append_points(self, CT_ITEM_BAND, style, points, G_N_ELEMENTS(points));
 }
 
 double

@@ -27,6 +27,7 @@ typedef enum {
 	CT_ITEM_DIAMOND, /* inscribed in its rectangle */
 	CT_ITEM_LINE,	 /* through all points */
 	CT_ITEM_CURVE,	 /* cubic: a start, then two controls and an end for each part */
+	CT_ITEM_BAND,	 /* filled: a curve, and back along another one */
 	CT_ITEM_TEXT,
 	CT_N_ITEM_KINDS,
 } CtItemKind;
@@ -100,6 +101,9 @@ void ct_scene_line(CtScene *self, CtStyleId style, double x1, double y1, double 
 void ct_scene_path(CtScene *self, CtStyleId style, const CtPoint *points, guint count);
 /* @points: 1 + 3n of them */
 void ct_scene_curve(CtScene *self, CtStyleId style, const CtPoint *points, guint count);
+
+/* A level band from @from to @to, their upper ends, that is @height high at both. */
+void ct_scene_band(CtScene *self, CtStyleId style, CtPoint from, CtPoint to, double height);
 
 /**
  * ct_scene_text:

@@ -166,6 +166,22 @@ paint_line(cairo_t *cr, const CtScene *scene, const CtItem *item, CtMedium mediu
 }
 
 static void
+paint_band(cairo_t *cr, const CtScene *scene, const CtItem *item, CtMedium medium)
+{
+	const CtStyle *style = ct_style(item->style);
+	const CtPoint *p = ct_scene_points(scene, item);
+
+	cairo_move_to(cr, p[0].x, p[0].y);
+	cairo_curve_to(cr, p[1].x, p[1].y, p[2].x, p[2].y, p[3].x, p[3].y);
+	cairo_line_to(cr, p[4].x, p[4].y);
+	cairo_curve_to(cr, p[5].x, p[5].y, p[6].x, p[6].y, p[7].x, p[7].y);
+	cairo_close_path(cr);
+	set_colour(cr, style->fill, medium);
+	cairo_fill_preserve(cr);
+	stroke(cr, style, medium, TRUE);
+}
+
+static void
 paint_text(cairo_t *cr, const CtScene *scene, const CtItem *item, CtMedium medium)
 {
 	PangoLayout *layout = ct_text_layout(scene->text, item->style);
@@ -193,6 +209,9 @@ ct_surface_paint(cairo_t *cr, const CtScene *scene, const CtItem *item, CtMedium
 	case CT_ITEM_LINE:
 	case CT_ITEM_CURVE:
 		paint_line(cr, scene, item, medium);
+		break;
+	case CT_ITEM_BAND:
+		paint_band(cr, scene, item, medium);
 		break;
 	case CT_ITEM_TEXT:
 		paint_text(cr, scene, item, medium);

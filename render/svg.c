@@ -331,6 +331,19 @@ write_line(Writer *self, const CtItem *item)
 }
 
 static void
+write_band(Writer *self, const CtItem *item)
+{
+	static const char *const commands[] = { "M", "C", " ", " ", "L", "C", " ", " " };
+	const CtPoint *points = ct_scene_points(self->scene, item);
+	g_autoptr(GString) d = g_string_new(NULL);
+
+	for (guint i = 0; i < item->n_points; i++)
+		append_point(d, commands[i], points[i]);
+	g_string_append_c(d, 'Z');
+	write_path(self, item->style, d->str, FALSE);
+}
+
+static void
 write_text(Writer *self, const CtItem *item)
 {
 	start(self, "text");
@@ -396,6 +409,9 @@ write_item(Writer *self, const CtItem *item)
 	case CT_ITEM_LINE:
 	case CT_ITEM_CURVE:
 		write_line(self, item);
+		break;
+	case CT_ITEM_BAND:
+		write_band(self, item);
 		break;
 	case CT_ITEM_TEXT:
 		write_text(self, item);

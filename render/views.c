@@ -5,6 +5,7 @@
  */
 #include "render/views.h"
 
+#include "render/view-flow.h"
 #include "render/view-map.h"
 #include "render/view-strip.h"
 #include "render/view-timeline.h"
@@ -27,6 +28,8 @@ static const CtView views[] = {
 	{ "timeline", "Plan timeline", "Waves, checkpoints and every step on one axis of time",
 	  draw_timeline },
 	{ "strip", "Strip of states", "What stands where at every checkpoint", ct_view_strip },
+	{ "user-flow", "User flow", "Legacy pools, waves and target pools, and who moves between them",
+	  ct_view_flow },
 };
 
 guint
