@@ -249,7 +249,7 @@ note_order(const Binding *self, const GArray *before, const GArray *after)
 		guint64 *row = ct_checker_behind(self->checker, late);
 
 		for (guint k = 0; k < before->len && g_array_index(before, guint, k) < late; k++)
-			ct_checker_set_bit(row, g_array_index(before, guint, k));
+			ct_bits_set(row, g_array_index(before, guint, k));
 	}
 }
 

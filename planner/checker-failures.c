@@ -55,7 +55,7 @@ add_wishes(CtChecker *self)
 			guint step = ct_checker_find_step(self, after->step);
 
 			if (g_strcmp0(after->constraint, "pins.order") == 0 && step != CT_NONE)
-				ct_checker_set_bit(ct_checker_behind(self, i), step);
+				ct_bits_set(ct_checker_behind(self, i), step);
 		}
 	}
 }
@@ -73,7 +73,7 @@ mark(Failure *self, const char *text)
 	if (from == CT_NONE || to == CT_NONE || from <= self->failed || to < from)
 		return FALSE;
 	for (guint i = from; i <= to; i++)
-		ct_checker_set_bit(self->waits, i);
+		ct_bits_set(self->waits, i);
 	return TRUE;
 }
 
@@ -89,7 +89,7 @@ mark_waiting(Failure *self)
 					  "if it fails, %s shall wait, which is no step after it",
 					  (const char *)stops->pdata[i]);
 	memcpy(self->stuck, self->waits, self->checker->n_words * sizeof(*self->waits));
-	ct_checker_set_bit(self->stuck, self->failed);
+	ct_bits_set(self->stuck, self->failed);
 }
 
 /* Does a hard constraint put the step behind the failed one, or behind one that waits? */
@@ -139,7 +139,7 @@ static void
 examine_step(Failure *self, guint position, gboolean try)
 {
 	CtChecker *checker = self->checker;
-	gboolean waits = ct_checker_has_bit(self->waits, position);
+	gboolean waits = ct_bits_has(self->waits, position);
 	gboolean held_up = is_held_up(self, position);
 	const char *id = ct_checker_step(checker, position)->id;
 	const char *rule = "";

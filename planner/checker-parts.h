@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "planner/bits.h"
 #include "planner/checker-clock.h"
 #include "planner/checker.h"
 #include "planner/state.h"
@@ -66,18 +67,6 @@ static inline guint64 *
 ct_checker_behind(const CtChecker *self, guint position)
 {
 	return self->behind + (gsize)position * self->n_words;
-}
-
-static inline void
-ct_checker_set_bit(guint64 *row, guint position)
-{
-	row[position / 64] |= G_GUINT64_CONSTANT(1) << position % 64;
-}
-
-static inline gboolean
-ct_checker_has_bit(const guint64 *row, guint position)
-{
-	return (row[position / 64] >> position % 64 & 1) != 0;
 }
 
 /**

@@ -12,7 +12,7 @@
  * set that meets all the conflicts found meets all there are, so that with all of them relaxed there is
  * an order.
  */
-#include "planner/order.h"
+#include "planner/order-reach.h"
 
 #include <string.h>
 
@@ -161,31 +161,17 @@ shortest_cycle(const Search *search, const gboolean *active, const gboolean *lef
 	return best;
 }
 
-/* Marks in @set every step that it reaches, or from which it is reached, by active edges. */
-static void
-spread(const Search *search, const gboolean *active, gboolean *set, gboolean backward)
+typedef struct {
+	const Search *search;
+	const gboolean *active;
+} Active;
+
+static gboolean
+passes_active(const CtOrder *order G_GNUC_UNUSED, guint edge, gconstpointer data)
 {
-	const CtOrder *order = search->order;
-	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
+	const Active *self = data;
 
-	for (guint i = 0; i < order->n_steps; i++)
-		if (set[i])
-			g_array_append_val(queue, i);
-	for (guint at = 0; at < queue->len; at++) {
-		guint step = g_array_index(queue, guint, at);
-		const GArray *edges = backward ? order->before[step] : order->after[step];
-
-		for (guint k = 0; k < edges->len; k++) {
-			guint edge = g_array_index(edges, guint, k);
-			const CtOrderEdge *row = edge_at(search, edge);
-			guint other = backward ? row->before : row->after;
-
-			if (!is_active(search, active, edge) || set[other])
-				continue;
-			set[other] = TRUE;
-			g_array_append_val(queue, other);
-		}
-	}
+	return is_active(self->search, self->active, edge);
 }
 
 /* A step that active edges force into the window and that may not stand there; CT_NONE. */
@@ -195,12 +181,13 @@ find_forced(const Search *search, const gboolean *active)
 	guint n = search->order->n_steps;
 	g_autofree gboolean *behind = g_memdup2(search->opens, sizeof(gboolean) * (n + 1));
 	g_autofree gboolean *before = g_memdup2(search->closes, sizeof(gboolean) * (n + 1));
+	const Active filter = { search, active };
 
 	/* The rule book alone forces nothing in there */
 	if (!active[search->window] || search->order->wishes->len == 0)
 		return CT_NONE;
-	spread(search, active, behind, FALSE);
-	spread(search, active, before, TRUE);
+	ct_order_spread(search->order, behind, FALSE, passes_active, &filter);
+	ct_order_spread(search->order, before, TRUE, passes_active, &filter);
 	for (guint i = 0; i < n; i++)
 		if (search->free[i] && behind[i] && before[i])
 			return i;

@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#include "planner/order-reach.h"
+
 /* Rank of a step that the other plan does not have, before it gets one. */
 #define NO_RANK G_MAXUINT64
 
@@ -22,9 +24,7 @@ typedef struct {
 	const CtPlan *plan; /* whose steps are bound */
 	const CtPlan *kept;
 	guint n;
-	guint n_words;
 	guint64 *rank;		   /* by step: its place in the other plan; larger is later */
-	guint64 *behind;	   /* by step a row of bits: the steps that have to come after it */
 	const gboolean *in_window; /* by step: belongs into the outage of the cutover */
 	const gboolean *outside;   /* by step: was seen to get into it and must not */
 } Keep;
@@ -82,21 +82,9 @@ rank_new(Keep *self, const GArray *usual)
 	}
 }
 
-static guint64 *
-row_of(const Keep *self, guint step)
-{
-	return self->behind + (gsize)step * self->n_words;
-}
-
-static gboolean
-has_bit(const guint64 *row, guint bit)
-{
-	return (row[bit / 64] >> bit % 64 & 1) != 0;
-}
-
 /* Steps that come after an opening of the window, directly or not. */
 static gboolean *
-find_after_opening(const Keep *self)
+find_after_opening(const Keep *self, const CtReach *reach)
 {
 	gboolean *after = g_new0(gboolean, self->n + 1);
 
@@ -104,7 +92,7 @@ find_after_opening(const Keep *self)
 		if (!ct_rule_plays(CT_WINDOW_OPENS, ct_plan_step(self->plan, i)->rule))
 			continue;
 		for (guint k = 0; k < self->n; k++)
-			after[k] = after[k] || has_bit(row_of(self, i), k);
+			after[k] = after[k] || ct_reach_has(reach, i, k);
 	}
 	return after;
 }
@@ -141,7 +129,8 @@ find_window(const Keep *self, guint64 *out_opened, guint64 *out_closed)
 static void
 clear_window(Keep *self, gboolean front)
 {
-	g_autofree gboolean *behind = find_after_opening(self);
+	g_autoptr(CtReach) reach = ct_reach_new(self->order, NULL, NULL);
+	g_autofree gboolean *behind = find_after_opening(self, reach);
 	g_autofree gboolean *concerned = g_new0(gboolean, self->n + 1);
 	guint64 opened, closed;
 
@@ -155,85 +144,35 @@ clear_window(Keep *self, gboolean front)
 	}
 	for (guint i = 0; i < self->n; i++)
 		for (guint k = 0; concerned[i] && behind[i] && k < self->n; k++)
-			behind[k] = behind[k] || has_bit(row_of(self, i), k);
+			behind[k] = behind[k] || ct_reach_has(reach, i, k);
 	for (guint i = 0; i < self->n; i++)
 		if (concerned[i])
 			put_beside(self, i, behind[i] ? CT_WINDOW_CLOSES : CT_WINDOW_OPENS,
 				   behind[i]);
 }
 
-/* Any order that keeps all edges. */
-static GArray *
-sort_edges(const CtOrder *order)
-{
-	GArray *sorted = g_array_new(FALSE, FALSE, sizeof(guint));
-	g_autofree guint *waiting = g_new0(guint, order->n_steps + 1);
-
-	for (guint i = 0; i < order->n_steps; i++) {
-		waiting[i] = order->before[i]->len;
-		if (waiting[i] == 0)
-			g_array_append_val(sorted, i);
-	}
-	for (guint at = 0; at < sorted->len; at++) {
-		const GArray *after = order->after[g_array_index(sorted, guint, at)];
-
-		for (guint k = 0; k < after->len; k++) {
-			guint next = g_array_index(order->edges, CtOrderEdge,
-						   g_array_index(after, guint, k))
-					     .after;
-
-			if (--waiting[next] == 0)
-				g_array_append_val(sorted, next);
-		}
-	}
-	g_assert(sorted->len == order->n_steps);
-	return sorted;
-}
-
-/* From the last step to the first: each takes over what has to come after its followers. */
-static void
-fill_behind(Keep *self)
-{
-	g_autoptr(GArray) sorted = sort_edges(self->order);
-
-	for (guint i = sorted->len; i > 0; i--) {
-		guint step = g_array_index(sorted, guint, i - 1);
-		const GArray *after = self->order->after[step];
-		guint64 *row = row_of(self, step);
-
-		for (guint k = 0; k < after->len; k++) {
-			guint next = g_array_index(self->order->edges, CtOrderEdge,
-						   g_array_index(after, guint, k))
-					     .after;
-			const guint64 *more = row_of(self, next);
-
-			row[next / 64] |= G_GUINT64_CONSTANT(1) << next % 64;
-			for (guint word = 0; word < self->n_words; word++)
-				row[word] |= more[word];
-		}
-	}
-}
-
-/* Has @early to come before @late, and does the other plan have them the wrong way round? */
-static gboolean
-collide(const Keep *self, guint early, guint late)
-{
-	return has_bit(row_of(self, early), late) && self->rank[late] < self->rank[early];
-}
-
 typedef struct {
-	const Keep *keep;
+	guint n;
+	const guint64 *rank;
+	const CtReach *reach;
 	guint *left_of;	   /* of each step as a late one: its early one; CT_NONE */
 	guint *right_of;   /* the other way round */
 	gboolean *visited; /* late steps of the present search */
 } Matching;
 
+/* Has @early to come before @late, and does the other plan have them the wrong way round? */
+static gboolean
+collide(const Matching *self, guint early, guint late)
+{
+	return ct_reach_has(self->reach, early, late) && self->rank[late] < self->rank[early];
+}
+
 /* Looks for an augmenting path from @early; the stack is as deep as a path can be long. */
 static gboolean
 augment(Matching *self, guint early)
 {
-	for (guint late = 0; late < self->keep->n; late++) {
-		if (self->visited[late] || !collide(self->keep, early, late))
+	for (guint late = 0; late < self->n; late++) {
+		if (self->visited[late] || !collide(self, early, late))
 			continue;
 		self->visited[late] = TRUE;
 		if (self->left_of[late] != CT_NONE && !augment(self, self->left_of[late]))
@@ -256,10 +195,10 @@ mark_reached(const Matching *self, guint early, gboolean *early_reached, gboolea
 	for (guint at = 0; at < queue->len; at++) {
 		guint step = g_array_index(queue, guint, at);
 
-		for (guint late = 0; late < self->keep->n; late++) {
+		for (guint late = 0; late < self->n; late++) {
 			guint next = self->left_of[late];
 
-			if (late_reached[late] || !collide(self->keep, step, late))
+			if (late_reached[late] || !collide(self, step, late))
 				continue;
 			late_reached[late] = TRUE;
 			if (next == CT_NONE || early_reached[next])
@@ -280,8 +219,9 @@ find_staying(const Keep *self)
 	g_autofree gboolean *visited = g_new0(gboolean, n + 1);
 	g_autofree gboolean *early_reached = g_new0(gboolean, n + 1);
 	g_autofree gboolean *late_reached = g_new0(gboolean, n + 1);
+	g_autoptr(CtReach) reach = ct_reach_new(self->order, NULL, NULL);
 	gboolean *staying = g_new0(gboolean, n + 1);
-	Matching matching = { self, left_of, right_of, visited };
+	Matching matching = { n, self->rank, reach, left_of, right_of, visited };
 
 	for (guint i = 0; i < n; i++)
 		left_of[i] = right_of[i] = CT_NONE;
@@ -334,37 +274,28 @@ count_staying(const Keep *self, const gboolean *staying)
 	return count;
 }
 
-static gboolean *
-try_window(Keep *self, gboolean front)
-{
-	memset(self->behind, 0, (gsize)self->n * self->n_words * sizeof(*self->behind));
-	fill_behind(self);
-	clear_window(self, front);
-	fill_behind(self);
-	return find_staying(self);
-}
-
 guint64 *
 ct_order_keep(CtOrder *order, const CtPlan *plan, const CtPlan *kept, const gboolean *in_window,
 	      const gboolean *outside, const GArray *usual, gboolean **out_staying)
 {
 	guint n = order->n_steps;
 	guint n_edges = order->edges->len;
-	g_autofree guint64 *behind = g_new0(guint64, (gsize)n * (n / 64 + 1) + 1);
-	Keep keep = { order,  plan,	 kept,	 n, n / 64 + 1, g_new0(guint64, n + 1),
-		      behind, in_window, outside };
-	g_autofree gboolean *behind_window = NULL;
+	Keep keep = { order, plan, kept, n, g_new0(guint64, n + 1), in_window, outside };
+	g_autofree gboolean *in_front = NULL;
 	gboolean *staying;
 
 	rank_known(&keep);
 	rank_new(&keep, usual);
-	behind_window = try_window(&keep, FALSE);
+	clear_window(&keep, TRUE);
+	in_front = find_staying(&keep);
 	ct_order_cut(order, n_edges);
-	staying = try_window(&keep, TRUE);
-	if (count_staying(&keep, behind_window) >= count_staying(&keep, staying)) {
+	clear_window(&keep, FALSE);
+	staying = find_staying(&keep);
+	if (count_staying(&keep, in_front) > count_staying(&keep, staying)) {
 		ct_order_cut(order, n_edges);
+		clear_window(&keep, TRUE);
 		g_free(staying);
-		staying = try_window(&keep, FALSE);
+		staying = g_steal_pointer(&in_front);
 	}
 	chain(&keep, staying);
 	*out_staying = staying;

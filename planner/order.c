@@ -18,6 +18,7 @@
 
 #include "planner/network.h"
 #include "planner/order-keep.h"
+#include "planner/order-reach.h"
 
 typedef struct {
 	const CtPlan *plan;
@@ -26,32 +27,6 @@ typedef struct {
 	guint to_close;		   /* closing steps not yet taken */
 	const guint64 *rank; /* nullable, by step: its place in the plan whose order is kept */
 } Schedule;
-
-/* Marks in @set every step from which @set can be reached (@backward) or that it reaches. */
-static void
-spread(const CtOrder *order, gboolean *set, gboolean backward)
-{
-	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
-
-	for (guint i = 0; i < order->n_steps; i++)
-		if (set[i])
-			g_array_append_val(queue, i);
-	for (guint at = 0; at < queue->len; at++) {
-		guint step = g_array_index(queue, guint, at);
-		const GArray *next = backward ? order->before[step] : order->after[step];
-
-		for (guint k = 0; k < next->len; k++) {
-			const CtOrderEdge *edge = &g_array_index(order->edges, CtOrderEdge,
-								 g_array_index(next, guint, k));
-			guint other = backward ? edge->before : edge->after;
-
-			if (set[other])
-				continue;
-			set[other] = TRUE;
-			g_array_append_val(queue, other);
-		}
-	}
-}
 
 /* Everything the closing needs comes before the opening, unless it follows from the opening.  Such an
  * edge cannot close a cycle, since its first step is not reached from any opening. */
@@ -67,8 +42,8 @@ hold_window_shut(CtOrder *order, const CtPlan *plan, gboolean *in_window)
 		in_window[i] = ct_rule_plays(CT_WINDOW_CLOSES, ct_plan_step(plan, i)->rule);
 		any = any || after_open[i];
 	}
-	spread(order, in_window, TRUE);
-	spread(order, after_open, FALSE);
+	ct_order_spread(order, in_window, TRUE, NULL, NULL);
+	ct_order_spread(order, after_open, FALSE, NULL, NULL);
 	for (guint i = 0; any && i < n; i++) {
 		if (!in_window[i] || after_open[i])
 			continue;
