@@ -146,7 +146,7 @@ ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *
 	g_autoptr(CtText) text = ct_text_new(error);
 	g_autoptr(CtPlan) digest = ct_digest_new(whole);
 	const CtPlan *plan = digest != NULL ? digest : whole;
-	const CtViewInput input = { text, plan, estate, options->date };
+	const CtViewInput input = { text, plan, estate, options->date, options->of };
 	gboolean all = options->html || options->pdf; /* page and book have every drawing */
 	g_autoptr(GPtrArray) scenes = NULL;
 

@@ -24,6 +24,7 @@ typedef struct {
 	gboolean svg;
 	gboolean png;
 	const char *const *views; /* nullable: names of those drawn as svg and png; NULL: all */
+	const char *of;		  /* nullable: what dependencies are drawn of */
 } CtRenderOptions;
 
 /**

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "planner/state.h"
+#include "render/siting.h"
 
 /* Which servers and objects get a row, and what the flags of the state say of them. */
 static const struct {
@@ -65,22 +66,6 @@ pool_at(const Builder *self, guint32 index)
 
 /* ---- Rows ---- */
 
-static const char *
-site_of(const Builder *self, guint32 pool)
-{
-	const CtPool *row = pool_at(self, pool);
-	guint32 target = self->state->target_of[pool];
-	const CtSite *site = ct_estate_site(self->estate, row->site);
-	const char *named = ct_plan_site_of(self->plan, row->fqdn);
-
-	if (named != NULL)
-		return named;
-	if (row->deployment == CT_DEPLOYMENT_LEGACY && (site == NULL || site->back_compat))
-		site = target != CT_NONE ? ct_estate_site(self->estate, pool_at(self, target)->site)
-					 : NULL;
-	return site != NULL ? site->name : NULL;
-}
-
 static void
 add_row(Builder *self, guint class, guint32 index)
 {
@@ -93,14 +78,17 @@ add_row(Builder *self, guint class, guint32 index)
 	if (carrier == CT_CARRIER_SERVER) {
 		row.name = ct_strip_keep(self->strip, pool_at(self, index)->fqdn);
 		row.kind = pool_at(self, index)->kind;
-		row.site = ct_strip_keep(self->strip, site_of(self, index));
+		row.site = ct_strip_keep(self->strip, ct_siting_of(self->plan, self->estate,
+								   pool_at(self, index)));
 	} else {
 		const CtObject *object = &g_array_index(self->estate->objects, CtObject, index);
 
 		row.name = ct_strip_keep(self->strip, object->name);
 		row.kind = object->kind;
 		row.site = object->pool.index != CT_NONE
-				   ? ct_strip_keep(self->strip, site_of(self, object->pool.index))
+				   ? ct_strip_keep(self->strip,
+						   ct_siting_of(self->plan, self->estate,
+								pool_at(self, object->pool.index)))
 				   : NULL;
 	}
 	row.cells = g_new0(CtStripCell, self->plan->checkpoints->len + 1);

@@ -5,6 +5,7 @@
  */
 #include "render/views.h"
 
+#include "render/view-dependencies.h"
 #include "render/view-flow.h"
 #include "render/view-map.h"
 #include "render/view-strip.h"
@@ -25,11 +26,12 @@ draw_timeline(const CtViewInput *input, GPtrArray *scenes)
 
 static const CtView views[] = {
 	{ "estate-map", "Estate map", "Where every legacy object goes", draw_map },
+	{ "dependencies", "Dependencies", "What needs what", ct_view_dependencies },
 	{ "timeline", "Plan timeline", "Waves, checkpoints and every step on one axis of time",
 	  draw_timeline },
 	{ "strip", "Strip of states", "What stands where at every checkpoint", ct_view_strip },
-	{ "user-flow", "User flow", "Legacy pools, waves and target pools, and who moves between them",
-	  ct_view_flow },
+	{ "user-flow", "User flow",
+	  "Legacy pools, waves and target pools, and who moves between them", ct_view_flow },
 };
 
 guint

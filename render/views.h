@@ -15,6 +15,7 @@ typedef struct {
 	const CtPlan *plan;	/* or its digest: see ct_plan_whole() */
 	const CtEstate *estate; /* nullable */
 	const char *date;	/* nullable: ISO date for the title blocks */
+	const char *of;		/* nullable: what the drawing of dependencies is about */
 } CtViewInput;
 
 typedef struct {

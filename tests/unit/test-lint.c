@@ -63,7 +63,9 @@ check_plan(const CtPlan *plan, const CtEstate *estate)
 {
 	g_autoptr(CtText) text = new_text();
 
-	const CtViewInput input = { text, plan, estate, "2026-03-02" };
+	const CtViewInput input = {
+		.text = text, .plan = plan, .estate = estate, .date = "2026-03-02"
+	};
 	g_autoptr(GPtrArray) scenes = ct_views_draw(&input, NULL);
 
 	for (guint i = 0; i < scenes->len; i++)

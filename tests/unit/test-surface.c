@@ -29,7 +29,9 @@ folder_new(guint sites, guint pools)
 static void
 render(Folder *self, const char *date)
 {
-	const CtRenderOptions options = { date, TRUE, TRUE, TRUE, TRUE, NULL };
+	const CtRenderOptions options = {
+		.date = date, .html = TRUE, .pdf = TRUE, .svg = TRUE, .png = TRUE
+	};
 	g_autoptr(GError) error = NULL;
 
 	ct_render_folder(self->fixture.plan, self->fixture.world.estate,
@@ -233,7 +235,7 @@ test_unwritable(void)
 {
 	Folder folder = folder_new(1, 1);
 	g_autofree char *path = path_of(&folder, "missing");
-	const CtRenderOptions options = { NULL, FALSE, TRUE, FALSE, FALSE, NULL };
+	const CtRenderOptions options = { .pdf = TRUE };
 	g_autoptr(GError) error = NULL;
 
 	g_assert_false(ct_render_folder(folder.fixture.plan, folder.fixture.world.estate, NULL,

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The condensed graph as a drawing: measures boxes, lets layered.c place them, and paints.
+ *
+ * Boxes are wide and low, as they hold names; so the levels stand side by side and not above each other,
+ * and a page is filled.  layered.c draws downwards: lengths and places are turned before and after.
+ */
+#include "render/net.h"
+
+#include <math.h>
+
+#include "render/frame.h"
+#include "render/layered.h"
+
+#define TILE_W	 15.0
+#define PAD	 7.0
+#define LINE_H	 11.5
+#define MIN_BOX	 84.0
+#define MAX_TEXT 190.0
+#define MIN_W	 900.0
+#define HEAD_H	 15.0
+#define CORNER	 14.0
+#define TOP	 (CT_FRAME_TITLE_PT + 14)
+
+typedef struct {
+	CtScene *scene;
+	const CtDepends *depends;
+	guint focus;
+	CtLayeredNode *nodes;
+	CtLayeredEdge *edges;
+	GArray *groups;	       /* of CtLayeredGroup */
+	GPtrArray *names;      /* of the groups, borrowed */
+	GArray *pools;	       /* of gboolean: is the group a pool? else a site */
+	GHashTable *group_ids; /* id -> index + 1 */
+} Net;
+
+/* ---- Containers ---- */
+
+static guint
+find_group(Net *self, const char *id, guint parent, const char *name, gboolean pool)
+{
+	guint row = GPOINTER_TO_UINT(g_hash_table_lookup(self->group_ids, id));
+	CtLayeredGroup group = { .parent = parent, .pad = HEAD_H + 2 };
+
+	if (row > 0)
+		return row;
+	group.id = ct_scene_keep(self->scene, id);
+	group.min_width = ct_text_width(self->scene->text,
+					pool ? CT_STYLE_NET_POOL : CT_STYLE_SITE_LEGACY, name) +
+			  16;
+	g_array_append_val(self->groups, group);
+	g_array_append_val(self->pools, pool);
+	g_ptr_array_add(self->names, (gpointer)ct_scene_keep(self->scene, name));
+	g_hash_table_insert(self->group_ids, (gpointer)group.id,
+			    GUINT_TO_POINTER(self->groups->len));
+	return self->groups->len;
+}
+
+/* The container of a box: of its pool, which is in that of its site, which is of one side. */
+static guint
+group_of(Net *self, const CtDependsBox *box)
+{
+	const char *side = box->legacy ? "Legacy" : "Target";
+	g_autofree char *id = g_strdup_printf("%s/%s", side, box->site != NULL ? box->site : "");
+	g_autofree char *name = box->site != NULL ? g_strdup_printf("%s: %s", side, box->site)
+						  : g_strdup(side);
+	guint site = find_group(self, id, 0, name, FALSE);
+
+	if (box->pool == NULL)
+		return site;
+	return find_group(self, box->pool, site, ct_map_subject_identity(box->pool), TRUE);
+}
+
+/* ---- Sizes ---- */
+
+static const char *
+users_text(const Net *self, const CtDependsBox *box)
+{
+	g_autofree char *text = ct_text_counted(box->users, "user", "users");
+
+	return ct_scene_keep(self->scene, text);
+}
+
+/* The lines of a box below its name, broken to fit into @room. */
+static GPtrArray *
+lines_of(const Net *self, const CtDependsBox *box, double room)
+{
+	const char *const texts[] = { box->detail, box->users > 0 ? users_text(self, box) : NULL,
+				      box->fate, box->homes };
+	GPtrArray *lines = g_ptr_array_new();
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(GPtrArray) parts = NULL;
+
+		if (texts[i] == NULL)
+			continue;
+		parts = ct_text_wrap(self->scene->text, CT_STYLE_NET_TEXT, texts[i], room);
+		for (guint k = 0; k < parts->len; k++)
+			g_ptr_array_add(lines,
+					(gpointer)ct_scene_keep(self->scene, parts->pdata[k]));
+	}
+	return lines;
+}
+
+static double
+text_width(const Net *self, const CtDependsBox *box)
+{
+	CtText *text = self->scene->text;
+	double width = ct_text_width(text, CT_STYLE_NET_NAME, box->name) + TILE_W + 5;
+
+	if (box->detail != NULL)
+		width = MAX(width, ct_text_width(text, CT_STYLE_NET_TEXT, box->detail));
+	if (box->fate != NULL)
+		width = MAX(width, ct_text_width(text, CT_STYLE_NET_TEXT, box->fate));
+	if (box->homes != NULL)
+		width = MAX_TEXT;
+	return MIN(width + 1, MAX_TEXT);
+}
+
+/* So wide that the title of a container with this box alone can be read. */
+static double
+group_title_width(Net *self, const CtDependsBox *box)
+{
+	g_autofree char *site = g_strdup_printf("Legacy: %s", box->site != NULL ? box->site : "");
+	CtText *text = self->scene->text;
+	double width = ct_text_width(text, CT_STYLE_SITE_LEGACY, site) - HEAD_H;
+
+	if (box->pool != NULL)
+		width = MAX(width, ct_text_width(text, CT_STYLE_NET_POOL,
+						 ct_map_subject_identity(box->pool)) -
+					   HEAD_H);
+	return MAX(MIN_BOX, width);
+}
+
+static void
+measure(Net *self)
+{
+	for (guint i = 0; i < self->depends->boxes->len; i++) {
+		const CtDependsBox *box = ct_depends_box(self->depends, i);
+		CtLayeredNode *node = &self->nodes[i];
+		double width = MAX(text_width(self, box) + 2 * PAD, group_title_width(self, box));
+		g_autoptr(GPtrArray) lines = lines_of(self, box, width - 2 * PAD);
+
+		node->id = box->id;
+		node->height = width;
+		node->width = 22 + LINE_H * lines->len;
+		node->group = group_of(self, box);
+	}
+	for (guint i = 0; i < self->depends->links->len; i++) {
+		const CtDependsLink *link = ct_depends_link(self->depends, i);
+
+		self->edges[i] = (CtLayeredEdge){
+			.from = link->from,
+			.to = link->to,
+			.points = g_array_new(FALSE, FALSE, sizeof(CtPoint)),
+		};
+	}
+}
+
+/* Levels side by side, in points of the page. */
+static CtPoint
+turn(CtPoint point)
+{
+	return (CtPoint){ point.y + CT_FRAME_PAD_PT, point.x + TOP };
+}
+
+static void
+turn_all(Net *self)
+{
+	for (guint i = 0; i < self->depends->boxes->len; i++) {
+		CtLayeredNode *node = &self->nodes[i];
+		double width = node->height;
+
+		node->height = node->width;
+		node->width = width;
+		node->at = turn(node->at);
+	}
+	for (guint i = 0; i < self->groups->len; i++) {
+		CtLayeredGroup *group = &g_array_index(self->groups, CtLayeredGroup, i);
+		CtPoint at = turn((CtPoint){ group->rect.x, group->rect.y });
+
+		group->rect = (CtRect){ at.x, at.y, group->rect.h, group->rect.w };
+	}
+	for (guint i = 0; i < self->depends->links->len; i++)
+		for (guint k = 0; k < self->edges[i].points->len; k++) {
+			CtPoint *point = &g_array_index(self->edges[i].points, CtPoint, k);
+
+			*point = turn(*point);
+		}
+}
+
+/* ---- Painting ---- */
+
+static void
+draw_group(Net *self, guint index)
+{
+	const CtLayeredGroup *group = &g_array_index(self->groups, CtLayeredGroup, index);
+	const char *name = self->names->pdata[index];
+	gboolean pool = g_array_index(self->pools, gboolean, index);
+	CtStyleId style = g_str_has_prefix(name, "Target") ? CT_STYLE_SITE_TARGET
+							   : CT_STYLE_SITE_LEGACY;
+	CtRect rect = group->rect;
+
+	if (rect.w <= 0)
+		return;
+	if (pool)
+		style = CT_STYLE_NET_POOL;
+	ct_scene_begin(self->scene, (CtMeaning){ .id = pool ? group->id : NULL, .title = name });
+	ct_scene_box(self->scene, style, rect);
+	ct_scene_text(self->scene, style, (CtRect){ rect.x + 8, rect.y + 2, rect.w - 14, HEAD_H },
+		      CT_ALIGN_START, name);
+	ct_scene_end(self->scene);
+}
+
+static CtPoint
+between(CtPoint a, CtPoint b, double part)
+{
+	return (CtPoint){ a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part };
+}
+
+/* From where the pen is straight to @to. */
+static void
+add_straight(GArray *curve, CtPoint to)
+{
+	CtPoint from = g_array_index(curve, CtPoint, curve->len - 1);
+	const CtPoint part[] = { between(from, to, 1.0 / 3), between(from, to, 2.0 / 3), to };
+
+	g_array_append_vals(curve, part, 3);
+}
+
+/* A line through @points with round corners, which an eye follows more easily than sharp ones. */
+static void
+draw_rounded(Net *self, CtStyleId style, const GArray *points)
+{
+	g_autoptr(GArray) curve = g_array_new(FALSE, FALSE, sizeof(CtPoint));
+
+	g_array_append_val(curve, g_array_index(points, CtPoint, 0));
+	for (guint i = 1; i + 1 < points->len; i++) {
+		CtPoint last = g_array_index(points, CtPoint, i - 1);
+		CtPoint at = g_array_index(points, CtPoint, i);
+		CtPoint next = g_array_index(points, CtPoint, i + 1);
+		double before = hypot(at.x - last.x, at.y - last.y);
+		double after = hypot(next.x - at.x, next.y - at.y);
+		double round = MIN(CORNER, MIN(before, after) / 2);
+		CtPoint out;
+		CtPoint corner[3];
+
+		if (round < 0.5)
+			continue;
+		add_straight(curve, between(at, last, round / before));
+		out = between(at, next, round / after);
+		corner[0] = between(at, last, round / before / 3);
+		corner[1] = between(at, next, round / after / 3);
+		corner[2] = out;
+		g_array_append_vals(curve, corner, 3);
+	}
+	add_straight(curve, g_array_index(points, CtPoint, points->len - 1));
+	ct_scene_curve(self->scene, style, (const CtPoint *)(const void *)curve->data, curve->len);
+}
+
+static void
+draw_link(Net *self, guint index)
+{
+	static const struct {
+		CtStyleId style;
+		const char *verb;
+	} looks[CT_N_DEPENDS_KINDS] = {
+		[CT_DEPENDS_HOMED] = { CT_STYLE_LINK_HOMED, "is homed on" },
+		[CT_DEPENDS_USES] = { CT_STYLE_LINK_USES, "names" },
+		[CT_DEPENDS_NEEDS] = { CT_STYLE_LINK_NEEDS, "needs" },
+		[CT_DEPENDS_CIRCLE] = { CT_STYLE_LINK_CIRCLE, "is in a circle with" },
+	};
+	const CtDependsLink *link = ct_depends_link(self->depends, index);
+	GArray *points = self->edges[index].points;
+	const char *verb = looks[link->kind].verb;
+
+	ct_scene_begin(self->scene,
+		       (CtMeaning){ .title = ct_scene_printf(
+					    self->scene, "%s %s %s",
+					    ct_depends_box(self->depends, link->from)->name, verb,
+					    ct_depends_box(self->depends, link->to)->name),
+				    .desc = link->usage != NULL
+						    ? ct_scene_keep(self->scene, link->usage)
+						    : NULL });
+	if (points->len > 1)
+		draw_rounded(self, looks[link->kind].style, points);
+	ct_scene_end(self->scene);
+}
+
+static CtStyleId
+box_style(const Net *self, guint index)
+{
+	const CtDependsBox *box = ct_depends_box(self->depends, index);
+
+	if (index == self->focus)
+		return CT_STYLE_NET_FOCUS;
+	if (g_str_has_prefix(box->id, "objects:"))
+		return CT_STYLE_NET_OBJECTS;
+	return box->legacy ? CT_STYLE_BOX_LEGACY : CT_STYLE_BOX_TARGET;
+}
+
+static void
+draw_box(Net *self, guint index)
+{
+	const CtDependsBox *box = ct_depends_box(self->depends, index);
+	const CtLayeredNode *node = &self->nodes[index];
+	CtRect rect = { node->at.x - node->width / 2, node->at.y - node->height / 2, node->width,
+			node->height };
+	CtRect tile = { rect.x + PAD - 2, rect.y + 4, TILE_W, 13 };
+	CtRect line = { rect.x + PAD, rect.y + 18.5, rect.w - 2 * PAD, LINE_H };
+	g_autoptr(GPtrArray) lines = lines_of(self, box, line.w + 0.5);
+
+	ct_scene_begin(
+		self->scene,
+		(CtMeaning){
+			.id = ct_scene_keep(self->scene, box->id),
+			.title = ct_scene_keep(self->scene, box->name),
+			.desc = box->fate != NULL ? ct_scene_keep(self->scene, box->fate) : NULL,
+			.href = box->href != NULL ? ct_scene_keep(self->scene, box->href) : NULL });
+	ct_scene_box(self->scene, box_style(self, index), rect);
+	ct_scene_box(self->scene, box->legacy ? CT_STYLE_KIND_LEGACY : CT_STYLE_KIND_TARGET, tile);
+	ct_scene_text(self->scene, CT_STYLE_STATE_HEAD, tile, CT_ALIGN_MIDDLE,
+		      ct_map_letter(box->kind));
+	ct_scene_text(self->scene, CT_STYLE_NET_NAME,
+		      (CtRect){ rect.x + PAD + TILE_W + 3, rect.y + 4,
+				rect.w - 2 * PAD - TILE_W - 3, 13 },
+		      CT_ALIGN_START, ct_scene_keep(self->scene, box->name));
+	for (guint i = 0; i < lines->len; i++) {
+		ct_scene_text(self->scene, CT_STYLE_NET_TEXT, line, CT_ALIGN_START,
+			      lines->pdata[i]);
+		line.y += LINE_H;
+	}
+	ct_scene_end(self->scene);
+}
+
+static void
+draw_frame(Net *self, const CtViewInput *input, CtLayeredResult size)
+{
+	double width = MAX(MIN_W, size.width);
+	double y = TOP + size.height + 16;
+	double legend;
+
+	ct_scene_break(self->scene, y - 8);
+	legend = ct_frame_legend_height(self->scene, width - CT_FRAME_BLOCK_W_PT - 30);
+	ct_frame_legend(self->scene, CT_FRAME_PAD_PT, y, width - CT_FRAME_BLOCK_W_PT - 30);
+	ct_frame_block(self->scene, input->plan, input->date,
+		       CT_FRAME_PAD_PT + width - CT_FRAME_BLOCK_W_PT, y + 2);
+	ct_frame_page(self->scene, width + 2 * CT_FRAME_PAD_PT,
+		      y + MAX(legend, CT_FRAME_BLOCK_H_PT) + 14);
+}
+
+static void
+paint(Net *self)
+{
+	/* a container is behind what is in it: sites, then pools */
+	for (guint pass = 0; pass < 2; pass++)
+		for (guint i = 0; i < self->groups->len; i++)
+			if (g_array_index(self->pools, gboolean, i) == (pass == 1))
+				draw_group(self, i);
+	for (guint i = 0; i < self->depends->links->len; i++)
+		draw_link(self, i);
+	for (guint i = 0; i < self->depends->boxes->len; i++)
+		draw_box(self, i);
+}
+
+CtScene *
+ct_net_draw(const CtViewInput *input, const CtDepends *depends, const char *id, const char *title,
+	    const char *subtitle, guint focus)
+{
+	CtScene *scene = ct_scene_new(input->text, id, title,
+				      "What needs what: arrows point from what depends to what it "
+				      "needs");
+	g_autofree CtLayeredNode *nodes = g_new0(CtLayeredNode, depends->boxes->len + 1);
+	g_autofree CtLayeredEdge *edges = g_new0(CtLayeredEdge, depends->links->len + 1);
+	g_autoptr(GArray) groups = g_array_new(FALSE, TRUE, sizeof(CtLayeredGroup));
+	g_autoptr(GArray) pools = g_array_new(FALSE, TRUE, sizeof(gboolean));
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	g_autoptr(GHashTable) group_ids = g_hash_table_new(g_str_hash, g_str_equal);
+	Net self = { scene, depends, focus, nodes, edges, groups, names, pools, group_ids };
+	CtLayeredOptions options = ct_layered_options();
+	CtLayeredResult size;
+
+	options.aspect = 0.7;
+	measure(&self);
+	size = ct_layered_draw_groups(nodes, depends->boxes->len,
+				      (CtLayeredGroup *)(void *)groups->data, groups->len, edges,
+				      depends->links->len, &options);
+	turn_all(&self);
+	size = (CtLayeredResult){ size.height, size.width, size.crossings };
+	ct_frame_page(scene, MAX(MIN_W, size.width) + 2 * CT_FRAME_PAD_PT, 100);
+	ct_frame_title(scene, scene->width - 2 * CT_FRAME_PAD_PT, title, subtitle);
+	paint(&self);
+	draw_frame(&self, input, size);
+	for (guint i = 0; i < depends->links->len; i++)
+		g_array_unref(edges[i].points);
+	return scene;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The dependencies: which pages there are.
+ *
+ * The graph of an export has hundreds of nodes and nobody reads it as it is.  It is condensed as little as
+ * gives a page of at most 150 boxes; what that hides stands on pages of its own.
+ */
+#include "render/view-dependencies.h"
+
+#include "render/net.h"
+#include "render/texts.h"
+
+#define MAX_BOXES 150
+#define HOPS	  2
+
+typedef struct {
+	const CtViewInput *input;
+	const CtGraph *graph;
+	GPtrArray *scenes;
+	guint first; /* index of the first page in scenes */
+} Pages;
+
+static void
+add_page(Pages *self, const CtDepends *depends, const char *title, const char *subtitle,
+	 guint focus)
+{
+	guint number = self->scenes->len - self->first + 1;
+	g_autofree char *id = number == 1 ? g_strdup("dependencies")
+					  : g_strdup_printf("dependencies-%u", number);
+
+	if (depends->boxes->len > 0)
+		g_ptr_array_add(self->scenes,
+				ct_net_draw(self->input, depends, id, title, subtitle, focus));
+}
+
+/* A page for each site: what stands there, and what that is linked with. */
+static void
+add_sites(Pages *self, const CtDepends *depends, const char *of)
+{
+	g_autoptr(GPtrArray) sites = g_ptr_array_new();
+
+	for (guint i = 0; i < depends->boxes->len; i++) {
+		const char *site = ct_depends_box(depends, i)->site;
+
+		if (site != NULL &&
+		    !g_ptr_array_find_with_equal_func(sites, site, g_str_equal, NULL))
+			g_ptr_array_add(sites, (gpointer)site);
+	}
+	g_ptr_array_sort(sites, ct_texts_compare);
+	for (guint i = 0; i < sites->len; i++) {
+		g_autoptr(CtDepends) part = ct_depends_around_site(depends, sites->pdata[i]);
+		g_autofree char *title = g_strdup_printf("%s of %s", of,
+							 (const char *)sites->pdata[i]);
+
+		add_page(self, part, title,
+			 "What stands in the site, and what that is linked with elsewhere; arrows "
+			 "point from what depends to what it needs.",
+			 CT_NONE);
+	}
+}
+
+static void
+add_overview(Pages *self)
+{
+	for (CtDependsLevel level = CT_DEPENDS_POOLS; level < CT_N_DEPENDS_LEVELS; level++) {
+		g_autoptr(CtDepends) fine = ct_depends_new(self->input->plan, self->input->estate,
+							   self->graph, level);
+		g_autoptr(CtDepends) depends = ct_depends_fold(fine);
+		g_autoptr(CtDepends) detail = NULL;
+
+		if (depends->boxes->len > MAX_BOXES && level != CT_DEPENDS_SITES)
+			continue;
+		add_page(
+			self, depends, "Dependencies",
+			"Servers, and the applications and settings that they home; read from left "
+			"to right: an arrow points from what depends to what it needs.",
+			CT_NONE);
+		if (level != CT_DEPENDS_SITES)
+			return;
+		g_clear_pointer(&fine, ct_depends_free);
+		fine = ct_depends_new(self->input->plan, self->input->estate, self->graph,
+				      CT_DEPENDS_POOLS);
+		detail = ct_depends_fold(fine);
+		add_sites(self, detail, "Dependencies");
+	}
+}
+
+static void
+add_services(Pages *self)
+{
+	g_autoptr(CtDepends) depends = ct_depends_new(self->input->plan, self->input->estate,
+						      self->graph, CT_DEPENDS_SERVICES);
+	g_autoptr(CtDepends) services = ct_depends_services(depends);
+
+	if (services->boxes->len > MAX_BOXES) {
+		add_sites(self, services, "Services");
+		return;
+	}
+	for (guint legacy = 0; legacy < 2; legacy++) {
+		g_autoptr(CtDepends) side = ct_depends_side(services, legacy == 0);
+
+		add_page(self, side,
+			 legacy == 0 ? "Services of the legacy side"
+				     : "Services of the target side",
+			 "Services in their pools; services that need each other are one box. An "
+			 "arrow points from what depends to what it needs.",
+			 CT_NONE);
+	}
+}
+
+/* With every object where they fit on a page, else with objects of a kind as one. */
+static void
+add_radius(Pages *self)
+{
+	static const CtDependsLevel levels[] = { CT_DEPENDS_EACH, CT_DEPENDS_POOLS };
+
+	for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
+		g_autoptr(CtDepends) depends = ct_depends_new(self->input->plan,
+							      self->input->estate, self->graph,
+							      levels[i]);
+		guint box = ct_depends_find(depends, self->input->of);
+		g_autoptr(CtDepends) part = NULL;
+		g_autofree char *title = NULL;
+
+		if (box == CT_NONE)
+			continue;
+		part = ct_depends_radius(depends, box, HOPS);
+		if (part->boxes->len > MAX_BOXES && i + 1 < G_N_ELEMENTS(levels))
+			continue;
+		title = g_strdup_printf("Dependencies of %s", ct_depends_box(depends, box)->name);
+		add_page(
+			self, part, title,
+			"To the left of it what depends on it, to the right what it needs, at most "
+			"two arrows away.",
+			ct_depends_find(part, ct_depends_box(depends, box)->id));
+		return;
+	}
+}
+
+void
+ct_view_dependencies(const CtViewInput *input, GPtrArray *scenes)
+{
+	g_autoptr(CtGraph) graph = NULL;
+	Pages self = { input, NULL, scenes, scenes->len };
+
+	if (input->estate == NULL)
+		return;
+	graph = ct_graph_new(input->estate, NULL);
+	if (graph == NULL)
+		return;
+	self.graph = graph;
+	if (input->of != NULL) {
+		add_radius(&self);
+		return;
+	}
+	add_overview(&self);
+	add_services(&self);
+}

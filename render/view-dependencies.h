@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "render/views.h"
+
+/* "dependencies": what needs what, in as many boxes as fit on a page, and with more of them a page for
+ * each site; then the services, by pool.  With CtViewInput.of only what is around that box. */
+void ct_view_dependencies(const CtViewInput *input, GPtrArray *scenes);
