@@ -255,8 +255,15 @@ name_box(Builder *self, CtDependsBox *box, const Content *content)
 
 	g_ptr_array_sort(content->roles, ct_texts_compare);
 	if (g_str_has_prefix(box->id, "services:")) {
-		box->name = join(self, content->roles);
-		box->detail = content->roles->len > 1 ? "need each other" : NULL;
+		const char *names = join(self, content->roles);
+
+		box->name = names;
+		if (content->roles->len > 1) {
+			box->name = take(self->depends,
+					 g_strdup_printf("%u services", content->roles->len));
+			box->detail = take(self->depends,
+					   g_strdup_printf("%s need each other", names));
+		}
 		return;
 	}
 	if (total > 0) {
