@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The list of cuts, the most expensive first: of those a reviewer asks whether they can be borne.
+ */
+#include "render/cuts.h"
+
+#define MAX_ROWS 40
+#define ROW_H	 14.0
+#define HEAD_H	 22.0
+#define COST_W	 92.0
+#define KIND_W	 96.0
+
+typedef struct {
+	const CtBond *bond;
+	guint64 cost;
+} Cut;
+
+static gint
+by_cost(gconstpointer a, gconstpointer b)
+{
+	const Cut *x = a;
+	const Cut *y = b;
+
+	if (x->cost != y->cost)
+		return x->cost > y->cost ? -1 : 1;
+	if (x->bond->a != y->bond->a)
+		return x->bond->a < y->bond->a ? -1 : 1;
+	return x->bond->b < y->bond->b ? -1 : x->bond->b > y->bond->b;
+}
+
+static GArray *
+find_cuts(const CtBonds *bonds, const GArray *units)
+{
+	GArray *cuts = g_array_new(FALSE, FALSE, sizeof(Cut));
+	g_autofree gboolean *wanted = g_new0(gboolean, bonds->units->len + 1);
+
+	for (guint i = 0; i < bonds->units->len; i++)
+		wanted[i] = units == NULL;
+	for (guint i = 0; units != NULL && i < units->len; i++)
+		wanted[g_array_index(units, guint, i)] = TRUE;
+	for (guint i = 0; i < bonds->bonds->len; i++) {
+		const CtBond *bond = ct_bonds_at(bonds, i);
+		Cut cut = { bond, ct_bonds_cost(bonds, bond) };
+
+		if (ct_bonds_distance(bonds, bond) > 0 && wanted[bond->a] && wanted[bond->b])
+			g_array_append_val(cuts, cut);
+	}
+	g_array_sort(cuts, by_cost);
+	return cuts;
+}
+
+/* With the names of the units where there is room, else only with those of people. */
+static const char *
+tell_units(CtScene *scene, const CtBonds *bonds, const CtBond *bond, double room)
+{
+	const CtBondUnit *a = ct_bonds_unit(bonds, bond->a);
+	const CtBondUnit *b = ct_bonds_unit(bonds, bond->b);
+	const char *first = a->first != NULL ? a->first : a->name;
+	const char *second = b->first != NULL ? b->first : b->name;
+	const char *both = ct_scene_printf(scene, "%s %s \xe2\x80\x93 %s %s", a->name, first,
+					   b->name, second);
+
+	if (ct_text_width(scene->text, CT_STYLE_WAVE_TEXT, both) <= room)
+		return both;
+	return ct_scene_printf(scene, "%s \xe2\x80\x93 %s", first, second);
+}
+
+static void
+draw_cut(CtScene *scene, const CtBonds *bonds, const Cut *cut, CtPoint at, double width)
+{
+	g_autofree char *cost = ct_text_count(cut->cost);
+	double names = width - KIND_W - COST_W;
+
+	ct_scene_text(scene, CT_STYLE_WAVE_TEXT, (CtRect){ at.x, at.y, names - 6, ROW_H },
+		      CT_ALIGN_START, tell_units(scene, bonds, cut->bond, names - 6));
+	ct_scene_text(scene, CT_STYLE_WAVE_TEXT, (CtRect){ at.x + names, at.y, KIND_W - 6, ROW_H },
+		      CT_ALIGN_START, cut->bond->kinds);
+	ct_scene_text(scene, CT_STYLE_WAVE_TEXT,
+		      (CtRect){ at.x + width - COST_W, at.y, COST_W, ROW_H }, CT_ALIGN_START,
+		      ct_scene_printf(scene, "%u \xc3\x97 %u = %s",
+				      ct_bonds_distance(bonds, cut->bond), cut->bond->weight,
+				      cost));
+}
+
+double
+ct_cuts_draw(CtScene *scene, const CtBonds *bonds, const GArray *units, CtPoint at, double width)
+{
+	g_autoptr(GArray) cuts = find_cuts(bonds, units);
+	guint n = MIN(cuts->len, MAX_ROWS);
+	double y = at.y + HEAD_H;
+
+	if (n == 0)
+		return 0;
+	ct_scene_text(scene, CT_STYLE_PANEL, (CtRect){ at.x, at.y, width - COST_W - 6, 16 },
+		      CT_ALIGN_START, "What the waves cut");
+	ct_scene_text(scene, CT_STYLE_DETAIL,
+		      (CtRect){ at.x + width - COST_W, at.y + 2, COST_W, 14 }, CT_ALIGN_START,
+		      "waves \xc3\x97 weight");
+	for (guint i = 0; i < n; i++) {
+		ct_scene_line(scene, CT_STYLE_HAIR, at.x, y, at.x + width, y);
+		draw_cut(scene, bonds, &g_array_index(cuts, Cut, i), (CtPoint){ at.x, y }, width);
+		y += ROW_H;
+	}
+	if (cuts->len > n) {
+		guint64 cost = 0;
+		g_autofree char *text = NULL;
+
+		for (guint i = n; i < cuts->len; i++)
+			cost += g_array_index(cuts, Cut, i).cost;
+		text = ct_text_count(cost);
+		ct_scene_text(scene, CT_STYLE_DETAIL, (CtRect){ at.x, y, width, ROW_H },
+			      CT_ALIGN_START,
+			      ct_scene_printf(scene, "and %u more that cost %s together",
+					      cuts->len - n, text));
+		y += ROW_H;
+	}
+	return y - at.y;
+}
