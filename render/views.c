@@ -5,8 +5,8 @@
  */
 #include "render/views.h"
 
-#include "render/view-dependencies.h"
 #include "render/view-coupling.h"
+#include "render/view-dependencies.h"
 #include "render/view-flow.h"
 #include "render/view-map.h"
 #include "render/view-strip.h"
@@ -33,10 +33,8 @@ static const CtView views[] = {
 	{ "strip", "Strip of states", "What stands where at every checkpoint", ct_view_strip },
 	{ "user-flow", "User flow",
 	  "Legacy pools, waves and target pools, and who moves between them", ct_view_flow },
-	{ "user-flow", "User flow", "Legacy pools, waves and target pools, and who moves between them",
-	  ct_view_flow },
-	{ "coupling-matrix", "Coupling matrix", "Which units belong together, and what the waves cut",
-	  ct_view_coupling },
+	{ "coupling-matrix", "Coupling matrix",
+	  "Which units belong together, and what the waves cut", ct_view_coupling },
 };
 
 guint
