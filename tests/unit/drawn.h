@@ -37,7 +37,9 @@ drawn(const char *view, const CtPlan *plan, const CtEstate *estate)
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	Drawn self = { ct_text_new(&error),
 		       g_ptr_array_new_with_free_func((GDestroyNotify)ct_scene_free) };
-	const CtViewInput input = { self.text, plan, estate, "2026-03-02" };
+	const CtViewInput input = {
+		.text = self.text, .plan = plan, .estate = estate, .date = "2026-03-02"
+	};
 
 	g_assert_no_error(error);
 	ct_views_find(view)->draw(&input, self.pages);
