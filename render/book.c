@@ -125,9 +125,9 @@ is_blank(const CtScene *scene, CtRect tile)
 static void
 bind_drawing(Binder *self, const CtScene *scene)
 {
-	g_autoptr(CtLint) lint = ct_lint_new(scene);
 	CtTiling tiling = ct_layout_tile(scene, A3_W_PT - 2 * A3_MARGIN_PT,
-					 A3_H_PT - 2 * A3_MARGIN_PT - FOOTER_PT, lint->smallest_pt);
+					 A3_H_PT - 2 * A3_MARGIN_PT - FOOTER_PT,
+					 ct_lint_smallest_type(scene));
 
 	for (guint i = 0; i < tiling.tiles->len; i++) {
 		g_autofree char *left =

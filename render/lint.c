@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "render/lint-measure.h"
+
 /* Ink may touch; it overlaps when it shares more than this. */
 #define TOUCH_PT 0.6
 
@@ -35,9 +37,8 @@ holds(const CtRect *outer, const CtRect *inner)
 	       inner->y + inner->h <= outer->y + outer->h + TOUCH_PT;
 }
 
-/* A text's ink: the line height has air above and below that may touch. */
-static CtRect
-ink(const CtItem *item)
+CtRect
+ct_lint_ink(const CtItem *item)
 {
 	CtRect rect = item->rect;
 
@@ -52,6 +53,17 @@ static const char *
 name_of(const CtItem *item)
 {
 	return item->kind == CT_ITEM_TEXT ? item->text : ct_style(item->style)->css;
+}
+
+void
+ct_lint_note(CtLint *self, const char *what, const char *name, CtPoint at)
+{
+	char x[G_ASCII_DTOSTR_BUF_SIZE];
+	char y[G_ASCII_DTOSTR_BUF_SIZE];
+
+	g_ascii_formatd(x, sizeof(x), "%.0f", at.x);
+	g_ascii_formatd(y, sizeof(y), "%.0f", at.y);
+	g_ptr_array_add(self->messages, g_strdup_printf("%s: \"%s\" at %s,%s", what, name, x, y));
 }
 
 static void
@@ -70,8 +82,8 @@ report(CtLint *self, const char *what, const CtItem *a, const CtItem *b)
 static void
 compare(CtLint *self, const CtItem *a, const CtItem *b)
 {
-	CtRect x = ink(a);
-	CtRect y = ink(b);
+	CtRect x = ct_lint_ink(a);
+	CtRect y = ct_lint_ink(b);
 	gboolean texts = a->kind == CT_ITEM_TEXT && b->kind == CT_ITEM_TEXT;
 
 	if (!overlap(&x, &y))
@@ -79,6 +91,8 @@ compare(CtLint *self, const CtItem *a, const CtItem *b)
 	if (!texts && (holds(&x, &y) || holds(&y, &x)))
 		return;
 	self->overlaps++;
+	if (a->kind == CT_ITEM_TEXT || b->kind == CT_ITEM_TEXT)
+		self->label_overlaps++;
 	report(self, "overlap", a, b);
 }
 
@@ -127,7 +141,6 @@ check_item(CtLint *self, const CtScene *scene, const CtItem *item)
 	}
 	if (item->kind != CT_ITEM_TEXT)
 		return;
-	self->smallest_pt = MIN(self->smallest_pt, ct_style(item->style)->size_pt);
 	self->cut_texts += item->meaning.title != NULL;
 	if (item->rect.w > item->room + TOUCH_PT) {
 		self->clipped++;
@@ -143,7 +156,6 @@ ct_lint_new(const CtScene *scene)
 	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
 
 	self->messages = g_ptr_array_new_with_free_func(g_free);
-	self->smallest_pt = G_MAXDOUBLE;
 	for (guint i = 0; i < scene->items->len; i++) {
 		const CtItem *item = ct_scene_item(scene, i);
 
@@ -160,6 +172,10 @@ ct_lint_new(const CtScene *scene)
 			g_ptr_array_add(items, (gpointer)item);
 	}
 	find_overlaps(self, items);
+	ct_lint_measure_edges(self, scene);
+	ct_lint_measure_paper(self, scene);
+	ct_lint_measure_contrast(self, scene);
+	ct_lint_measure_space(self, scene);
 	return self;
 }
 

@@ -368,6 +368,51 @@ draw_axis(CtTimelineView *self)
 	self->y = y;
 }
 
+static guint
+no_return_step(const CtTimelineView *self)
+{
+	return self->plan->point_of_no_return != NULL
+		       ? ct_plan_find_step(self->plan, self->plan->point_of_no_return)
+		       : CT_NONE;
+}
+
+static const char *
+no_return_label(CtTimelineView *self, guint step)
+{
+	return ct_scene_printf(self->scene, "Point of no return: %s", step_at(self, step)->id);
+}
+
+/* The plate of the point of no return; empty when there is none. */
+static CtRect
+no_return_plate(CtTimelineView *self)
+{
+	guint step = no_return_step(self);
+	double width;
+	double x;
+
+	if (step == CT_NONE)
+		return (CtRect){ 0 };
+	width = ct_text_width(self->scene->text, CT_STYLE_NO_RETURN, no_return_label(self, step)) +
+		14;
+	x = x_of(self, step_at(self, step)->start_minute);
+	return (CtRect){ MIN(x - 1.5, self->end_x - width), self->top - MARK_H + 1, width,
+			 MARK_H - 4 };
+}
+
+/* Where the label of the outage stands: above its middle, but beside the point of no return. */
+static double
+outage_label_x(CtTimelineView *self, double middle, double width)
+{
+	double x = MAX(AXIS_X, MIN(middle - width / 2, self->end_x - width));
+	CtRect plate = no_return_plate(self);
+
+	if (plate.w <= 0 || x + width < plate.x || x > plate.x + plate.w)
+		return x;
+	if (plate.x - width - 6 >= AXIS_X)
+		return plate.x - width - 6;
+	return plate.x + plate.w + 6;
+}
+
 static void
 draw_outage(CtTimelineView *self, double bottom)
 {
@@ -377,7 +422,7 @@ draw_outage(CtTimelineView *self, double bottom)
 						self->timeline->outage_start);
 	const char *label = ct_scene_printf(self->scene, "Federation outage, %s", time);
 	double width = ct_text_width(self->scene->text, CT_STYLE_OUTAGE, label) + 2;
-	double text_x = MAX(AXIS_X, MIN((x1 + x2 - width) / 2, self->end_x - width));
+	double text_x = outage_label_x(self, (x1 + x2) / 2, width);
 
 	if (self->timeline->outage_end == 0)
 		return;
@@ -393,20 +438,15 @@ draw_outage(CtTimelineView *self, double bottom)
 static void
 draw_no_return(CtTimelineView *self, double bottom)
 {
-	guint index = self->plan->point_of_no_return != NULL
-			      ? ct_plan_find_step(self->plan, self->plan->point_of_no_return)
-			      : CT_NONE;
+	guint index = no_return_step(self);
+	CtRect plate = no_return_plate(self);
 	const char *label;
-	double width;
 	double x;
-	double left;
 
 	if (index == CT_NONE)
 		return;
-	label = ct_scene_printf(self->scene, "Point of no return: %s", step_at(self, index)->id);
-	width = ct_text_width(self->scene->text, CT_STYLE_NO_RETURN, label) + 14;
+	label = no_return_label(self, index);
 	x = x_of(self, step_at(self, index)->start_minute);
-	left = MIN(x - 1.5, self->end_x - width);
 	ct_scene_begin(self->scene,
 		       (CtMeaning){ .id = "point-of-no-return",
 				    .title = label,
@@ -414,11 +454,10 @@ draw_no_return(CtTimelineView *self, double bottom)
 				    .href = ct_scene_printf(self->scene, "#%s",
 							    step_at(self, index)->id) });
 	ct_scene_line(self->scene, CT_STYLE_NO_RETURN, x, self->top - 4, x, bottom);
-	ct_scene_box(self->scene, CT_STYLE_NO_RETURN,
-		     (CtRect){ left, self->top - MARK_H + 1, width, MARK_H - 4 });
+	ct_scene_box(self->scene, CT_STYLE_NO_RETURN, plate);
 	ct_scene_text(self->scene, CT_STYLE_NO_RETURN,
-		      (CtRect){ left + 6, self->top - MARK_H + 1, width - 10, MARK_H - 4 },
-		      CT_ALIGN_START, label);
+		      (CtRect){ plate.x + 6, plate.y, plate.w - 10, plate.h }, CT_ALIGN_START,
+		      label);
 	ct_scene_end(self->scene);
 }
 
