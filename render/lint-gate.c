@@ -12,7 +12,7 @@
 #define CROSSINGS_OF_EDGE 4.0
 #define BENDS_OF_EDGE	  8.0
 #define LEAST_ANGLE	  2.0
-#define MOST_DEAD	  0.75
+#define MOST_DEAD	  0.85
 #define MOST_FLIPPED	  0.15
 
 static double

@@ -265,6 +265,7 @@ static CtPoint
 draw_matrix(Page *self, CtPoint at)
 {
 	double most = self->by_wave ? WAVE_CELL : CELL_MAX;
+	double note; /* the width of the words, which may be wider than a small matrix */
 	CtMatrix matrix = { .rows = (const CtMatrixRow *)(const void *)self->rows->data,
 			    .n_rows = self->rows->len,
 			    .cells = (const CtMatrixCell *)(const void *)self->cells->data,
@@ -274,11 +275,10 @@ draw_matrix(Page *self, CtPoint at)
 			    .label_w = LABEL_W };
 
 	matrix.cell = CLAMP(MAX_SIDE / MAX(1, self->rows->len), CELL_MIN, most);
-	ct_scene_text(self->scene, CT_STYLE_DETAIL,
-		      (CtRect){ at.x, at.y, CT_SHEET_W_PT - 2 * CT_FRAME_PAD_PT, NOTE_H },
-		      CT_ALIGN_START,
-		      self->by_wave
-			      ? "Above the diagonal: what a cut costs. Below it: how many "
+	note = ct_scene_text(
+		self->scene, CT_STYLE_DETAIL,
+		(CtRect){ at.x, at.y, CT_SHEET_W_PT - 2 * CT_FRAME_PAD_PT, NOTE_H }, CT_ALIGN_START,
+		self->by_wave ? "Above the diagonal: what a cut costs. Below it: how many "
 				"couplings are cut. On it: how many are kept."
 			      : "Above the diagonal: how many waves lie between. Below it: the "
 				"weight of the coupling.");
@@ -286,7 +286,7 @@ draw_matrix(Page *self, CtPoint at)
 
 	CtPoint size = ct_matrix_draw(self->scene, &matrix, at);
 
-	return (CtPoint){ size.x, size.y + NOTE_H + 4 };
+	return (CtPoint){ MAX(size.x, note), size.y + NOTE_H + 4 };
 }
 
 /* Spread and cuts stand beside the matrix where there is room, else below it. */
