@@ -22,21 +22,13 @@ typedef struct {
 	GArray *done;	/* of guint: steps that were tried out, in order */
 } Failure;
 
-static const GArray *
-moves_of(const CtChecker *self, guint position)
-{
-	guint32 wave = self->steps[position].wave;
-
-	return wave != CT_NONE ? g_ptr_array_index(self->moves, wave) : NULL;
-}
-
 static gboolean
 may_be_tried(const CtChecker *self)
 {
 	guint64 work = 0;
 
 	for (guint i = 0; i < self->plan->steps->len; i++) {
-		const GArray *moves = moves_of(self, i);
+		const GArray *moves = ct_checker_moves(self, i);
 
 		work += (guint64)i * (moves != NULL ? moves->len + 1 : 1);
 	}
@@ -111,18 +103,17 @@ try_step(Failure *self, guint position, gboolean keep, const char **out_rule)
 {
 	CtChecker *checker = self->checker;
 	const CtCheckedStep *step = &checker->steps[position];
-	g_autoptr(GArray) faults = g_array_new(FALSE, FALSE, sizeof(CtFault));
+	g_autoptr(GArray) faults = ct_checker_new_faults();
 	char *text = NULL;
 
-	g_array_set_clear_func(faults, (GDestroyNotify)ct_fault_clear);
 	ct_transition_check(step->transition, checker->state, step->index,
-			    moves_of(checker, position), faults);
+			    ct_checker_moves(checker, position), faults);
 	if (faults->len > 0) {
 		*out_rule = g_array_index(faults, CtFault, 0).rule;
 		return g_strdup(g_array_index(faults, CtFault, 0).text);
 	}
 	ct_transition_apply(step->transition, checker->state, step->index,
-			    moves_of(checker, position));
+			    ct_checker_moves(checker, position));
 	for (guint i = 0; text == NULL; i++)
 		if (!ct_state_invariant(checker->state, i, out_rule, &text))
 			break;
@@ -131,7 +122,7 @@ try_step(Failure *self, guint position, gboolean keep, const char **out_rule)
 		g_array_append_val(self->done, position);
 	else
 		ct_transition_undo(step->transition, checker->state, step->index,
-				   moves_of(checker, position));
+				   ct_checker_moves(checker, position));
 	return text;
 }
 
@@ -168,7 +159,8 @@ undo_done(Failure *self)
 		guint position = g_array_index(self->done, guint, i - 1);
 
 		ct_transition_undo(checker->steps[position].transition, checker->state,
-				   checker->steps[position].index, moves_of(checker, position));
+				   checker->steps[position].index,
+				   ct_checker_moves(checker, position));
 	}
 	g_array_set_size(self->done, 0);
 }
@@ -230,7 +222,7 @@ rewind_state(CtChecker *self)
 {
 	for (guint i = self->plan->steps->len; i > 0; i--)
 		ct_transition_undo(self->steps[i - 1].transition, self->state,
-				   self->steps[i - 1].index, moves_of(self, i - 1));
+				   self->steps[i - 1].index, ct_checker_moves(self, i - 1));
 }
 
 void
@@ -269,6 +261,6 @@ ct_checker_failures(CtChecker *self)
 			continue;
 		undo_done(&failure);
 		ct_transition_apply(self->steps[i].transition, self->state, self->steps[i].index,
-				    moves_of(self, i));
+				    ct_checker_moves(self, i));
 	}
 }

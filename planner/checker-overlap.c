@@ -83,23 +83,13 @@ tell(Overlap *self, guint position, const char *rule, const char *text)
 			  ct_checker_step(self->checker, position)->id, text);
 }
 
-static const GArray *
-moves_of(const CtChecker *self, guint position)
-{
-	guint32 wave = self->steps[position].wave;
-
-	return wave != CT_NONE ? g_ptr_array_index(self->moves, wave) : NULL;
-}
-
 static void
 check_before(Overlap *self, guint position)
 {
 	const CtCheckedStep *step = &self->checker->steps[position];
-	g_autoptr(GArray) faults = g_array_new(FALSE, FALSE, sizeof(CtFault));
-
-	g_array_set_clear_func(faults, (GDestroyNotify)ct_fault_clear);
+	g_autoptr(GArray) faults = ct_checker_new_faults();
 	ct_transition_check(step->transition, self->checker->state, step->index,
-			    moves_of(self->checker, position), faults);
+			    ct_checker_moves(self->checker, position), faults);
 	for (guint i = 0; i < faults->len; i++) {
 		const CtFault *fault = &g_array_index(faults, CtFault, i);
 
@@ -141,13 +131,13 @@ try_step(Overlap *self, guint first, guint position)
 	check_before(self, position);
 	if (self->whole && g_hash_table_add(self->seen, g_steal_pointer(&name))) {
 		ct_transition_apply(step->transition, checker->state, step->index,
-				    moves_of(checker, position));
+				    ct_checker_moves(checker, position));
 		check_after(self, position);
 		visit(self, first);
 		/* what was so before was no doing of this step */
 		if (!again)
 			ct_transition_undo(step->transition, checker->state, step->index,
-					   moves_of(checker, position));
+					   ct_checker_moves(checker, position));
 	}
 	self->done[position - self->start] = FALSE;
 }

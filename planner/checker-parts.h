@@ -62,6 +62,25 @@ ct_checker_step(const CtChecker *self, guint position)
 /* Is what would be reported with @code under the catalogue id @rule left out? */
 gboolean ct_checker_is_off(const CtChecker *self, const char *code, const char *rule);
 
+/* Who moves in the step at @position: of CtMove; NULL when it moves no wave. */
+static inline const GArray *
+ct_checker_moves(const CtChecker *self, guint position)
+{
+	guint32 wave = self->steps[position].wave;
+
+	return wave != CT_NONE ? g_ptr_array_index(self->moves, wave) : NULL;
+}
+
+/* An empty array of CtFault, newly allocated. */
+static inline GArray *
+ct_checker_new_faults(void)
+{
+	GArray *faults = g_array_new(FALSE, FALSE, sizeof(CtFault));
+
+	g_array_set_clear_func(faults, (GDestroyNotify)ct_fault_clear);
+	return faults;
+}
+
 /* The row of CtChecker.behind of the step at @position. */
 static inline guint64 *
 ct_checker_behind(const CtChecker *self, guint position)
@@ -97,7 +116,6 @@ void ct_checker_pairs(CtChecker *self); /* fills in @pairs */
 void ct_checker_waves(CtChecker *self);
 void ct_checker_couplings(CtChecker *self);
 void ct_checker_pilot(CtChecker *self);
-void ct_checker_constraints(CtChecker *self);
 void ct_checker_constraints(CtChecker *self); /* fills in @behind */
 void ct_checker_checkpoints(CtChecker *self);
 void ct_checker_calendar(CtChecker *self);

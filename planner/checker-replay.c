@@ -17,23 +17,6 @@ typedef struct {
 	guint64 broken;	  /* bits of invariants that did not hold in the last state */
 } Replay;
 
-static const GArray *
-moves_of(const CtChecker *self, guint position)
-{
-	guint32 wave = self->steps[position].wave;
-
-	return wave != CT_NONE ? g_ptr_array_index(self->moves, wave) : NULL;
-}
-
-static GArray *
-new_faults(void)
-{
-	GArray *faults = g_array_new(FALSE, FALSE, sizeof(CtFault));
-
-	g_array_set_clear_func(faults, (GDestroyNotify)ct_fault_clear);
-	return faults;
-}
-
 static gboolean
 report_faults(CtChecker *self, guint position, const GArray *faults)
 {
@@ -112,18 +95,18 @@ step_forward(Replay *self, guint position)
 {
 	CtChecker *checker = self->checker;
 	const CtCheckedStep *step = &checker->steps[position];
-	g_autoptr(GArray) faults = new_faults();
+	g_autoptr(GArray) faults = ct_checker_new_faults();
 	gboolean sound;
 
 	self->digests[position] = checker->state->digest;
 	if (!is_known(checker, position))
 		return;
 	ct_transition_check(step->transition, checker->state, step->index,
-			    moves_of(checker, position), faults);
+			    ct_checker_moves(checker, position), faults);
 	sound = report_faults(checker, position, faults);
 	sound = check_window(checker, position) && sound;
 	ct_transition_apply(step->transition, checker->state, step->index,
-			    moves_of(checker, position));
+			    ct_checker_moves(checker, position));
 	self->sound[position] = check_invariants(self, position) && sound;
 }
 
@@ -133,13 +116,13 @@ step_back(Replay *self, guint position)
 {
 	CtChecker *checker = self->checker;
 	const CtCheckedStep *step = &checker->steps[position];
-	g_autoptr(GArray) faults = new_faults();
+	g_autoptr(GArray) faults = ct_checker_new_faults();
 
 	ct_transition_check_undo(step->transition, checker->state, step->index,
-				 moves_of(checker, position), faults);
+				 ct_checker_moves(checker, position), faults);
 	report_faults(checker, position, faults);
 	ct_transition_undo(step->transition, checker->state, step->index,
-			   moves_of(checker, position));
+			   ct_checker_moves(checker, position));
 	checker->result->states++;
 	if (checker->state->digest == self->digests[position])
 		return faults->len == 0;
@@ -172,7 +155,7 @@ walk_back(Replay *self, guint start, guint end)
 		home = step_back(self, --back);
 	for (guint i = back; i < end; i++)
 		ct_transition_apply(checker->steps[i].transition, checker->state,
-				    checker->steps[i].index, moves_of(checker, i));
+				    checker->steps[i].index, ct_checker_moves(checker, i));
 }
 
 static void

@@ -77,7 +77,7 @@ evidence_of(const CtChecker *self, guint position)
 gboolean
 ct_checker_is_off(const CtChecker *self, const char *code, const char *rule)
 {
-	const char *named = rule != NULL ? ct_rule_named(self->pair, rule) : NULL;
+	const char *named = rule != NULL ? ct_rule_told(self->pair, rule) : NULL;
 	g_autofree char *text = NULL;
 
 	if (rule == NULL)
@@ -114,7 +114,7 @@ keep(CtChecker *self, const char *code, const char *rule, guint step, guint othe
 	violation = g_new0(CtViolation, 1);
 	violation->code = g_strdup(code);
 	/* the code knows rules of the first pair; a person wants to hear those of this one */
-	named = rule != NULL ? ct_rule_named(self->pair, rule) : "";
+	named = rule != NULL ? ct_rule_told(self->pair, rule) : "";
 	violation->rule = g_strdup(named != NULL ? named : rule);
 	if (step != CT_NONE)
 		violation->step = g_strdup(ct_checker_step(self, step)->id);

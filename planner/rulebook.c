@@ -137,6 +137,16 @@ ct_rule_named(const CtVersionPair *pair, const char *part)
 	return NULL;
 }
 
+const char *
+ct_rule_told(const CtVersionPair *pair, const char *part)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (strcmp(names[i].part, part) == 0 && ct_rule_pair(names[i].id) == pair &&
+		    ct_constraint_row_find(names[i].id) != NULL)
+			return names[i].id;
+	return ct_rule_named(pair, part);
+}
+
 gboolean
 ct_rule_plays(const char *parts, const char *rule)
 {

@@ -132,6 +132,9 @@ const CtVersionPair *ct_rule_pair(const char *rule);
 const char *ct_rule_part(const char *rule);
 /* What the pair calls @part; NULL when it has no such rule. */
 const char *ct_rule_named(const CtVersionPair *pair, const char *part);
+/* The same for what somebody has broken: where a step and a constraint share the part, it is that of the
+ * constraint. */
+const char *ct_rule_told(const CtVersionPair *pair, const char *part);
 /* Does @rule play one of @parts, separated by '|'? */
 gboolean ct_rule_plays(const char *parts, const char *rule);
 

@@ -91,7 +91,7 @@ typedef struct {
 static inline gboolean
 proof_is_other(const Proof *self, const char *part)
 {
-	const char *named = ct_rule_named(self->state.pair, part);
+	const char *named = ct_rule_told(self->state.pair, part);
 
 	/* rollback rows have names of their own */
 	return named != NULL ? strcmp(named, self->id) != 0 : g_str_has_prefix(part, "R-");

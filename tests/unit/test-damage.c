@@ -7,15 +7,6 @@
  */
 #include "mutant.h"
 
-/* O-29 is a constraint and a step; the second pair has two rules for it, and what Group Chat needs is told
- * under the one of the step. */
-static gboolean
-is_told_as(const char *told, const char *id)
-{
-	return strcmp(told, id) == 0 ||
-	       (strcmp(id, "L10-O-23") == 0 && strcmp(told, "L10-GC-02") == 0);
-}
-
 /* Does anybody who complains name the row, or the rule of the step that was damaged? */
 static gboolean
 names_either(const CtCheckResult *result, const char *id, const char *rule)
@@ -23,7 +14,7 @@ names_either(const CtCheckResult *result, const char *id, const char *rule)
 	for (guint i = 0; i < result->violations->len; i++) {
 		const CtViolation *violation = g_ptr_array_index(result->violations, i);
 
-		if (is_told_as(violation->rule, id) || strcmp(violation->rule, rule) == 0)
+		if (strcmp(violation->rule, id) == 0 || strcmp(violation->rule, rule) == 0)
 			return TRUE;
 	}
 	return FALSE;
