@@ -325,6 +325,21 @@ subtract_spans(const GArray *spans, const GArray *dark, GArray *out_spans)
 	}
 }
 
+/* Hours without a gap have no end: the one that the search stops at is none of theirs.  What comes every
+ * week has shown in two weeks whether there is a gap. */
+static void
+let_go_on(const CtCalendar *self, CtHours hours, gint64 until, GArray *spans)
+{
+	CtSpan *last = spans->len > 0 ? &g_array_index(spans, CtSpan, spans->len - 1) : NULL;
+	gboolean weekly = self->open[hours]->len == 0;
+
+	for (guint i = 0; i < self->open[hours]->len; i++)
+		weekly = weekly || g_array_index(self->open[hours], CtOpenHours, i).weekly;
+	if (weekly && last != NULL && last->end >= until &&
+	    last->end - last->start > 2 * (gint64)CT_MINUTES_A_WEEK)
+		last->end = CT_NEVER;
+}
+
 static void
 look_ahead(CtCalendar *self, CtHours hours, gint64 until)
 {
@@ -345,6 +360,7 @@ look_ahead(CtCalendar *self, CtHours hours, gint64 until)
 		add_open(self, hours, until, open);
 	}
 	merge_spans(open);
+	let_go_on(self, hours, until, open);
 	dark = blackout_spans(self);
 	g_array_set_size(self->spans[hours], 0);
 	subtract_spans(open, dark, self->spans[hours]);

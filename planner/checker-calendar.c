@@ -124,15 +124,14 @@ check_span(CtChecker *self, guint position, gint64 begin)
 
 /* ---- Hours ---- */
 
-static gboolean
-wants_window(const CtChecker *self, const char *what)
+gboolean
+ct_checker_wants_window(const CtChecker *self, const char *what)
 {
 	return what != NULL && g_strv_contains((const char *const *)self->clock->window_for, what);
 }
 
-/* Positions of the first and the behind-the-last step of the outage; the same without one. */
-static void
-find_outage(const CtChecker *self, guint *out_first, guint *out_end)
+void
+ct_checker_find_outage(const CtChecker *self, guint *out_first, guint *out_end)
 {
 	*out_first = *out_end = 0;
 	for (guint i = self->plan->steps->len; i > 0; i--) {
@@ -166,8 +165,8 @@ static void
 check_hours(CtChecker *self, guint position)
 {
 	const CtPlanStep *step = ct_checker_step(self, position);
-	gboolean window = wants_window(self, step->rule) ||
-			  (step->wave != NULL && wants_window(self, "users"));
+	gboolean window = ct_checker_wants_window(self, step->rule) ||
+			  (step->wave != NULL && ct_checker_wants_window(self, "users"));
 	gint64 closed = ct_clock_find_closed(self->clock,
 					     window ? &self->clock->windows : &self->clock->admin,
 					     self->starts[position], self->ends[position]);
@@ -330,8 +329,8 @@ ct_checker_calendar(CtChecker *self)
 				  "the plan does not say when it begins");
 		return;
 	}
-	if (wants_window(self, "outage"))
-		find_outage(self, &first, &end);
+	if (ct_checker_wants_window(self, "outage"))
+		ct_checker_find_outage(self, &first, &end);
 	for (guint i = 0; i < self->plan->steps->len; i++) {
 		check_span(self, i, begin);
 		check_window(self, i);

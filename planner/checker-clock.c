@@ -426,3 +426,62 @@ ct_clock_is_past(const CtClock *self, gint64 instant)
 	return self->last_day != G_MAXINT64 &&
 	       instant + offset_at(self, instant) > (self->last_day + 1) * DAY;
 }
+
+static gboolean
+is_open_at(const CtClock *self, const CtClockHours *hours, gint64 instant)
+{
+	return is_open(self, hours, instant + offset_at(self, instant));
+}
+
+gint64
+ct_clock_closes(const CtClock *self, const CtClockHours *hours, gint64 instant)
+{
+	gint64 limit = instant + MOST_WORK;
+
+	if (hours->always && self->blackouts->len == 0)
+		return G_MAXINT64;
+	for (guint i = 0; i < self->blackouts->len; i++)
+		limit = MAX(limit, (g_array_index(self->blackouts, gint64, i) + 2) * DAY);
+	while (instant < limit && is_open_at(self, hours, instant))
+		instant++;
+	return instant < limit ? instant : G_MAXINT64;
+}
+
+gint64
+ct_clock_latest(const CtClock *self, const CtClockHours *hours, gint64 start, gint64 end,
+		gint64 minutes)
+{
+	gint64 open = 0; /* minutes from @at on */
+
+	if (hours->always && self->blackouts->len == 0)
+		return MAX(start, end - minutes);
+	for (gint64 at = end; at > start; at--) {
+		if (at < end)
+			open = is_open_at(self, hours, at) ? open + 1 : 0;
+		/* nothing takes no time, but it is done in the hours, too, or when they end */
+		if (minutes == 0 ? is_open_at(self, hours, at) || is_open_at(self, hours, at - 1)
+				 : open >= minutes)
+			return at;
+	}
+	return start;
+}
+
+gint64
+ct_clock_end(const CtClock *self)
+{
+	gint64 wall;
+
+	if (self->last_day == G_MAXINT64)
+		return G_MAXINT64;
+	wall = (self->last_day + 1) * DAY;
+	return wall - offset_at(self, wall - offset_at(self, wall));
+}
+
+gboolean
+ct_clock_changes(const CtClock *self, gint64 from, gint64 to)
+{
+	for (gint64 at = from; at < to; at += DAY)
+		if (offset_at(self, at) != offset_at(self, from))
+			return TRUE;
+	return offset_at(self, to) != offset_at(self, from);
+}

@@ -43,5 +43,19 @@ gboolean ct_clock_read_time(const CtClock *self, const char *text, gint64 *out_i
 gint64 ct_clock_find_closed(const CtClock *self, const CtClockHours *hours, gint64 start,
 			    gint64 end);
 
+/* When the hours that are open at @instant close; G_MAXINT64: as far as one can see, never. */
+gint64 ct_clock_closes(const CtClock *self, const CtClockHours *hours, gint64 instant);
+
+/* The last instant from @start on at which work of so many minutes may begin, in @hours, so that it is done
+ * by @end; @start when there is no later one. */
+gint64 ct_clock_latest(const CtClock *self, const CtClockHours *hours, gint64 start, gint64 end,
+		       gint64 minutes);
+
+/* The end of the last day of the calendar; G_MAXINT64: it has none. */
+gint64 ct_clock_end(const CtClock *self);
+
+/* Do clocks go forward or back between the two instants? */
+gboolean ct_clock_changes(const CtClock *self, gint64 from, gint64 to);
+
 /* Does @instant lie behind the last day of the calendar? */
 gboolean ct_clock_is_past(const CtClock *self, gint64 instant);

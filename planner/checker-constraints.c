@@ -18,6 +18,7 @@ typedef struct {
 	GHashTable *by_rule; /* rule -> GArray of positions */
 	GPtrArray *pools;    /* of each step: GPtrArray of interned keys of pools */
 	GHashTable *told;    /* pairs reported for this row */
+	gboolean kept;	     /* the plan does not break it on purpose */
 } Binding;
 
 /* ---- What a step touches ---- */
@@ -196,12 +197,6 @@ report_pair(Binding *self, guint before, guint after)
 			  row->reason);
 }
 
-static gint64
-settled_at(const CtChecker *self, guint position)
-{
-	return self->ends[position] + ct_checker_step(self, position)->settle_minutes;
-}
-
 static void
 report_early(Binding *self, guint before, guint after)
 {
@@ -212,7 +207,7 @@ report_early(Binding *self, guint before, guint after)
 			  "%s begins %" G_GINT64_FORMAT
 			  " minutes before %s, which it waits for, is done and has settled: %s",
 			  ct_checker_step(self->checker, after)->id,
-			  settled_at(self->checker, before) - self->checker->starts[after],
+			  ct_checker_settled(self->checker, before) - self->checker->starts[after],
 			  ct_checker_step(self->checker, before)->id, self->row->reason);
 }
 
@@ -231,25 +226,54 @@ compare_times(Binding *self, const GArray *before, const GArray *after)
 		for (; at < before->len && g_array_index(before, guint, at) < late; at++) {
 			guint early = g_array_index(before, guint, at);
 
-			if (slowest == CT_NONE ||
-			    settled_at(checker, early) > settled_at(checker, slowest))
+			if (slowest == CT_NONE || ct_checker_settled(checker, early) >
+							  ct_checker_settled(checker, slowest))
 				slowest = early;
 		}
-		if (slowest != CT_NONE && checker->starts[late] < settled_at(checker, slowest))
+		if (slowest != CT_NONE &&
+		    checker->starts[late] < ct_checker_settled(checker, slowest))
 			report_early(self, slowest, late);
 	}
 }
 
-/* Notes which steps stand behind which, for those who ask what a failure holds up. */
+/* A recommended constraint that the plan breaks somewhere orders nothing anywhere: it is not listed. */
+static gboolean
+is_kept(const Binding *self)
+{
+	const CtPlan *plan = self->checker->plan;
+
+	if (self->row->strength == CT_STRENGTH_HARD)
+		return TRUE;
+	for (guint i = 0; i < plan->steps->len; i++) {
+		const GArray *list = ct_plan_step(plan, i)->after;
+
+		for (guint k = 0; k < list->len; k++) {
+			const CtAfter *after = &g_array_index(list, CtAfter, k);
+
+			if (!after->hard && g_strcmp0(after->constraint, self->row->id) == 0)
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+/* Notes which steps stand behind which, for those who ask what a failure holds up, and how late a step may
+ * be. */
 static void
 note_order(const Binding *self, const GArray *before, const GArray *after)
 {
+	gboolean hard = self->row->strength == CT_STRENGTH_HARD;
+
 	for (guint i = 0; i < after->len; i++) {
 		guint late = g_array_index(after, guint, i);
-		guint64 *row = ct_checker_behind(self->checker, late);
+		guint64 *behind = ct_checker_behind(self->checker, late);
+		guint64 *waits = ct_checker_waits(self->checker, late);
 
-		for (guint k = 0; k < before->len && g_array_index(before, guint, k) < late; k++)
-			ct_bits_set(row, g_array_index(before, guint, k));
+		for (guint k = 0; k < before->len && g_array_index(before, guint, k) < late; k++) {
+			ct_bits_set(waits, g_array_index(before, guint, k));
+			if (hard)
+				ct_bits_set(behind, g_array_index(before, guint, k));
+		}
 	}
 }
 
@@ -264,7 +288,7 @@ compare_lists(Binding *self, const GArray *before, const GArray *after)
 		return;
 	result->constraints = (guint)MIN(result->constraints + pairs, G_MAXUINT);
 	compare_times(self, before, after);
-	if (self->row->strength == CT_STRENGTH_HARD)
+	if (self->kept)
 		note_order(self, before, after);
 	last = g_array_index(before, guint, before->len - 1);
 	for (guint i = 0; i < after->len && g_array_index(after, guint, i) < last; i++) {
@@ -446,6 +470,7 @@ ct_checker_constraints(CtChecker *self)
 		if (&rows[i] == self->off.row || !binds(self, &rows[i]))
 			continue;
 		binding.told = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+		binding.kept = is_kept(&binding);
 		check_row(&binding);
 		g_hash_table_unref(binding.told);
 	}

@@ -35,23 +35,6 @@ may_be_tried(const CtChecker *self)
 	return work <= MAX_WORK;
 }
 
-/* Wishes of the intent are not known to the rule book; the plan says where it keeps them. */
-static void
-add_wishes(CtChecker *self)
-{
-	for (guint i = 0; i < self->plan->steps->len; i++) {
-		const GArray *list = ct_checker_step(self, i)->after;
-
-		for (guint k = 0; k < list->len; k++) {
-			const CtAfter *after = &g_array_index(list, CtAfter, k);
-			guint step = ct_checker_find_step(self, after->step);
-
-			if (g_strcmp0(after->constraint, "pins.order") == 0 && step != CT_NONE)
-				ct_bits_set(ct_checker_behind(self, i), step);
-		}
-	}
-}
-
 /* Marks what "s012" or "s012-s019" names; FALSE when that is not steps after the failed one. */
 static gboolean
 mark(Failure *self, const char *text)
@@ -202,21 +185,6 @@ tells_failures(const CtChecker *self)
 	return FALSE;
 }
 
-/* Steps are numbered as they are planned; a person who moves one keeps its number. */
-static gboolean
-is_reordered(const CtChecker *self)
-{
-	for (guint i = 1; i < self->plan->steps->len; i++) {
-		const char *before = ct_checker_step(self, i - 1)->id;
-		const char *id = ct_checker_step(self, i)->id;
-
-		if (strlen(before) > strlen(id) ||
-		    (strlen(before) == strlen(id) && strcmp(before, id) >= 0))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
 rewind_state(CtChecker *self)
 {
@@ -240,14 +208,13 @@ ct_checker_failures(CtChecker *self)
 	/* what is wrong already would only be told again, for each step */
 	if (self->result->violations->len > 0 || !tells_failures(self))
 		return;
-	if (is_reordered(self)) {
+	if (ct_checker_is_reordered(self)) {
 		ct_checker_note(self,
 				"the steps stand in another order than they were planned in: what "
 				"the plan says about steps that fail speaks of the old one");
 		return;
 	}
 	spans = ct_checker_spans(self);
-	add_wishes(self);
 	if (try)
 		rewind_state(self);
 	for (guint i = 0; i < n; i++) {

@@ -23,12 +23,6 @@ typedef struct {
 	gboolean whole; /* every state was visited */
 } Overlap;
 
-static gint64
-settled_at(const CtChecker *self, guint position)
-{
-	return self->ends[position] + ct_checker_step(self, position)->settle_minutes;
-}
-
 /* Does the step begin only when @first, or a later step that is not done, has settled?  @first: the
  * first step that is not done */
 static gboolean
@@ -36,7 +30,7 @@ has_to_wait(const Overlap *self, guint first, guint position)
 {
 	for (guint i = first; i < position; i++)
 		if (!self->done[i - self->start] &&
-		    settled_at(self->checker, i) <= self->checker->starts[position])
+		    ct_checker_settled(self->checker, i) <= self->checker->starts[position])
 			return TRUE;
 	return FALSE;
 }
@@ -55,7 +49,7 @@ is_beside(const Overlap *self, guint first, guint position)
 {
 	return position < self->end &&
 	       (position == first ||
-		self->checker->starts[position] < settled_at(self->checker, first));
+		self->checker->starts[position] < ct_checker_settled(self->checker, first));
 }
 
 /* The first step that is not done, and what is done behind it. */
@@ -165,7 +159,7 @@ can_overlap(const CtChecker *self, guint start, guint end)
 		    (ct_transition_flag(step->transition) == CT_N_FLAGS && step->wave == CT_NONE))
 			return FALSE;
 		overlap = overlap || self->starts[i] < settled;
-		settled = MAX(settled, settled_at(self, i));
+		settled = MAX(settled, ct_checker_settled(self, i));
 	}
 	return overlap;
 }

@@ -42,8 +42,11 @@ typedef struct {
 	GPtrArray *moves;     /* of GArray of CtMove: parallel to CtPlan.waves */
 	GHashTable *reported; /* code -> how many violations */
 	guint64 *behind; /* of each step a row of bits: the steps that hard constraints put first */
-	guint n_words;	 /* in such a row */
-	gboolean stays;	 /* the intent keeps users on the legacy side */
+	guint64 *
+		waits; /* the same: the steps that have settled before it begins, by whatever the plan
+			   keeps: hard constraints, recommended ones that it does not break, wishes */
+	guint n_words;	     /* in such a row */
+	gboolean stays;	     /* the intent keeps users on the legacy side */
 	gboolean retires;    /* the intent retires the legacy side */
 	CtReadings readings; /* of the guide, that the intent chooses */
 	CtClock *clock;	     /* nullable: the plan has no dates */
@@ -57,6 +60,13 @@ static inline const CtPlanStep *
 ct_checker_step(const CtChecker *self, guint position)
 {
 	return &g_array_index(self->plan->steps, CtPlanStep, position);
+}
+
+/* With dates: when the work of the step is done and has settled. */
+static inline gint64
+ct_checker_settled(const CtChecker *self, guint position)
+{
+	return self->ends[position] + ct_checker_step(self, position)->settle_minutes;
 }
 
 /* Is what would be reported with @code under the catalogue id @rule left out? */
@@ -88,6 +98,13 @@ ct_checker_behind(const CtChecker *self, guint position)
 	return self->behind + (gsize)position * self->n_words;
 }
 
+/* The row of CtChecker.waits of the step at @position. */
+static inline guint64 *
+ct_checker_waits(const CtChecker *self, guint position)
+{
+	return self->waits + (gsize)position * self->n_words;
+}
+
 /**
  * ct_checker_report:
  * @step: position of the step at fault; CT_NONE
@@ -116,11 +133,23 @@ void ct_checker_pairs(CtChecker *self); /* fills in @pairs */
 void ct_checker_waves(CtChecker *self);
 void ct_checker_couplings(CtChecker *self);
 void ct_checker_pilot(CtChecker *self);
-void ct_checker_constraints(CtChecker *self); /* fills in @behind */
+void ct_checker_constraints(CtChecker *self); /* fills in @behind and @waits */
+void ct_checker_wishes(CtChecker *self);      /* adds to both */
 void ct_checker_checkpoints(CtChecker *self);
 void ct_checker_calendar(CtChecker *self);
+void ct_checker_slack(CtChecker *self);
 void ct_checker_losses(CtChecker *self);
 void ct_checker_replay(CtChecker *self);
+
+/* Does the outage, or a step of a rule, keep to the windows of the calendar? */
+gboolean ct_checker_wants_window(const CtChecker *self, const char *what);
+
+/* Positions of the first and the behind-the-last step of the federation outage; the same without one. */
+void ct_checker_find_outage(const CtChecker *self, guint *out_first, guint *out_end);
+
+/* Do the steps stand in another order than they were planned in?  They are numbered as they are planned, and
+ * a person who moves one keeps its number. */
+gboolean ct_checker_is_reordered(const CtChecker *self);
 
 /**
  * ct_checker_overlap:

@@ -188,6 +188,20 @@ ct_checker_intent(const CtChecker *self, const char *key)
 	return NULL;
 }
 
+gboolean
+ct_checker_is_reordered(const CtChecker *self)
+{
+	for (guint i = 1; i < self->plan->steps->len; i++) {
+		const char *before = ct_checker_step(self, i - 1)->id;
+		const char *id = ct_checker_step(self, i)->id;
+
+		if (strlen(before) > strlen(id) ||
+		    (strlen(before) == strlen(id) && strcmp(before, id) >= 0))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* What the step changes, and where: "the deployment" may have any name, a server must be one.
  * Response groups move as one with their pool, whichever of them the step names first. */
 static void
@@ -298,7 +312,7 @@ note_omissions(CtChecker *self)
 	static const char *const codes[] = {
 		"calendar", "checkpoint", "constraint", "coverage", "failure",	    "fate",
 		"format",   "invariant",  "loss",	"pilot",    "precondition", "rollback",
-		"row",	    "subject",	  "user",	"wave",
+		"row",	    "slack",	  "subject",	"user", "wave",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
@@ -338,6 +352,7 @@ init_checker(CtChecker *self, const CtPlan *plan, const CtEstate *estate)
 	self->steps = g_new0(CtCheckedStep, plan->steps->len + 1);
 	self->n_words = plan->steps->len / 64 + 1;
 	self->behind = g_new0(guint64, (gsize)self->n_words * (plan->steps->len + 1));
+	self->waits = g_new0(guint64, (gsize)self->n_words * (plan->steps->len + 1));
 	self->moves = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	self->subjects = ct_subjects_new(estate, plan);
 	stays = ct_checker_intent(self, "users.stay");
@@ -358,6 +373,7 @@ clear_checker(CtChecker *self)
 	g_ptr_array_unref(self->moves);
 	g_free(self->steps);
 	g_free(self->behind);
+	g_free(self->waits);
 	g_free(self->pairs);
 	ct_clock_free(self->clock);
 	g_free(self->starts);
@@ -387,8 +403,10 @@ ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff 
 	ct_checker_waves(&self);
 	ct_checker_pilot(&self);
 	ct_checker_constraints(&self);
+	ct_checker_wishes(&self);
 	ct_checker_checkpoints(&self);
 	ct_checker_calendar(&self);
+	ct_checker_slack(&self);
 	ct_checker_losses(&self);
 	ct_checker_replay(&self);
 	ct_checker_failures(&self);

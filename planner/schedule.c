@@ -105,7 +105,8 @@ place_step(Clock *clock, guint step)
 
 	if (start == CT_NEVER)
 		return fail(clock, step, hours, clock->network->work[step], from);
-	timing->in_window = hours != CT_HOURS_ADMIN;
+	timing->hours = hours;
+	timing->in_window = hours != CT_HOURS_ADMIN && timing->window.end < CT_NEVER;
 	place(clock, step, start, person);
 	return TRUE;
 }
@@ -150,7 +151,8 @@ place_outage(Clock *clock)
 		clock->last[i] = CT_NONE;
 	place_block(clock, start);
 	for (guint step = network->outage; step < network->outage_end; step++) {
-		clock->schedule->timings[step].in_window = TRUE;
+		clock->schedule->timings[step].hours = CT_HOURS_OUTAGE;
+		clock->schedule->timings[step].in_window = window.end < CT_NEVER;
 		clock->schedule->timings[step].window = window;
 	}
 	return TRUE;

@@ -7,12 +7,13 @@
 /* CtSchedule: when each step of a plan is done, and by whom. */
 
 typedef struct {
-	gint64 start; /* instants (planner/zone.h); without a calendar minutes from the start */
-	gint64 end;   /* of the work */
-	guint person; /* from 1; 0 without a calendar */
-	guint next;   /* the step that this person does after it; CT_NONE */
-	gboolean in_window;
-	CtSpan window; /* that it has to be done in, when @in_window */
+	gint64 start;  /* instants (planner/zone.h); without a calendar minutes from the start */
+	gint64 end;    /* of the work */
+	guint person;  /* from 1; 0 without a calendar */
+	guint next;    /* the step that this person does after it; CT_NONE */
+	CtHours hours; /* that it keeps to */
+	gboolean in_window; /* they end */
+	CtSpan window;	    /* that it has to be done in, when @in_window */
 } CtTiming;
 
 typedef struct {

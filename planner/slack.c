@@ -41,7 +41,7 @@ latest_start(Pass *pass, guint step)
 		return CT_NEVER;
 	if (pass->calendar == NULL || timing->in_window)
 		return pass->bound[step] - work;
-	start = ct_calendar_latest(pass->calendar, CT_HOURS_ADMIN, pass->bound[step], work);
+	start = ct_calendar_latest(pass->calendar, timing->hours, pass->bound[step], work);
 	/* where it stands it may stay */
 	return MAX(start, timing->start);
 }

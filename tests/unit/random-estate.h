@@ -355,3 +355,16 @@ random_ready(const CtEstate *estate, const CtIntent *intent, CtFindings *finding
 	ct_readiness_check(estate, pairing, findings);
 	ct_findings_sort(findings, estate);
 }
+
+/* As if a file had said so: [pins] order = @before < @after. */
+static inline void
+random_wish(CtIntent *intent, const char *before, const char *after)
+{
+	CtIntentOrder order = { g_string_chunk_insert(intent->chunk, before),
+				g_string_chunk_insert(intent->chunk, after), 1 };
+	g_autofree char *text = g_strdup_printf("%s < %s", before, after);
+
+	g_array_append_val(intent->orders, order);
+	g_ptr_array_add(intent->values[CT_INTENT_ORDER],
+			g_string_chunk_insert(intent->chunk, text));
+}

@@ -191,10 +191,8 @@ add_wish(CtIntent *intent, const CtPlanStep *before, const CtPlanStep *after)
 						(char *)g_ptr_array_index(before->subjects, 0));
 	g_autofree char *right = g_strdup_printf("%s@%s", after->rule,
 						 (char *)g_ptr_array_index(after->subjects, 0));
-	CtIntentOrder order = { g_string_chunk_insert(intent->chunk, left),
-				g_string_chunk_insert(intent->chunk, right), 1 };
 
-	g_array_append_val(intent->orders, order);
+	random_wish(intent, left, right);
 }
 
 /* Wishes against the order of the plan without them. */

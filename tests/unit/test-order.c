@@ -163,10 +163,8 @@ add_wish(CtIntent *intent, const CtPlanStep *before, const CtPlanStep *after)
 						(char *)g_ptr_array_index(before->subjects, 0));
 	g_autofree char *right = g_strdup_printf("%s@%s", after->rule,
 						 (char *)g_ptr_array_index(after->subjects, 0));
-	CtIntentOrder order = { g_string_chunk_insert(intent->chunk, left),
-				g_string_chunk_insert(intent->chunk, right), 1 };
 
-	g_array_append_val(intent->orders, order);
+	random_wish(intent, left, right);
 }
 
 /* The cutover is one window in time: a wish may push a step out of it, and then beyond the few steps
@@ -305,7 +303,6 @@ test_recommended_gives_way(void)
 	g_autoptr(CtIntent) intent = ct_intent_new();
 	g_autoptr(GPtrArray) conflicts = NULL;
 	g_autoptr(CtPlan) plan = NULL;
-	CtIntentOrder order = { "OCS-P8-07", "OCS-P6-02", 1 };
 	guint noted = 0;
 
 	for (guint seed = 1; estate == NULL; seed++) {
@@ -318,7 +315,7 @@ test_recommended_gives_way(void)
 	/* A pilot of one leaves somebody for production */
 	intent->values[CT_INTENT_PILOT_SIZE]->pdata[0] = (gpointer) "1";
 	random_ready(estate, intent, findings);
-	g_array_append_val(intent->orders, order);
+	random_wish(intent, "OCS-P8-07", "OCS-P6-02");
 	plan = make_plan(estate, intent, findings, NULL, &conflicts);
 	g_assert_nonnull(plan);
 	for (guint i = 0; i < plan->steps->len; i++) {
