@@ -23,6 +23,24 @@ time_zone = +01:00
 --- run check out fabrikam
 --- exit 0
 
+--- scenario hours that never close are no window, and no delay misses one
+--- copy samples/fabrikam
+--- file fabrikam/wish.intent
+[cutover]
+intent = 1
+[calendar]
+start = 2026-11-02 09:00
+windows = daily 00:00-24:00
+--- run plan fabrikam -o out
+--- text out/plan.json
+~ "window" : null
+! "window" : "2026
+~ "delay_minutes" : null
+~ "breaks" : null
+! "breaks" : "s
+--- run check out fabrikam
+--- exit 0
+
 --- scenario without a calendar there are no dates, and slack all the same
 --- copy samples/fabrikam
 --- run plan fabrikam -o out
