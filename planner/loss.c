@@ -51,15 +51,12 @@ ct_loss_singular(const char *unit)
 	return strcmp(unit, "users") == 0 ? "user" : strcmp(unit, "objects") == 0 ? "object" : unit;
 }
 
-/* Policies by name; users of one profile have the same. */
+/* Policies by name. */
 static void
-add_policies(const CtEstate *estate, guint32 profile, GHashTable *seen_profiles,
-	     GHashTable *policies)
+add_policies(const CtEstate *estate, guint32 profile, GHashTable *policies)
 {
 	const CtProfile *row = &g_array_index(estate->facts->profiles, CtProfile, profile);
 
-	if (!g_hash_table_add(seen_profiles, GUINT_TO_POINTER(profile + 1)))
-		return;
 	for (guint slot = 0; slot < CT_N_POLICIES; slot++) {
 		const char *name = row->policy[slot];
 
@@ -88,7 +85,8 @@ count_user(const CtEstate *estate, guint32 user, guint *counts)
 static void
 count_wave(const CtDraft *draft, guint wave, guint *counts)
 {
-	g_autoptr(GHashTable) profiles = g_hash_table_new(NULL, NULL);
+	guint n_profiles = draft->estate->facts->profiles->len;
+	g_autofree gboolean *seen = g_new0(gboolean, n_profiles + 1);
 	g_autoptr(GHashTable) policies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 							       NULL);
 
@@ -102,10 +100,12 @@ count_wave(const CtDraft *draft, guint wave, guint *counts)
 					       .index;
 
 			count_user(draft->estate, user, counts);
-			add_policies(draft->estate, draft->estate->users.profile[user], profiles,
-				     policies);
+			seen[draft->estate->users.profile[user]] = TRUE;
 		}
 	}
+	for (guint i = 0; i < n_profiles; i++)
+		if (seen[i])
+			add_policies(draft->estate, i, policies);
 	counts[CT_LOSS_POLICIES] = g_hash_table_size(policies);
 }
 

@@ -155,26 +155,53 @@ is_replaceable(const gboolean *single, const GArray *classes)
 	return TRUE;
 }
 
+/* Columns while they are listed. */
+typedef struct {
+	guint *single;	  /* by class: 1 + the column that is one user of it */
+	GHashTable *many; /* classes and users as GBytes -> 1 + the column */
+	GArray *ranks;	  /* of guint, by column */
+} Listing;
+
 /* Of units that cost and have the same the one with the least rank counts, then the first. */
 static void
-add_column(Choice *self, GHashTable *seen, GArray *classes, guint32 unit)
+take_column(Choice *self, Listing *listing, guint column, guint32 unit)
 {
-	g_autoptr(GBytes) key = NULL;
-	guint found;
-	guint32 *held;
+	guint rank = rank_of(self, unit);
 
-	g_array_append_val(classes, unit_at(self, unit)->count);
-	key = g_bytes_new(classes->data, classes->len * sizeof(guint32));
-	found = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
-	if (found == 0) {
+	if (column == self->columns->len) {
 		g_array_append_val(self->columns, unit);
-		g_hash_table_insert(seen, g_steal_pointer(&key),
-				    GUINT_TO_POINTER(self->columns->len));
-		return;
+		g_array_append_val(listing->ranks, rank);
+	} else if (rank < g_array_index(listing->ranks, guint, column)) {
+		g_array_index(self->columns, guint32, column) = unit;
+		g_array_index(listing->ranks, guint, column) = rank;
 	}
-	held = &g_array_index(self->columns, guint32, found - 1);
-	if (rank_of(self, unit) < rank_of(self, *held))
-		*held = unit;
+}
+
+/* @classes: of the unit; used up */
+static void
+add_column(Choice *self, Listing *listing, GArray *classes, guint32 unit)
+{
+	guint users = unit_at(self, unit)->count;
+	guint next = self->columns->len + 1;
+	guint number;
+
+	if (users == 1) {
+		guint *held = &listing->single[g_array_index(classes, guint32, 0)];
+
+		number = *held = *held > 0 ? *held : next;
+	} else {
+		g_autoptr(GBytes) key = NULL;
+
+		g_array_append_val(classes, users);
+		key = g_bytes_new(classes->data, classes->len * sizeof(guint32));
+		number = GPOINTER_TO_UINT(g_hash_table_lookup(listing->many, key));
+		if (number == 0) {
+			number = next;
+			g_hash_table_insert(listing->many, g_steal_pointer(&key),
+					    GUINT_TO_POINTER(number));
+		}
+	}
+	take_column(self, listing, number - 1, unit);
 }
 
 /* Units that may be chosen, each kind once.  @single: nullable; units that these replace are left
@@ -183,8 +210,11 @@ static void
 list_columns(Choice *self, const gboolean *single)
 {
 	g_autoptr(GArray) classes = g_array_new(FALSE, FALSE, sizeof(guint32));
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
+	g_autoptr(GArray) ranks = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autofree guint *held = g_new0(guint, self->classes->classes->len + 1);
+	g_autoptr(GHashTable) many = g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
 							   (GDestroyNotify)g_bytes_unref, NULL);
+	Listing listing = { held, many, ranks };
 
 	g_array_set_size(self->columns, 0);
 	for (guint32 i = 0; i < self->groups->units->len; i++) {
@@ -194,7 +224,7 @@ list_columns(Choice *self, const gboolean *single)
 		if (classes->len == 0 || (single != NULL && unit_at(self, i)->count > 1 &&
 					  is_replaceable(single, classes)))
 			continue;
-		add_column(self, seen, classes, i);
+		add_column(self, &listing, classes, i);
 	}
 }
 
