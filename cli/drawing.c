@@ -49,11 +49,37 @@ check_views(const char *const *names, GError **error)
 	return TRUE;
 }
 
+static gboolean
+check_object(const CtPlan *plan, const CtReading *reading, const char *name, GError **error)
+{
+	if (name == NULL || ct_render_knows(plan, reading->estate, name))
+		return TRUE;
+	g_set_error(error, CT_USAGE_ERROR, 0,
+		    "--of: the exports have no server or object \"%s\"; cutover inspect lists them",
+		    name);
+	return FALSE;
+}
+
+static gboolean
+load_earlier(const char *dir, CtPlan **out_plan, GError **error)
+{
+	g_autoptr(CtPlan) plan = ct_plan_load(dir, error);
+
+	if (plan == NULL || !ct_plan_check_references(plan, dir, error))
+		return FALSE;
+	*out_plan = g_steal_pointer(&plan);
+	return TRUE;
+}
+
 gboolean
-ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
+ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir, const char *before,
 		 const CtOptions *options, GError **error)
 {
-	g_auto(GStrv) views = options->view != NULL ? g_strsplit(options->view, ",", -1) : NULL;
+	const char *names = options->view != NULL ? options->view
+			    : options->of != NULL ? "dependencies"
+						  : NULL;
+	g_auto(GStrv) views = names != NULL ? g_strsplit(names, ",", -1) : NULL;
+	g_autoptr(CtPlan) against = NULL;
 	gboolean all = options->format == NULL && views == NULL;
 	g_autofree char *date = NULL;
 	CtRenderOptions render = {
@@ -62,11 +88,17 @@ ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
 		.svg = options->format == NULL || ct_options_has_format(options, "svg"),
 		.png = !all && ct_options_has_format(options, "png"),
 		.views = (const char *const *)views,
+		.of = options->of,
+		.before = options->against != NULL ? options->against : before,
 	};
 
-	if (!check_views(render.views, error) || !ct_date_of_build(&date, error))
+	if (!check_views(render.views, error) || !check_object(plan, reading, options->of, error) ||
+	    !ct_date_of_build(&date, error))
+		return FALSE;
+	if (options->against != NULL && !load_earlier(options->against, &against, error))
 		return FALSE;
 	render.date = date;
+	render.against = against;
 	if ((all || ct_options_has_format(options, "ics")) &&
 	    !write_calendar(plan, dir, date, error))
 		return FALSE;

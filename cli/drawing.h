@@ -8,6 +8,7 @@
 /**
  * ct_drawing_write:
  * @dir: an existing folder
+ * @before: (nullable): an earlier version of the plan folder, whose boxes keep their places
  * @options: for --format; without it everything but PNG is drawn
  *
  * Draws the plan into @dir.  The date in the title blocks is that of SOURCE_DATE_EPOCH; without it
@@ -16,4 +17,4 @@
  * Errors: CT_RENDER_ERROR; CT_USAGE_ERROR when SOURCE_DATE_EPOCH is no number.
  */
 gboolean ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
-			  const CtOptions *options, GError **error);
+			  const char *before, const CtOptions *options, GError **error);

@@ -16,7 +16,7 @@ G_DEFINE_QUARK(ct - usage - error - quark, ct_usage_error)
 
 #define ALWAYS	     0
 #define MAX_JOBS     256
-#define MAX_OPTIONS  32
+#define MAX_OPTIONS  40
 #define DEFAULT_JOBS 8
 
 typedef struct {
@@ -40,6 +40,10 @@ static const OptionRow rows[] = {
 	  "form of the output", "FORMAT" },
 	{ CT_TAKES_VIEW, "view", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, view),
 	  "draw only these, with commas between them", "NAMES" },
+	{ CT_TAKES_VIEW, "of", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, of),
+	  "draw what depends on this server or object, and what it needs", "OBJECT" },
+	{ CT_TAKES_VIEW, "against", 0, G_OPTION_ARG_FILENAME, offsetof(CtOptions, against),
+	  "draw what changed since this earlier plan, too", "DIR" },
 	{ CT_TAKES_EXPLAIN, "explain", 'e', G_OPTION_ARG_NONE, offsetof(CtOptions, explain),
 	  "say below each finding why it matters and what to do", NULL },
 	{ CT_TAKES_FAIL_ON, "fail-on", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, fail_on_text),
@@ -322,6 +326,8 @@ ct_options_clear(CtOptions *self)
 	g_free(self->fail_on_text);
 	g_free(self->output);
 	g_free(self->view);
+	g_free(self->of);
+	g_free(self->against);
 	g_free(self->from);
 	g_free(self->intent);
 	g_strfreev(self->limit_texts);

@@ -20,7 +20,7 @@ typedef enum {
 	CT_TAKES_FROM = 1 << 18,    /* --from */
 	CT_TAKES_FAIL = 1 << 16,    /* --fail */
 	CT_TAKES_REPAIR = 1 << 17,  /* --repair */
-	CT_TAKES_VIEW = 1 << 19,    /* --view */
+	CT_TAKES_VIEW = 1 << 19,    /* --view, --of, --against */
 } CtTakes;
 
 typedef struct {
@@ -44,6 +44,8 @@ typedef struct {
 	char *from;	    /* nullable */
 	char *output;	    /* nullable */
 	char *view;	    /* nullable: names with commas */
+	char *of;	    /* nullable */
+	char *against;	    /* nullable */
 	char *intent;	    /* nullable */
 	char **limit_texts; /* nullable, NULL-terminated: as given */
 	CtLimits limits;

@@ -79,8 +79,10 @@ print_bug(CtSession *session, const CtCheckResult *result)
 
 /* Has the checker replay what was written. */
 static CtExit
-check_and_draw(CtSession *session, const CtPlan *plan, const CtReading *reading, CtFolder *folder)
+check_and_draw(CtSession *session, const CtPlan *plan, const CtReading *reading, CtFolder *folder,
+	       const char *output)
 {
+	const char *before = session->options->from != NULL ? session->options->from : output;
 	g_autoptr(GError) error = NULL;
 	g_autoptr(CtCheckResult) result = NULL;
 
@@ -90,7 +92,8 @@ check_and_draw(CtSession *session, const CtPlan *plan, const CtReading *reading,
 		return CT_EXIT_INTERNAL;
 	}
 	if (!ct_folder_go_on(folder, &error) ||
-	    !ct_drawing_write(plan, reading, ct_folder_path(folder), session->options, &error))
+	    !ct_drawing_write(plan, reading, ct_folder_path(folder), before, session->options,
+			      &error))
 		return ct_session_fail(session, error);
 	return CT_EXIT_OK;
 }
@@ -111,7 +114,7 @@ ct_plan_write(CtSession *session, CtPlan *made, const CtReading *reading, const 
 	plan = ct_plan_load(ct_folder_path(folder), &error);
 	if (plan == NULL)
 		return ct_session_fail(session, error);
-	status = check_and_draw(session, plan, reading, folder);
+	status = check_and_draw(session, plan, reading, folder, output);
 	if (status != CT_EXIT_OK)
 		return status;
 	if (!ct_folder_place(folder, force, &error))

@@ -62,7 +62,8 @@ draw(CtSession *session, const char *dir, GError **error)
 	plan->violations = count_violations(plan, reading);
 	folder = ct_folder_new(dir, error);
 	if (folder == NULL ||
-	    !ct_drawing_write(plan, reading, ct_folder_path(folder), session->options, error) ||
+	    !ct_drawing_write(plan, reading, ct_folder_path(folder), dir, session->options,
+			      error) ||
 	    !ct_folder_merge(folder, error))
 		return FALSE;
 	if (plan->violations > 0)

@@ -12,15 +12,16 @@
 #include "render/frame.h"
 #include "render/layered.h"
 
-#define TILE_W	 15.0
-#define PAD	 7.0
-#define LINE_H	 11.5
-#define MIN_BOX	 84.0
-#define MAX_TEXT 190.0
-#define MIN_W	 900.0
-#define HEAD_H	 15.0
-#define CORNER	 14.0
-#define TOP	 (CT_FRAME_TITLE_PT + 14)
+#define TILE_W	   15.0
+#define PAD	   7.0
+#define LINE_H	   11.5
+#define MIN_BOX	   84.0
+#define MAX_TEXT   190.0
+#define MIN_W	   900.0
+#define HEAD_H	   15.0
+#define CORNER	   14.0
+#define MAX_ROUNDS 6
+#define TOP	   (CT_FRAME_TITLE_PT + 14)
 
 typedef struct {
 	CtScene *scene;
@@ -33,6 +34,21 @@ typedef struct {
 	GArray *pools;	       /* of gboolean: is the group a pool? else a site */
 	GHashTable *group_ids; /* id -> index + 1 */
 } Net;
+
+/* ---- Turning ---- */
+
+/* Levels side by side, in points of the page. */
+static CtPoint
+turn(CtPoint point)
+{
+	return (CtPoint){ point.y + CT_FRAME_PAD_PT, point.x + TOP };
+}
+
+static CtPoint
+turn_back(CtPoint point)
+{
+	return (CtPoint){ point.y - TOP, point.x - CT_FRAME_PAD_PT };
+}
 
 /* ---- Containers ---- */
 
@@ -133,7 +149,7 @@ group_title_width(Net *self, const CtDependsBox *box)
 }
 
 static void
-measure(Net *self)
+measure(Net *self, const CtPlaces *before)
 {
 	for (guint i = 0; i < self->depends->boxes->len; i++) {
 		const CtDependsBox *box = ct_depends_box(self->depends, i);
@@ -145,6 +161,9 @@ measure(Net *self)
 		node->height = width;
 		node->width = 22 + LINE_H * lines->len;
 		node->group = group_of(self, box);
+		node->has_previous = ct_places_get(before, self->scene->id, box->id,
+						   &node->previous);
+		node->previous = turn_back(node->previous);
 	}
 	for (guint i = 0; i < self->depends->links->len; i++) {
 		const CtDependsLink *link = ct_depends_link(self->depends, i);
@@ -155,13 +174,6 @@ measure(Net *self)
 			.points = g_array_new(FALSE, FALSE, sizeof(CtPoint)),
 		};
 	}
-}
-
-/* Levels side by side, in points of the page. */
-static CtPoint
-turn(CtPoint point)
-{
-	return (CtPoint){ point.y + CT_FRAME_PAD_PT, point.x + TOP };
 }
 
 static void
@@ -363,6 +375,53 @@ paint(Net *self)
 		draw_box(self, i);
 }
 
+static double
+rounded(double value)
+{
+	return floor(value * 100 + 0.5) / 100;
+}
+
+/* The places become those that are kept; have they changed? */
+static gboolean
+keep_places(Net *self)
+{
+	gboolean changed = FALSE;
+
+	for (guint i = 0; i < self->depends->boxes->len; i++) {
+		CtLayeredNode *node = &self->nodes[i];
+		CtPoint at = { rounded(node->at.x), rounded(node->at.y) };
+
+		changed = changed || !node->has_previous || node->previous.x < at.x ||
+			  node->previous.x > at.x || node->previous.y < at.y ||
+			  node->previous.y > at.y;
+		node->previous = at;
+		node->has_previous = TRUE;
+	}
+	return changed;
+}
+
+/* Places that are kept have to be found again when nothing changes, to the last digit, or a plan that is
+ * drawn again would differ from itself: so the drawing is repeated until it is what it is made from. */
+static CtLayeredResult
+place(Net *self, const CtLayeredOptions *options)
+{
+	CtLayeredResult size = { 0, 0, 0 };
+
+	for (guint i = 0; i < MAX_ROUNDS; i++) {
+		for (guint k = 0; k < self->depends->links->len; k++)
+			g_array_set_size(self->edges[k].points, 0);
+		size = ct_layered_draw_groups(self->nodes, self->depends->boxes->len,
+					      (CtLayeredGroup *)(void *)self->groups->data,
+					      self->groups->len, self->edges,
+					      self->depends->links->len, options);
+		if (!keep_places(self))
+			break;
+	}
+	for (guint i = 0; i < self->depends->boxes->len; i++)
+		self->nodes[i].at = self->nodes[i].previous;
+	return size;
+}
+
 CtScene *
 ct_net_draw(const CtViewInput *input, const CtDepends *depends, const char *id, const char *title,
 	    const char *subtitle, guint focus)
@@ -381,10 +440,8 @@ ct_net_draw(const CtViewInput *input, const CtDepends *depends, const char *id, 
 	CtLayeredResult size;
 
 	options.aspect = 0.7;
-	measure(&self);
-	size = ct_layered_draw_groups(nodes, depends->boxes->len,
-				      (CtLayeredGroup *)(void *)groups->data, groups->len, edges,
-				      depends->links->len, &options);
+	measure(&self, input->before);
+	size = place(&self, &options);
 	turn_all(&self);
 	size = (CtLayeredResult){ size.height, size.width, size.crossings };
 	ct_frame_page(scene, MAX(MIN_W, size.width) + 2 * CT_FRAME_PAD_PT, 100);

@@ -14,6 +14,7 @@
 #include "render/html.h"
 #include "render/surface.h"
 #include "render/svg.h"
+#include "render/view-dependencies.h"
 #include "render/views.h"
 
 /* Pixels for each point: sharp on a screen with twice the usual density. */
@@ -102,6 +103,32 @@ write_diagrams(const GPtrArray *scenes, const char *dir, const CtRenderOptions *
 	return TRUE;
 }
 
+/* A file that is missing or broken gives no places: a drawing then begins anew, which is no failure. */
+static CtPlaces *
+load_places(const char *dir)
+{
+	g_autofree char *path = dir != NULL ? g_build_filename(dir, CT_PLACES_FILE, NULL) : NULL;
+
+	return path != NULL ? ct_places_load(path, NULL) : NULL;
+}
+
+/* Not when only some of the drawings were made: the others would lose their places. */
+static gboolean
+write_places(const GPtrArray *scenes, const CtRenderOptions *options, const char *dir,
+	     GError **error)
+{
+	g_autofree char *path = g_build_filename(dir, CT_PLACES_FILE, NULL);
+	g_autoptr(CtPlaces) places = ct_places_new();
+	g_autofree char *json = NULL;
+
+	if (options->views != NULL)
+		return TRUE;
+	for (guint i = 0; i < scenes->len; i++)
+		ct_places_add_scene(places, scenes->pdata[i]);
+	json = ct_places_to_json(places);
+	return write_file(path, json, strlen(json), error);
+}
+
 static gboolean
 write_page(const GPtrArray *scenes, const CtPlan *plan, const CtEstate *estate,
 	   const CtFindings *findings, const char *dir, const char *date, GError **error)
@@ -146,20 +173,36 @@ ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *
 	g_autoptr(CtText) text = ct_text_new(error);
 	g_autoptr(CtPlan) digest = ct_digest_new(whole);
 	const CtPlan *plan = digest != NULL ? digest : whole;
-	const CtViewInput input = { text, plan, estate, options->date, options->of };
+	g_autoptr(CtPlaces) before = load_places(options->before);
+	const CtViewInput input = {
+		.text = text,
+		.plan = plan,
+		.estate = estate,
+		.date = options->date,
+		.of = options->of,
+		.against = options->against,
+		.before = before,
+	};
 	gboolean all = options->html || options->pdf; /* page and book have every drawing */
 	g_autoptr(GPtrArray) scenes = NULL;
 
 	if (text == NULL)
 		return FALSE;
 	scenes = ct_views_draw(&input, all ? NULL : options->views);
-	if (!write_diagrams(scenes, dir, options, error))
+	if (!write_diagrams(scenes, dir, options, error) ||
+	    !write_places(scenes, options, dir, error))
 		return FALSE;
 	if (options->pdf &&
 	    !write_book(text, scenes, plan, estate, findings, dir, options->date, error))
 		return FALSE;
 	return !options->html ||
 	       write_page(scenes, plan, estate, findings, dir, options->date, error);
+}
+
+gboolean
+ct_render_knows(const CtPlan *plan, const CtEstate *estate, const char *name)
+{
+	return ct_view_dependencies_knows(plan, estate, name);
 }
 
 const char **

@@ -24,7 +24,9 @@ typedef struct {
 	gboolean svg;
 	gboolean png;
 	const char *const *views; /* nullable: names of those drawn as svg and png; NULL: all */
-	const char *of;		  /* nullable: what dependencies are drawn of */
+	const char *of;		  /* nullable: an object whose dependencies are drawn, too */
+	const CtPlan *against;	  /* nullable: an earlier plan, for the drawing of changes */
+	const char *before;	  /* nullable: a plan folder, from whose drawings places are kept */
 } CtRenderOptions;
 
 /**
@@ -32,11 +34,14 @@ typedef struct {
  * @findings: (nullable): shown in book and page
  * @dir: an existing folder; "diagrams" is made inside it when needed
  *
- * Writes diagrams/NAME.svg (and .png) for every page of every view, plan.pdf and report.html, as far
+ * Writes layout.json, diagrams/NAME.svg (and .png) for every page of every view, plan.pdf and report.html, as far
  * as @options asks for them.  The same arguments give the same bytes.
  */
 gboolean ct_render_folder(const CtPlan *plan, const CtEstate *estate, const CtFindings *findings,
 			  const char *dir, const CtRenderOptions *options, GError **error);
+
+/* Can CtRenderOptions.of be @name? */
+gboolean ct_render_knows(const CtPlan *plan, const CtEstate *estate, const char *name);
 
 /* The names that CtRenderOptions.views can have: NULL-terminated, in the order of drawing; free with
  * g_free(). */

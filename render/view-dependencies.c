@@ -17,16 +17,15 @@ typedef struct {
 	const CtViewInput *input;
 	const CtGraph *graph;
 	GPtrArray *scenes;
-	guint first; /* index of the first page in scenes */
 } Pages;
 
+/* @part: (nullable): what tells the page from the first */
 static void
-add_page(Pages *self, const CtDepends *depends, const char *title, const char *subtitle,
-	 guint focus)
+add_page(Pages *self, const CtDepends *depends, const char *part, const char *title,
+	 const char *subtitle, guint focus)
 {
-	guint number = self->scenes->len - self->first + 1;
-	g_autofree char *id = number == 1 ? g_strdup("dependencies")
-					  : g_strdup_printf("dependencies-%u", number);
+	g_autofree char *id = part != NULL ? ct_views_page_id(self->scenes, "dependencies", part)
+					   : g_strdup("dependencies");
 
 	if (depends->boxes->len > 0)
 		g_ptr_array_add(self->scenes,
@@ -35,8 +34,9 @@ add_page(Pages *self, const CtDepends *depends, const char *title, const char *s
 
 /* A page for each site: what stands there, and what that is linked with. */
 static void
-add_sites(Pages *self, const CtDepends *depends, const char *of)
+add_sites(Pages *self, const CtDepends *depends, gboolean services)
 {
+	const char *of = services ? "Services" : "Dependencies";
 	g_autoptr(GPtrArray) sites = g_ptr_array_new();
 
 	for (guint i = 0; i < depends->boxes->len; i++) {
@@ -49,10 +49,12 @@ add_sites(Pages *self, const CtDepends *depends, const char *of)
 	g_ptr_array_sort(sites, ct_texts_compare);
 	for (guint i = 0; i < sites->len; i++) {
 		g_autoptr(CtDepends) part = ct_depends_around_site(depends, sites->pdata[i]);
-		g_autofree char *title = g_strdup_printf("%s of %s", of,
-							 (const char *)sites->pdata[i]);
+		const char *site = sites->pdata[i];
+		g_autofree char *title = g_strdup_printf("%s of %s", of, site);
+		g_autofree char *page = services ? g_strconcat("services-", site, NULL)
+						 : g_strdup(site);
 
-		add_page(self, part, title,
+		add_page(self, part, page, title,
 			 "What stands in the site, and what that is linked with elsewhere; arrows "
 			 "point from what depends to what it needs.",
 			 CT_NONE);
@@ -71,7 +73,7 @@ add_overview(Pages *self)
 		if (depends->boxes->len > MAX_BOXES && level != CT_DEPENDS_SITES)
 			continue;
 		add_page(
-			self, depends, "Dependencies",
+			self, depends, NULL, "Dependencies",
 			"Servers, and the applications and settings that they home; read from left "
 			"to right: an arrow points from what depends to what it needs.",
 			CT_NONE);
@@ -81,7 +83,7 @@ add_overview(Pages *self)
 		fine = ct_depends_new(self->input->plan, self->input->estate, self->graph,
 				      CT_DEPENDS_POOLS);
 		detail = ct_depends_fold(fine);
-		add_sites(self, detail, "Dependencies");
+		add_sites(self, detail, FALSE);
 	}
 }
 
@@ -93,13 +95,13 @@ add_services(Pages *self)
 	g_autoptr(CtDepends) services = ct_depends_services(depends);
 
 	if (services->boxes->len > MAX_BOXES) {
-		add_sites(self, services, "Services");
+		add_sites(self, services, TRUE);
 		return;
 	}
 	for (guint legacy = 0; legacy < 2; legacy++) {
 		g_autoptr(CtDepends) side = ct_depends_side(services, legacy == 0);
 
-		add_page(self, side,
+		add_page(self, side, legacy == 0 ? "services-legacy" : "services-target",
 			 legacy == 0 ? "Services of the legacy side"
 				     : "Services of the target side",
 			 "Services in their pools; services that need each other are one box. An "
@@ -108,28 +110,30 @@ add_services(Pages *self)
 	}
 }
 
+static const CtDependsLevel radius_levels[] = { CT_DEPENDS_EACH, CT_DEPENDS_POOLS };
+
 /* With every object where they fit on a page, else with objects of a kind as one. */
 static void
 add_radius(Pages *self)
 {
-	static const CtDependsLevel levels[] = { CT_DEPENDS_EACH, CT_DEPENDS_POOLS };
-
-	for (guint i = 0; i < G_N_ELEMENTS(levels); i++) {
+	for (guint i = 0; i < G_N_ELEMENTS(radius_levels); i++) {
 		g_autoptr(CtDepends) depends = ct_depends_new(self->input->plan,
 							      self->input->estate, self->graph,
-							      levels[i]);
+							      radius_levels[i]);
 		guint box = ct_depends_find(depends, self->input->of);
 		g_autoptr(CtDepends) part = NULL;
 		g_autofree char *title = NULL;
+		g_autofree char *page = NULL;
 
 		if (box == CT_NONE)
 			continue;
 		part = ct_depends_radius(depends, box, HOPS);
-		if (part->boxes->len > MAX_BOXES && i + 1 < G_N_ELEMENTS(levels))
+		if (part->boxes->len > MAX_BOXES && i + 1 < G_N_ELEMENTS(radius_levels))
 			continue;
 		title = g_strdup_printf("Dependencies of %s", ct_depends_box(depends, box)->name);
+		page = g_strconcat("of-", ct_depends_box(depends, box)->name, NULL);
 		add_page(
-			self, part, title,
+			self, part, page, title,
 			"To the left of it what depends on it, to the right what it needs, at most "
 			"two arrows away.",
 			ct_depends_find(part, ct_depends_box(depends, box)->id));
@@ -141,7 +145,7 @@ void
 ct_view_dependencies(const CtViewInput *input, GPtrArray *scenes)
 {
 	g_autoptr(CtGraph) graph = NULL;
-	Pages self = { input, NULL, scenes, scenes->len };
+	Pages self = { input, NULL, scenes };
 
 	if (input->estate == NULL)
 		return;
@@ -149,10 +153,23 @@ ct_view_dependencies(const CtViewInput *input, GPtrArray *scenes)
 	if (graph == NULL)
 		return;
 	self.graph = graph;
-	if (input->of != NULL) {
-		add_radius(&self);
-		return;
-	}
 	add_overview(&self);
 	add_services(&self);
+	if (input->of != NULL)
+		add_radius(&self);
+}
+
+gboolean
+ct_view_dependencies_knows(const CtPlan *plan, const CtEstate *estate, const char *name)
+{
+	g_autoptr(CtGraph) graph = ct_graph_new(estate, NULL);
+
+	for (guint i = 0; graph != NULL && i < G_N_ELEMENTS(radius_levels); i++) {
+		g_autoptr(CtDepends) depends = ct_depends_new(plan, estate, graph,
+							      radius_levels[i]);
+
+		if (ct_depends_find(depends, name) != CT_NONE)
+			return TRUE;
+	}
+	return FALSE;
 }

@@ -387,9 +387,10 @@ subtitle(const View *self)
 }
 
 static CtScene *
-draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, guint number)
+draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, const GPtrArray *scenes)
 {
-	g_autofree char *id = number > 0 ? g_strdup_printf("strip-%u", number) : g_strdup("strip");
+	g_autofree char *id = only != NULL ? ct_views_page_id(scenes, "strip", only)
+					   : g_strdup("strip");
 	g_autofree char *title = only != NULL ? g_strdup_printf("Strip of states: %s", only)
 					      : g_strdup("Strip of states");
 	CtScene *scene =
@@ -431,13 +432,12 @@ static void
 draw_details(const CtViewInput *input, const CtStrip *strip, GPtrArray *scenes)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-	guint number = 1;
 
 	for (guint i = 0; i < strip->rows->len; i++) {
 		const char *site = ct_strip_row(strip, i)->site;
 
 		if (site != NULL && g_hash_table_add(seen, (gpointer)site))
-			g_ptr_array_add(scenes, draw_page(input, strip, site, ++number));
+			g_ptr_array_add(scenes, draw_page(input, strip, site, scenes));
 	}
 }
 
@@ -455,10 +455,10 @@ ct_view_strip(const CtViewInput *input, GPtrArray *scenes)
 	if (strip->columns->len > MAX_COLUMNS)
 		ct_strip_fold(strip);
 	if (strip->rows->len <= MAX_ROWS) {
-		g_ptr_array_add(scenes, draw_page(input, strip, NULL, 0));
+		g_ptr_array_add(scenes, draw_page(input, strip, NULL, scenes));
 		return;
 	}
 	sum = ct_strip_summarize(strip);
-	g_ptr_array_add(scenes, draw_page(input, sum, NULL, 0));
+	g_ptr_array_add(scenes, draw_page(input, sum, NULL, scenes));
 	draw_details(input, strip, scenes);
 }

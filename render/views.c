@@ -59,6 +59,34 @@ ct_views_find(const char *name)
 	return NULL;
 }
 
+static gboolean
+has_page(const GPtrArray *scenes, const char *id)
+{
+	for (guint i = 0; i < scenes->len; i++)
+		if (g_str_equal(((const CtScene *)scenes->pdata[i])->id, id))
+			return TRUE;
+	return FALSE;
+}
+
+char *
+ct_views_page_id(const GPtrArray *scenes, const char *view, const char *part)
+{
+	g_autofree char *word = g_ascii_strdown(part, -1);
+	g_autofree char *id = NULL;
+	char *other;
+
+	g_strcanon(word, "abcdefghijklmnopqrstuvwxyz0123456789.-", '-');
+	id = g_strdup_printf("%s-%s", view, word);
+	if (!has_page(scenes, id))
+		return g_steal_pointer(&id);
+	for (guint i = 2;; i++) {
+		other = g_strdup_printf("%s-%u", id, i);
+		if (!has_page(scenes, other))
+			return other;
+		g_free(other);
+	}
+}
+
 GPtrArray *
 ct_views_draw(const CtViewInput *input, const char *const *names)
 {

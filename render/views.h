@@ -2,6 +2,7 @@
 #pragma once
 
 #include "planner/plan.h"
+#include "render/places.h"
 #include "render/scene.h"
 
 /*
@@ -15,7 +16,9 @@ typedef struct {
 	const CtPlan *plan;	/* or its digest: see ct_plan_whole() */
 	const CtEstate *estate; /* nullable */
 	const char *date;	/* nullable: ISO date for the title blocks */
-	const char *of;		/* nullable: what the drawing of dependencies is about */
+	const char *of;		/* nullable: an object whose dependencies are drawn, too */
+	const CtPlan *against;	/* nullable: an earlier plan that the drawing of changes is about */
+	const CtPlaces *before; /* nullable: where boxes stood in an earlier version */
 } CtViewInput;
 
 typedef struct {
@@ -31,6 +34,10 @@ typedef struct {
 guint ct_views_count(void);
 const CtView *ct_views_at(guint index);
 const CtView *ct_views_find(const char *name); /* nullable result */
+
+/* The id of a further page of a view, newly allocated: "strip-lisbon" for the part "Lisbon"; none of
+ * @scenes has it. */
+char *ct_views_page_id(const GPtrArray *scenes, const char *view, const char *part);
 
 /**
  * ct_views_draw:
