@@ -9,6 +9,7 @@
 #include "render/view-dependencies.h"
 #include "render/view-flow.h"
 #include "render/view-map.h"
+#include "render/view-rollback.h"
 #include "render/view-strip.h"
 #include "render/view-timeline.h"
 
@@ -35,6 +36,8 @@ static const CtView views[] = {
 	  "Legacy pools, waves and target pools, and who moves between them", ct_view_flow },
 	{ "coupling-matrix", "Coupling matrix",
 	  "Which units belong together, and what the waves cut", ct_view_coupling },
+	{ "rollback-map", "Rollback map",
+	  "The way back to every checkpoint, and what is lost by it", ct_view_rollback },
 };
 
 guint
