@@ -10,152 +10,17 @@
  */
 #include "render/layered-place.h"
 
-#include <string.h>
-
-#include "render/layered-nest.h"
-
-typedef struct {
-	guint n; /* items */
-	guint n_levels;
-	guint *base;	 /* first item of each level, and the end */
-	guint *level;	 /* of each item */
-	double *half;	 /* half the width of each item */
-	guint8 *piece;	 /* of each item: is it a piece of an edge? */
-	guint *start[2]; /* of each item into the next; 0: neighbours above, 1: below */
-	guint *near[2];
-	guint8 *barred[2]; /* crosses a straight edge: must not be aligned */
-	double *pad;	   /* of each border of a container: what it keeps off; else below 0 */
-	guint *partner;	   /* of each left border: the right one, and the other way round */
-	double *least;	   /* of each border: its distance from its partner, at least */
-	double node_gap;
-	double edge_gap;
-} Rows;
+#include "render/layered-narrow.h"
+#include "render/layered-rows.h"
 
 typedef struct {
 	guint *root;
 	guint *next; /* in the ring of a block */
 } Blocks;
 
-static void
-rows_clear(Rows *self)
-{
-	g_free(self->base);
-	g_free(self->level);
-	g_free(self->half);
-	g_free(self->piece);
-	g_free(self->pad);
-	g_free(self->partner);
-	g_free(self->least);
-	for (guint side = 0; side < 2; side++) {
-		g_free(self->start[side]);
-		g_free(self->near[side]);
-		g_free(self->barred[side]);
-	}
-}
-
-static gint
-compare_numbers(gconstpointer a, gconstpointer b)
-{
-	guint x = *(const guint *)a;
-	guint y = *(const guint *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static void
-fill_side(Rows *self, const CtLevels *levels, guint side)
-{
-	g_autoptr(CtStretches) list = ct_stretches_new();
-	GArray *near = g_array_new(FALSE, FALSE, sizeof(guint));
-
-	self->start[side] = g_new0(guint, self->n + 1);
-	for (guint l = 0; l < self->n_levels; l++) {
-		guint other = side == 0 ? l - 1 : l + 1;
-
-		for (guint i = 0; i < levels->n_items[l]; i++)
-			self->start[side][self->base[l] + i] = near->len;
-		if ((side == 0 && l == 0) || (side == 1 && other == self->n_levels))
-			continue;
-		ct_stretches_fill(list, levels, l, other);
-		for (guint i = 0; i < levels->n_items[l]; i++) {
-			guint first = near->len;
-
-			self->start[side][self->base[l] + i] = first;
-			for (guint k = g_array_index(list->starts, guint, i);
-			     k < g_array_index(list->starts, guint, i + 1); k++) {
-				guint at = self->base[other] +
-					   g_array_index(list->stretches, CtStretch, k).at;
-
-				g_array_append_val(near, at);
-			}
-			if (near->len > first)
-				qsort(&g_array_index(near, guint, first), near->len - first,
-				      sizeof(guint), compare_numbers);
-		}
-	}
-	self->start[side][self->n] = near->len;
-	self->barred[side] = g_new0(guint8, near->len + 1);
-	self->near[side] = (guint *)(gpointer)g_array_free(near, FALSE);
-}
-
-/* What of the items is a border of a container. */
-static void
-fill_borders(Rows *self, const CtLevels *levels)
-{
-	const CtNest *nest = levels->nest;
-
-	self->pad = g_new0(double, self->n + 1);
-	self->partner = g_new0(guint, self->n + 1);
-	self->least = g_new0(double, self->n + 1);
-	for (guint i = 0; i < self->n; i++) {
-		self->pad[i] = -1;
-		self->partner[i] = G_MAXUINT;
-	}
-	for (guint g = 0; nest != NULL && g < nest->n_groups; g++) {
-		for (guint l = nest->first[g]; l <= nest->last[g]; l++) {
-			guint left = levels->position[ct_nest_border(nest, g, l, 0)];
-			guint right = levels->position[ct_nest_border(nest, g, l, 1)];
-
-			left += self->base[l];
-			right += self->base[l];
-			self->piece[left] = self->piece[right] = TRUE;
-			self->pad[left] = self->pad[right] = nest->pad[g];
-			self->partner[left] = right;
-			self->partner[right] = left;
-			self->least[left] = self->least[right] = nest->min_width[g];
-		}
-	}
-}
-
-static void
-rows_fill(Rows *self, const CtLevels *levels, const double *width)
-{
-	self->n_levels = levels->n_levels;
-	self->base = g_new0(guint, self->n_levels + 1);
-	for (guint l = 0; l < self->n_levels; l++)
-		self->base[l + 1] = self->base[l] + levels->n_items[l];
-	self->n = self->base[self->n_levels];
-	self->level = g_new0(guint, self->n + 1);
-	self->half = g_new0(double, self->n + 1);
-	self->piece = g_new0(guint8, self->n + 1);
-	for (guint l = 0; l < self->n_levels; l++) {
-		for (guint i = 0; i < levels->n_items[l]; i++) {
-			guint item = levels->items[l][i];
-			guint at = self->base[l] + i;
-
-			self->level[at] = l;
-			self->piece[at] = !ct_levels_is_node(levels, item);
-			self->half[at] = self->piece[at] ? 0 : width[item] / 2;
-		}
-	}
-	fill_borders(self, levels);
-	fill_side(self, levels, 0);
-	fill_side(self, levels, 1);
-}
-
 /* The item above a piece, if both are pieces of one edge; else G_MAXUINT. */
 static guint
-straight_above(const Rows *rows, guint item)
+straight_above(const CtRows *rows, guint item)
 {
 	guint first = rows->start[0][item];
 
@@ -165,7 +30,7 @@ straight_above(const Rows *rows, guint item)
 }
 
 static void
-bar(Rows *rows, guint upper, guint lower)
+bar(CtRows *rows, guint upper, guint lower)
 {
 	for (guint k = rows->start[0][lower]; k < rows->start[0][lower + 1]; k++) {
 		if (rows->near[0][k] == upper)
@@ -179,7 +44,7 @@ bar(Rows *rows, guint upper, guint lower)
 
 /* Bars the stretches that cross an inner stretch of a long edge. */
 static void
-bar_crossing(Rows *rows, guint level)
+bar_crossing(CtRows *rows, guint level)
 {
 	guint least = rows->base[level - 1];
 	guint done = rows->base[level];
@@ -205,21 +70,15 @@ bar_crossing(Rows *rows, guint level)
 	}
 }
 
-static gboolean
-is_border(const Rows *rows, guint item)
-{
-	return rows->pad[item] >= 0;
-}
-
 /* Bars whatever goes through the side of a container: borders must be straight before all else. */
 static void
-bar_at_borders(Rows *rows, guint level)
+bar_at_borders(CtRows *rows, guint level)
 {
 	for (guint b = rows->base[level]; b < rows->base[level + 1]; b++) {
 		guint first = rows->start[0][b];
 		guint above;
 
-		if (!is_border(rows, b) || rows->start[0][b + 1] == first)
+		if (!ct_rows_is_border(rows, b) || rows->start[0][b + 1] == first)
 			continue;
 		above = rows->near[0][first];
 		for (guint i = rows->base[level]; i < rows->base[level + 1]; i++) {
@@ -235,7 +94,7 @@ bar_at_borders(Rows *rows, guint level)
 
 /* Tries to stand @item below (above) one of its middle neighbours. */
 static void
-align_item(const Rows *rows, guint side, gboolean left, guint item, gint64 *edge, Blocks *blocks)
+align_item(const CtRows *rows, guint side, gboolean left, guint item, gint64 *edge, Blocks *blocks)
 {
 	guint first = rows->start[side][item];
 	guint count = rows->start[side][item + 1] - first;
@@ -258,7 +117,7 @@ align_item(const Rows *rows, guint side, gboolean left, guint item, gint64 *edge
 }
 
 static void
-align(const Rows *rows, guint side, gboolean left, Blocks *blocks)
+align(const CtRows *rows, guint side, gboolean left, Blocks *blocks)
 {
 	for (guint i = 0; i < rows->n; i++)
 		blocks->root[i] = blocks->next[i] = i;
@@ -274,24 +133,9 @@ align(const Rows *rows, guint side, gboolean left, Blocks *blocks)
 	}
 }
 
-static double
-distance(const Rows *rows, guint left, guint right)
-{
-	gboolean boxes = !rows->piece[left] && !rows->piece[right];
-
-	if (is_border(rows, left) || is_border(rows, right)) {
-		double pad = MAX(rows->pad[left], rows->pad[right]);
-		gboolean inside = rows->partner[left] == right;
-
-		return rows->half[left] + rows->half[right] +
-		       (inside ? rows->least[left] : MAX(pad, rows->edge_gap));
-	}
-	return rows->half[left] + rows->half[right] + (boxes ? rows->node_gap : rows->edge_gap);
-}
-
 /* Blocks in an order in which each comes behind all that stand to its left. */
 static GArray *
-blocks_in_order(const Rows *rows, const Blocks *blocks)
+blocks_in_order(const CtRows *rows, const Blocks *blocks)
 {
 	GArray *order = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autofree guint *open = g_new0(guint, rows->n + 1);
@@ -322,7 +166,7 @@ blocks_in_order(const Rows *rows, const Blocks *blocks)
 
 /* The farthest to the left (right) that the neighbours on that side of a block let it go. */
 static double
-limit(const Rows *rows, const Blocks *blocks, guint root, gboolean left, const double *x)
+limit(const CtRows *rows, const Blocks *blocks, guint root, gboolean left, const double *x)
 {
 	double result = left ? -G_MAXDOUBLE : G_MAXDOUBLE;
 	guint item = root;
@@ -331,11 +175,11 @@ limit(const Rows *rows, const Blocks *blocks, guint root, gboolean left, const d
 		guint level = rows->level[item];
 
 		if (left && item > rows->base[level])
-			result = MAX(result,
-				     x[blocks->root[item - 1]] + distance(rows, item - 1, item));
+			result = MAX(result, x[blocks->root[item - 1]] +
+						     ct_rows_distance(rows, item - 1, item));
 		if (!left && item + 1 < rows->base[level + 1])
-			result = MIN(result,
-				     x[blocks->root[item + 1]] - distance(rows, item, item + 1));
+			result = MIN(result, x[blocks->root[item + 1]] -
+						     ct_rows_distance(rows, item, item + 1));
 		/* a container is as wide as its title wants */
 		if (rows->partner[item] != G_MAXUINT && left == (rows->partner[item] < item)) {
 			double x_partner = x[blocks->root[rows->partner[item]]];
@@ -349,7 +193,7 @@ limit(const Rows *rows, const Blocks *blocks, guint root, gboolean left, const d
 }
 
 static void
-compact(const Rows *rows, const Blocks *blocks, gboolean left, double *x)
+compact(const CtRows *rows, const Blocks *blocks, gboolean left, double *x)
 {
 	g_autoptr(GArray) order = blocks_in_order(rows, blocks);
 	guint n = order->len;
@@ -373,7 +217,7 @@ compact(const Rows *rows, const Blocks *blocks, gboolean left, double *x)
 }
 
 static void
-span(const Rows *rows, const double *x, double *out_left, double *out_right)
+span(const CtRows *rows, const double *x, double *out_left, double *out_right)
 {
 	*out_left = G_MAXDOUBLE;
 	*out_right = -G_MAXDOUBLE;
@@ -385,7 +229,7 @@ span(const Rows *rows, const double *x, double *out_left, double *out_right)
 
 /* Moves the four drawings to where the narrowest is, and takes the mean of the inner two. */
 static void
-balance(const Rows *rows, double *const *xs, double *out)
+balance(const CtRows *rows, double *const *xs, double *out)
 {
 	double left[4];
 	double right[4];
@@ -422,12 +266,12 @@ balance(const Rows *rows, double *const *xs, double *out)
 double *
 ct_place_columns(const CtLevels *levels, const double *width, double node_gap, double edge_gap)
 {
-	Rows rows = { .node_gap = node_gap, .edge_gap = edge_gap };
+	CtRows rows = { .node_gap = node_gap, .edge_gap = edge_gap };
 	Blocks blocks;
 	double *xs[4];
 	double *result;
 
-	rows_fill(&rows, levels, width);
+	ct_rows_fill(&rows, levels, width);
 	for (guint l = 1; l < rows.n_levels; l++) {
 		if (levels->n_items[l] > 0 && levels->n_items[l - 1] > 0)
 			bar_crossing(&rows, l);
@@ -443,10 +287,11 @@ ct_place_columns(const CtLevels *levels, const double *width, double node_gap, d
 	result = g_new0(double, rows.n + 1);
 	if (rows.n > 0)
 		balance(&rows, xs, result);
+	ct_narrow_columns(&rows, result);
 	for (guint k = 0; k < 4; k++)
 		g_free(xs[k]);
 	g_free(blocks.root);
 	g_free(blocks.next);
-	rows_clear(&rows);
+	ct_rows_clear(&rows);
 	return result;
 }
