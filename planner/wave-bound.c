@@ -18,17 +18,16 @@
 
 #include <string.h>
 
-#define PASSES	      2
-#define BATCHES	      48 /* new lengths in each pass */
-#define STEEPNESS     5	 /* powers of two between an unused and the fullest edge */
-#define SCALE_BITS    20 /* of the weights */
+#define BATCHES	      128 /* new lengths while a set is routed */
+#define STEEPNESS     5	  /* powers of two between an unused and the fullest edge */
+#define SCALE_BITS    20  /* of the weights */
 #define USE_BITS      24
 #define SPENT	      64   /* an edge with less than this part of its weight left is used up */
 #define MOST_UNITS    4096 /* of a set that is routed */
 #define MOST_USERS    32768
 #define MOST_WINDOWED 20000   /* units of which parts of the waves are looked at, not only all */
 #define STRIDE	      1000003 /* a prime beyond MOST_UNITS */
-#define WORK	      G_GINT64_CONSTANT(250000000)
+#define WORK	      G_GINT64_CONSTANT(500000000)
 
 typedef struct {
 	guint32 a;
@@ -377,7 +376,7 @@ settle(Bound *self, Set *set)
 	for (guint32 i = 0; i < set->n_edges; i++)
 		fullest = MAX(fullest, use_of(self, set, i));
 	fullest++; /* what was rounded down */
-	self->scaled += divide_scaled(2 * PASSES * pairs, fullest);
+	self->scaled += divide_scaled(2 * pairs, fullest);
 	for (guint32 i = 0; i < set->n_edges; i++) {
 		Edge *edge = &g_array_index(self->edges, Edge, set->global[i]);
 		guint64 taken = ((set->flow[i] << USE_BITS) + fullest - 1) / fullest;
@@ -392,15 +391,13 @@ route(Bound *self, Set *set)
 {
 	guint batch = set->n / BATCHES + 1;
 
-	for (guint pass = 0; pass < PASSES; pass++) {
-		for (guint32 i = 0; i < set->n; i++) {
-			/* sources from all over the set in turn */
-			guint32 root = (guint32)((guint64)i * STRIDE % set->n);
+	for (guint32 i = 0; i < set->n; i++) {
+		/* sources from all over the set in turn */
+		guint32 root = (guint32)((guint64)i * STRIDE % set->n);
 
-			if (i % batch == 0)
-				set_lengths(self, set);
-			route_from(self, set, root);
-		}
+		if (i % batch == 0)
+			set_lengths(self, set);
+		route_from(self, set, root);
 	}
 	settle(self, set);
 }
@@ -409,7 +406,7 @@ route(Bound *self, Set *set)
 static gint64
 price(const Set *set)
 {
-	return (gint64)PASSES * set->n * (2 * (gint64)set->first[set->n] + 8 * (gint64)set->n);
+	return set->n * (2 * (gint64)set->first[set->n] + 8 * (gint64)set->n);
 }
 
 /* Proves what can be proved of the units that are connected to @root; lists them in @units. */

@@ -169,6 +169,27 @@ ct_wave_problem_check(const CtWaveProblem *self, const guint32 *wave_of)
 	return used;
 }
 
+guint32
+ct_wave_problem_group(const CtWaveProblem *self, guint32 unit, guint rank)
+{
+	const guint32 end = self->group_first[unit + 1];
+
+	for (guint32 i = self->group_first[unit]; i < end; i++) {
+		guint32 group = self->memberships[i].group;
+		guint before = 0;
+
+		for (guint32 k = self->group_first[unit]; k < end; k++) {
+			guint32 other = self->memberships[k].group;
+
+			before += self->group_weight[other] > self->group_weight[group] ||
+				  (self->group_weight[other] == self->group_weight[group] && k < i);
+		}
+		if (before == rank)
+			return group;
+	}
+	return CT_NONE;
+}
+
 guint64
 ct_wave_problem_users(const CtWaveProblem *self)
 {

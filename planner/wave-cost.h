@@ -68,6 +68,8 @@ void ct_wave_problem_list_members(CtWaveProblem *self);
 guint64 ct_wave_problem_cost(const CtWaveProblem *self, const guint32 *wave_of);
 /* How many waves @wave_of has, or 0 when it breaks a limit (the number of waves is not looked at). */
 guint ct_wave_problem_check(const CtWaveProblem *self, const guint32 *wave_of);
+/* The group of @unit that has @rank others that are heavier, or of the same weight and listed before; CT_NONE. */
+guint32 ct_wave_problem_group(const CtWaveProblem *self, guint32 unit, guint rank);
 guint64 ct_wave_problem_users(const CtWaveProblem *self);
 /* Gives the waves in use new numbers without gaps, in the same order; returns how many there are. */
 guint ct_wave_problem_pack(const CtWaveProblem *self, guint32 *wave_of);

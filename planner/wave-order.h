@@ -14,6 +14,9 @@ void ct_wave_order_spectral(const CtWaveProblem *problem, guint32 *out_order);
 /* Units that belong together by repeated matching stand together; clusters in spectral order. */
 void ct_wave_order_clusters(const CtWaveProblem *problem, guint32 *out_order);
 
+/* Group by group, the strongest pull for each user first; see wave-order-pull.c. */
+void ct_wave_order_pull(const CtWaveProblem *problem, guint32 *out_order);
+
 /**
  * ct_wave_cut_order:
  * @out_wave_of: by unit

@@ -39,6 +39,8 @@ static const Start starts[] = {
 	{ ct_wave_order_clusters, ct_wave_pack_groups },
 	{ ct_wave_order_spectral, ct_wave_cut_order },
 	{ ct_wave_order_breadth, ct_wave_cut_order },
+	{ ct_wave_order_pull, ct_wave_cut_order },
+	{ ct_wave_order_pull, ct_wave_pack_groups },
 };
 
 /* Improves clusters of clusters first, then what they are made of. */
