@@ -5,6 +5,7 @@
  */
 #include "render/views.h"
 
+#include "render/view-changes.h"
 #include "render/view-coupling.h"
 #include "render/view-dependencies.h"
 #include "render/view-flow.h"
@@ -27,6 +28,7 @@ draw_timeline(const CtViewInput *input, GPtrArray *scenes)
 }
 
 static const CtView views[] = {
+	{ "changes", "What changed", "This plan and an earlier one", ct_view_changes },
 	{ "estate-map", "Estate map", "Where every legacy object goes", draw_map },
 	{ "dependencies", "Dependencies", "What needs what", ct_view_dependencies },
 	{ "timeline", "Plan timeline", "Waves, checkpoints and every step on one axis of time",
