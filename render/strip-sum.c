@@ -78,26 +78,82 @@ ct_strip_summarize(const CtStrip *self)
 	return sum;
 }
 
+CtStrip *
+ct_strip_of_site(const CtStrip *self, const char *site)
+{
+	CtStrip *part = ct_strip_empty();
+
+	for (guint c = 0; c < self->columns->len; c++) {
+		CtStripColumn column = *ct_strip_column(self, c);
+
+		column.wave = ct_strip_keep(part, column.wave);
+		g_array_append_val(part->columns, column);
+	}
+	for (guint i = 0; i < self->rows->len; i++) {
+		CtStripRow row = *ct_strip_row(self, i);
+
+		if (g_strcmp0(row.site, site) != 0)
+			continue;
+		row.id = ct_strip_keep(part, row.id);
+		row.name = ct_strip_keep(part, row.name);
+		row.site = ct_strip_keep(part, row.site);
+		row.cells = g_memdup2(row.cells, self->columns->len * sizeof(CtStripCell));
+		g_array_append_val(part->rows, row);
+	}
+	return part;
+}
+
+gboolean
+ct_strip_same(const CtStripCell *a, const CtStripCell *b)
+{
+	return a->stand == b->stand && a->users == b->users && a->apps == b->apps &&
+	       a->present == b->present && a->federates == b->federates;
+}
+
 static gboolean
 looks_the_same(const CtStrip *self, guint a, guint b)
 {
 	for (guint i = 0; i < self->rows->len; i++) {
 		const CtStripCell *cells = ct_strip_row(self, i)->cells;
 
-		if (cells[a].stand != cells[b].stand || cells[a].users != cells[b].users ||
-		    cells[a].apps != cells[b].apps || cells[a].present != cells[b].present ||
-		    cells[a].federates != cells[b].federates)
+		if (!ct_strip_same(&cells[a], &cells[b]))
 			return FALSE;
 	}
 	return TRUE;
 }
 
-/* Checkpoints at a point of no return keep their columns, and the end of the plan its own. */
+/* The first checkpoint before a point of no return keeps its column, and so does the end of the plan. */
 static gboolean
-may_follow(const CtStripColumn *kept, const CtStripColumn *column)
+may_follow(const CtStrip *self, guint kept, guint column)
 {
-	return column->checkpoint != NULL && !column->checkpoint->point_of_no_return &&
-	       !kept->last->point_of_no_return;
+	const CtCheckpoint *checkpoint = ct_strip_column(self, column)->checkpoint;
+	const CtCheckpoint *last = ct_strip_column(self, kept)->last;
+
+	return checkpoint != NULL && checkpoint->point_of_no_return == last->point_of_no_return;
+}
+
+/* @column goes into @kept, or becomes the column behind it. */
+static guint
+merge(CtStrip *self, guint kept, guint index, gboolean together)
+{
+	CtStripColumn *before = &g_array_index(self->columns, CtStripColumn, kept);
+	const CtStripColumn column = *ct_strip_column(self, index);
+
+	if (together) {
+		before->last = column.checkpoint;
+		before->steps += column.steps;
+		before->waves += column.waves;
+		before->wave = column.wave != NULL ? column.wave : before->wave;
+		return kept;
+	}
+	kept++;
+	g_array_index(self->columns, CtStripColumn, kept) = column;
+	for (guint i = 0; i < self->rows->len; i++) {
+		CtStripCell *cells = g_array_index(self->rows, CtStripRow, i).cells;
+
+		cells[kept] = cells[index];
+	}
+	return kept;
 }
 
 void
@@ -105,24 +161,45 @@ ct_strip_fold(CtStrip *self)
 {
 	guint kept = 0;
 
-	for (guint c = 1; c < self->columns->len; c++) {
-		CtStripColumn *before = &g_array_index(self->columns, CtStripColumn, kept);
-		const CtStripColumn column = g_array_index(self->columns, CtStripColumn, c);
-
-		if (may_follow(before, &column) && looks_the_same(self, kept, c)) {
-			before->last = column.checkpoint;
-			before->steps += column.steps;
-			before->wave = column.wave != NULL ? column.wave : before->wave;
-			continue;
-		}
-		kept++;
-		g_array_index(self->columns, CtStripColumn, kept) = column;
-		for (guint i = 0; i < self->rows->len; i++) {
-			CtStripCell *cells = g_array_index(self->rows, CtStripRow, i).cells;
-
-			cells[kept] = cells[c];
-		}
-	}
+	for (guint c = 1; c < self->columns->len; c++)
+		kept = merge(self, kept, c,
+			     may_follow(self, kept, c) && looks_the_same(self, kept, c));
 	if (self->columns->len > 0)
+		g_array_set_size(self->columns, kept + 1);
+}
+
+/* How many columns there are when up to @group neighbours become one. */
+static guint
+thinned(const CtStrip *self, guint group)
+{
+	guint count = 0;
+	guint first = 0;
+
+	for (guint c = 0; c < self->columns->len; c++) {
+		if (c > 0 && c - first < group && may_follow(self, c - 1, c))
+			continue;
+		first = c;
+		count++;
+	}
+	return count;
+}
+
+void
+ct_strip_thin(CtStrip *self, guint most)
+{
+	guint n = self->columns->len;
+	guint group = 1;
+	guint kept = 0;
+	guint held = 1;
+
+	while (group < n && thinned(self, group) > most)
+		group++;
+	for (guint c = 1; group > 1 && c < n; c++) {
+		gboolean together = held < group && may_follow(self, kept, c);
+
+		kept = merge(self, kept, c, together);
+		held = together ? held + 1 : 1;
+	}
+	if (group > 1)
 		g_array_set_size(self->columns, kept + 1);
 }

@@ -295,7 +295,7 @@ replay(Builder *self)
 							 ? &g_array_index(self->plan->checkpoints,
 									  CtCheckpoint, c)
 							 : NULL;
-		CtStripColumn column = { checkpoint, checkpoint, NULL, 0 };
+		CtStripColumn column = { checkpoint, checkpoint, NULL, 0, 0 };
 		guint until = checkpoint != NULL ? position_of(self, checkpoint)
 						 : self->whole->steps->len;
 
@@ -306,9 +306,11 @@ replay(Builder *self)
 			if (c == 0)
 				continue;
 			g_array_index(self->strip->columns, CtStripColumn, c - 1).steps++;
-			if (step->wave != NULL)
-				g_array_index(self->strip->columns, CtStripColumn, c - 1).wave =
-					ct_strip_keep(self->strip, step->wave);
+			if (step->wave == NULL)
+				continue;
+			g_array_index(self->strip->columns, CtStripColumn, c - 1).wave =
+				ct_strip_keep(self->strip, step->wave);
+			g_array_index(self->strip->columns, CtStripColumn, c - 1).waves++;
 		}
 		g_array_append_val(self->strip->columns, column);
 		fill_column(self, c);

@@ -62,8 +62,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtStrip, ct_strip_free)
 
 /* One row for the servers of each side, site and kind. */
 CtStrip *ct_strip_summarize(const CtStrip *self);
+/* The rows of a site. */
+CtStrip *ct_strip_of_site(const CtStrip *self, const char *site);
 /* Neighbours that show the same become one column. */
 void ct_strip_fold(CtStrip *self);
+/* Neighbours of one kind become one column, which shows the first of them, until there are at most
+ * @most columns; what is before a point of no return stays by itself. */
+void ct_strip_thin(CtStrip *self, guint most);
+gboolean ct_strip_same(const CtStripCell *a, const CtStripCell *b);
 
 /* For those who make strips: an empty one, and texts that live as long as it does. */
 CtStrip *ct_strip_empty(void);

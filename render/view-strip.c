@@ -14,7 +14,9 @@
 #include "render/map.h"
 #include "render/strip.h"
 
-#define MAX_ROWS    75 /* with as many columns as pages have, some 150 boxes that change */
+#define MAX_ROWS    40
+#define MAX_CELLS   1500
+#define REPEAT	    12 /* columns, after which a text is said again */
 #define MAX_COLUMNS 48
 #define LABEL_W	    214.0
 #define COLUMN_W    31.0
@@ -31,18 +33,11 @@ typedef struct {
 	CtScene *scene;
 	const CtStrip *strip;
 	const CtPlan *whole;
-	const char *only; /* nullable: the site that the page is about */
 	double column_w;
 	double end_x;
 	double y;
 	double top; /* of the cells */
 } View;
-
-static gboolean
-is_here(const View *self, const CtStripRow *row)
-{
-	return self->only == NULL || g_strcmp0(self->only, row->site) == 0;
-}
 
 static double
 column_x(const View *self, guint index)
@@ -107,30 +102,58 @@ cell_text(const View *self, const CtStripRow *row, const CtStripCell *cell)
 	return cell->stand == CT_STAND_DRAINED ? "0" : NULL;
 }
 
+/* Applications; where a row stands for several servers, how many of them there are, when not all. */
+static const char *
+second_text(const View *self, const CtStripRow *row, const CtStripCell *cell)
+{
+	if (cell->apps > 0)
+		return ct_scene_printf(self->scene, "+%u", cell->apps);
+	if (row->count > 1 && row->most > 0 && cell->present > 0 && cell->present < row->count)
+		return ct_scene_printf(self->scene, "%u of %u", cell->present, row->count);
+	return NULL;
+}
+
+/* As high as the share of users that are there, as water stands in a glass. */
 static void
 draw_fill(View *self, const CtStripRow *row, const CtStripCell *cell, CtRect rect)
 {
-	double width = row->most > 0 ? rect.w * cell->users / row->most : 0;
+	double height = row->most > 0 ? (rect.h - 1.2) * cell->users / row->most : 0;
 
 	if (cell->users == 0)
 		return;
-	rect.x += 0.6;
-	rect.y += 0.6;
-	rect.h -= 1.2;
-	rect.w = MAX(1.5, width - 1.2);
-	ct_scene_box(self->scene,
-		     row->legacy ? CT_STYLE_STATE_FILL_LEGACY : CT_STYLE_STATE_FILL_TARGET, rect);
+	height = MAX(1, height);
+	ct_scene_box(
+		self->scene, row->legacy ? CT_STYLE_STATE_FILL_LEGACY : CT_STYLE_STATE_FILL_TARGET,
+		(CtRect){ rect.x + 0.6, rect.y + rect.h - 0.6 - height, rect.w - 1.2, height });
 }
 
 static void
-draw_cell(View *self, const CtStripRow *row, guint column, double height)
+write_cell(View *self, const CtStripRow *row, guint column, CtRect rect)
 {
 	const CtStripCell *cell = &row->cells[column];
-	CtStyleId style = cell_style(row, cell);
-	double x = column_x(self, column);
-	CtRect rect = { x + 1.5, self->y + 2, self->column_w - 3, height - 4 };
 	const char *text = cell_text(self, row, cell);
-	CtRect line = { rect.x + 1, rect.y, rect.w - 2, rect.h };
+	const char *second = second_text(self, row, cell);
+	CtRect line = { column_x(self, column) + 2, rect.y, self->column_w - 4, rect.h };
+
+	if (second != NULL) {
+		line.h = rect.h / 2;
+		line.y = text != NULL ? rect.y + rect.h / 2 : rect.y + rect.h / 4;
+		ct_scene_text(self->scene, CT_STYLE_STATE_TEXT, line, CT_ALIGN_MIDDLE, second);
+		line.y = rect.y;
+	}
+	if (text != NULL)
+		ct_scene_text(self->scene, CT_STYLE_STATE_HEAD, line, CT_ALIGN_MIDDLE, text);
+}
+
+/* The cells from @first to before @end show the same: they are one box, with its text where it begins
+ * and again where that is out of sight. */
+static void
+draw_cells(View *self, const CtStripRow *row, guint first, guint end, double height)
+{
+	const CtStripCell *cell = &row->cells[first];
+	CtStyleId style = cell_style(row, cell);
+	CtRect rect = { column_x(self, first) + 1.5, self->y + 2,
+			self->column_w * (end - first) - 3, height - 4 };
 
 	if (cell->stand == CT_STAND_ABSENT) {
 		ct_scene_line(self->scene, style, rect.x + 2, rect.y + rect.h / 2,
@@ -139,15 +162,8 @@ draw_cell(View *self, const CtStripRow *row, guint column, double height)
 	}
 	ct_scene_box(self->scene, style, rect);
 	draw_fill(self, row, cell, rect);
-	if (cell->apps > 0) {
-		line.h = rect.h / 2;
-		line.y = text != NULL ? rect.y + rect.h / 2 : rect.y + rect.h / 4;
-		ct_scene_text(self->scene, CT_STYLE_STATE_TEXT, line, CT_ALIGN_MIDDLE,
-			      ct_scene_printf(self->scene, "+%u", cell->apps));
-		line.y = rect.y;
-	}
-	if (text != NULL)
-		ct_scene_text(self->scene, CT_STYLE_STATE_HEAD, line, CT_ALIGN_MIDDLE, text);
+	for (guint c = first; c < end; c += REPEAT)
+		write_cell(self, row, c, rect);
 }
 
 /* "serves until c05, drained at c06, retired at c09": the row in words. */
@@ -192,6 +208,7 @@ draw_row(View *self, const CtStripRow *row)
 	CtRect tile = { LEFT + 6, self->y + (height - 13) / 2, 15, 13 };
 	CtRect name = { LEFT + 26, self->y, LABEL_W - 32, height };
 	CtStyleId kind = row->legacy ? CT_STYLE_KIND_LEGACY : CT_STYLE_KIND_TARGET;
+	guint end;
 
 	ct_scene_begin(self->scene, (CtMeaning){ .id = row->id,
 						 .title = row_name(self, row),
@@ -200,8 +217,12 @@ draw_row(View *self, const CtStripRow *row)
 	ct_scene_text(self->scene, CT_STYLE_STATE_HEAD, tile, CT_ALIGN_MIDDLE,
 		      ct_map_letter(row->kind));
 	ct_scene_text(self->scene, CT_STYLE_LANE, name, CT_ALIGN_START, row_name(self, row));
-	for (guint c = 0; c < self->strip->columns->len; c++)
-		draw_cell(self, row, c, height);
+	for (guint c = 0; c < self->strip->columns->len; c = end) {
+		for (end = c + 1; end < self->strip->columns->len; end++)
+			if (!ct_strip_same(&row->cells[c], &row->cells[end]))
+				break;
+		draw_cells(self, row, c, end, height);
+	}
 	ct_scene_end(self->scene);
 	self->y += height;
 	ct_scene_line(self->scene, CT_STYLE_HAIR, LEFT, self->y, self->end_x, self->y);
@@ -231,8 +252,6 @@ draw_rows(View *self)
 	for (guint i = 0; i < self->strip->rows->len; i++) {
 		const CtStripRow *row = ct_strip_row(self->strip, i);
 
-		if (!is_here(self, row))
-			continue;
 		if (last == NULL || last->legacy != row->legacy ||
 		    g_strcmp0(last->site, row->site) != 0)
 			draw_site(self, row);
@@ -253,14 +272,28 @@ draw_total(View *self, gboolean legacy, const char *name)
 		for (guint i = 0; i < self->strip->rows->len; i++) {
 			const CtStripRow *row = ct_strip_row(self->strip, i);
 
-			users += row->legacy == legacy && is_here(self, row) ? row->cells[c].users
-									     : 0;
+			users += row->legacy == legacy ? row->cells[c].users : 0;
 		}
 		ct_scene_text(self->scene, CT_STYLE_STATE_HEAD,
 			      (CtRect){ column_x(self, c), self->y, self->column_w, 15 },
 			      CT_ALIGN_MIDDLE, short_count(self, users));
 	}
 	self->y += 15;
+}
+
+/* Of "c05-c07", which stands for several in a digest. */
+static const char *
+first_part(const View *self, const char *id)
+{
+	return ct_scene_printf(self->scene, "%.*s", (int)strcspn(id, "-"), id);
+}
+
+static const char *
+last_part(const char *id)
+{
+	const char *hyphen = strrchr(id, '-');
+
+	return hyphen != NULL ? hyphen + 1 : id;
 }
 
 static void
@@ -283,11 +316,12 @@ draw_column_head(View *self, guint index)
 				    .href = ct_scene_printf(self->scene, "#%s", checkpoint->id) });
 	ct_scene_diamond(self->scene, last ? CT_STYLE_CHECKPOINT_LAST : CT_STYLE_CHECKPOINT,
 			 (CtPoint){ x + self->column_w / 2, self->y + 8 }, 5);
-	ct_scene_text(self->scene, CT_STYLE_STATE_HEAD, id, CT_ALIGN_MIDDLE, checkpoint->id);
-	if (column->last != checkpoint) {
+	ct_scene_text(self->scene, CT_STYLE_STATE_HEAD, id, CT_ALIGN_MIDDLE,
+		      first_part(self, checkpoint->id));
+	if (column->last != checkpoint || strchr(checkpoint->id, '-') != NULL) {
 		id.y += 9;
 		ct_scene_text(self->scene, CT_STYLE_STATE_TEXT, id, CT_ALIGN_MIDDLE,
-			      ct_scene_printf(self->scene, "to %s", column->last->id));
+			      ct_scene_printf(self->scene, "to %s", last_part(column->last->id)));
 	}
 	ct_scene_end(self->scene);
 }
@@ -317,7 +351,9 @@ draw_between(View *self, guint index)
 			      ct_scene_printf(self->scene, "%u", column->steps));
 		return;
 	}
-	if (g_str_has_prefix(wave, "wave-"))
+	if (column->waves > 1)
+		wave = ct_scene_printf(self->scene, "%u w", column->waves);
+	else if (g_str_has_prefix(wave, "wave-"))
 		wave = ct_scene_printf(self->scene, "w%s", wave + strlen("wave-"));
 	ct_scene_begin(self->scene,
 		       (CtMeaning){ .title = column->wave,
@@ -335,7 +371,7 @@ draw_head(View *self)
 	ct_scene_text(self->scene, CT_STYLE_STATE_HEAD, room, CT_ALIGN_START, "Checkpoint");
 	room.y += 27;
 	ct_scene_text(self->scene, CT_STYLE_STATE_HEAD, room, CT_ALIGN_START,
-		      "Then: a wave, or so many steps");
+		      "Then: a wave, waves, or so many steps");
 	for (guint c = 0; c < self->strip->columns->len; c++) {
 		draw_column_head(self, c);
 		draw_between(self, c);
@@ -398,9 +434,7 @@ draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, cons
 			     "What stands where at every checkpoint: users and applications "
 			     "on each server, what is drained, off or not there yet");
 	guint n = strip->columns->len;
-	View self = {
-		.scene = scene, .strip = strip, .whole = ct_plan_whole(input->plan), .only = only
-	};
+	View self = { .scene = scene, .strip = strip, .whole = ct_plan_whole(input->plan) };
 	double legend;
 	double right;
 
@@ -419,7 +453,7 @@ draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, cons
 	scene->frozen.h = self.y - scene->frozen.y;
 	self.y += 10;
 	ct_scene_break(scene, self.y - 4);
-	right = MIN(self.end_x, LEFT + 1110);
+	right = MIN(self.end_x, LEFT + 1500);
 	legend = ct_frame_legend_height(scene, right - LEFT - CT_FRAME_BLOCK_W_PT - 30);
 	ct_frame_legend(scene, LEFT, self.y, right - LEFT - CT_FRAME_BLOCK_W_PT - 30);
 	ct_frame_block(scene, input->plan, input->date, right - CT_FRAME_BLOCK_W_PT, self.y + 2);
@@ -427,7 +461,16 @@ draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, cons
 	return scene;
 }
 
-/* A page for each site, with every server. */
+/* Few enough columns for a sheet; those that show nothing new go first. */
+static void
+shorten(CtStrip *strip)
+{
+	if (strip->columns->len > MAX_COLUMNS)
+		ct_strip_fold(strip);
+	ct_strip_thin(strip, MAX_COLUMNS);
+}
+
+/* A page for each site, with every server, and a column wherever something changes for one of them. */
 static void
 draw_details(const CtViewInput *input, const CtStrip *strip, GPtrArray *scenes)
 {
@@ -435,9 +478,13 @@ draw_details(const CtViewInput *input, const CtStrip *strip, GPtrArray *scenes)
 
 	for (guint i = 0; i < strip->rows->len; i++) {
 		const char *site = ct_strip_row(strip, i)->site;
+		g_autoptr(CtStrip) part = NULL;
 
-		if (site != NULL && g_hash_table_add(seen, (gpointer)site))
-			g_ptr_array_add(scenes, draw_page(input, strip, site, scenes));
+		if (site == NULL || !g_hash_table_add(seen, (gpointer)site))
+			continue;
+		part = ct_strip_of_site(strip, site);
+		shorten(part);
+		g_ptr_array_add(scenes, draw_page(input, part, site, scenes));
 	}
 }
 
@@ -452,13 +499,12 @@ ct_view_strip(const CtViewInput *input, GPtrArray *scenes)
 	strip = ct_strip_new(input->plan, input->estate);
 	if (strip->rows->len == 0)
 		return;
-	if (strip->columns->len > MAX_COLUMNS)
-		ct_strip_fold(strip);
-	if (strip->rows->len <= MAX_ROWS) {
+	if (strip->rows->len <= MAX_ROWS && strip->rows->len * strip->columns->len <= MAX_CELLS) {
 		g_ptr_array_add(scenes, draw_page(input, strip, NULL, scenes));
 		return;
 	}
 	sum = ct_strip_summarize(strip);
+	shorten(sum);
 	g_ptr_array_add(scenes, draw_page(input, sum, NULL, scenes));
 	draw_details(input, strip, scenes);
 }
