@@ -40,8 +40,9 @@ typedef struct {
 typedef struct {
 	const CtCheckpoint *checkpoint; /* borrowed; NULL for the end of the plan */
 	const CtCheckpoint *last;	/* the last of those that show the same; mostly the same */
-	const char *wave; /* nullable: id of a wave that moves before the next column */
-	guint steps;	  /* done between this column and the next */
+	const char *wave;		/* nullable: id of the last wave before the next column */
+	guint waves;			/* how many move before the next column */
+	guint steps;			/* done between this column and the next */
 } CtStripColumn;
 
 typedef struct {
