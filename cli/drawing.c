@@ -71,36 +71,99 @@ load_earlier(const char *dir, CtPlan **out_plan, GError **error)
 	return TRUE;
 }
 
-gboolean
-ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir, const char *before,
-		 const CtOptions *options, GError **error)
+/* What the options say about what is drawn.  @out_views and @out_against own what it points to. */
+static gboolean
+set_options(CtRenderOptions *self, const CtPlan *plan, const CtReading *reading, const char *before,
+	    const CtOptions *options, char ***out_views, CtPlan **out_against, GError **error)
 {
 	const char *names = options->view != NULL ? options->view
 			    : options->of != NULL ? "dependencies"
 						  : NULL;
-	g_auto(GStrv) views = names != NULL ? g_strsplit(names, ",", -1) : NULL;
-	g_autoptr(CtPlan) against = NULL;
-	gboolean all = options->format == NULL && views == NULL;
-	g_autofree char *date = NULL;
-	CtRenderOptions render = {
-		.html = all || ct_options_has_format(options, "html"),
-		.pdf = all || ct_options_has_format(options, "pdf"),
-		.svg = options->format == NULL || ct_options_has_format(options, "svg"),
-		.png = !all && ct_options_has_format(options, "png"),
-		.views = (const char *const *)views,
-		.of = options->of,
-		.before = options->against != NULL ? options->against : before,
-	};
 
-	if (!check_views(render.views, error) || !check_object(plan, reading, options->of, error) ||
+	*out_views = names != NULL ? g_strsplit(names, ",", -1) : NULL;
+	self->views = (const char *const *)*out_views;
+	self->of = options->of;
+	self->before = options->against != NULL ? options->against : before;
+	if (!check_views(self->views, error) || !check_object(plan, reading, options->of, error))
+		return FALSE;
+	if (options->against != NULL && !load_earlier(options->against, out_against, error))
+		return FALSE;
+	self->against = *out_against;
+	return TRUE;
+}
+
+gboolean
+ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir, const char *before,
+		 const CtOptions *options, GError **error)
+{
+	g_auto(GStrv) views = NULL;
+	g_autoptr(CtPlan) against = NULL;
+	g_autofree char *date = NULL;
+	CtRenderOptions render = { 0 };
+	gboolean all;
+
+	if (!set_options(&render, plan, reading, before, options, &views, &against, error) ||
 	    !ct_date_of_build(&date, error))
 		return FALSE;
-	if (options->against != NULL && !load_earlier(options->against, &against, error))
-		return FALSE;
+	all = options->format == NULL && views == NULL;
+	render.html = all || ct_options_has_format(options, "html");
+	render.pdf = all || ct_options_has_format(options, "pdf");
+	render.svg = options->format == NULL || ct_options_has_format(options, "svg");
+	render.png = !all && ct_options_has_format(options, "png");
 	render.date = date;
-	render.against = against;
 	if ((all || ct_options_has_format(options, "ics")) &&
 	    !write_calendar(plan, dir, date, error))
 		return FALSE;
 	return ct_render_folder(plan, reading->estate, reading->findings, dir, &render, error);
+}
+
+/* Prints the measures of one drawing. */
+static void
+print_lint(CtReport *report, const CtRenderLint *lint)
+{
+	ct_report_put(report, CT_STYLE_HEADING, "%s", lint->drawing);
+	ct_report_put(report, lint->passed ? CT_STYLE_GOOD : CT_STYLE_ERROR, "  %s",
+		      lint->passed ? "passed" : "FAILED");
+	ct_report_end(report);
+	for (guint i = 0; i < lint->measures->len; i++) {
+		const CtRenderMeasure *measure = &g_array_index(lint->measures, CtRenderMeasure, i);
+
+		ct_report_put(report, CT_STYLE_PLAIN, "  %-34s %8s", measure->name, measure->value);
+		if (measure->limit != NULL)
+			ct_report_put(report, measure->passed ? CT_STYLE_FAINT : CT_STYLE_ERROR,
+				      "  %s%s", measure->limit, measure->passed ? "" : ": FAILED");
+		ct_report_end(report);
+	}
+	for (guint i = 0; i < lint->messages->len; i++)
+		ct_report_line(report, "  %s", (const char *)lint->messages->pdata[i]);
+}
+
+gboolean
+ct_drawing_lint(const CtPlan *plan, const CtReading *reading, const char *before,
+		const CtOptions *options, CtReport *report, gboolean *out_passed, GError **error)
+{
+	g_auto(GStrv) views = NULL;
+	g_autoptr(CtPlan) against = NULL;
+	g_autofree char *date = NULL;
+	g_autoptr(GPtrArray) lints = NULL;
+	CtRenderOptions render = { 0 };
+	guint failed = 0;
+
+	if (!set_options(&render, plan, reading, before, options, &views, &against, error) ||
+	    !ct_date_of_build(&date, error))
+		return FALSE;
+	render.date = date;
+	lints = ct_render_lint(plan, reading->estate, &render, error);
+	if (lints == NULL)
+		return FALSE;
+	for (guint i = 0; i < lints->len; i++) {
+		const CtRenderLint *lint = lints->pdata[i];
+
+		print_lint(report, lint);
+		failed += lint->passed ? 0 : 1;
+	}
+	ct_report_line(report, "%u %s, %u failed", lints->len,
+		       lints->len == 1 ? "drawing" : "drawings", failed);
+	*out_passed = failed == 0;
+	return TRUE;
 }

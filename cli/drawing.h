@@ -18,3 +18,14 @@
  */
 gboolean ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir,
 			  const char *before, const CtOptions *options, GError **error);
+
+/**
+ * ct_drawing_lint:
+ * @before: (nullable): as for ct_drawing_write(); what moved since then is measured
+ * @out_passed: did every drawing keep every limit?
+ *
+ * Prints the measures of the drawings that ct_drawing_write() would make; writes no file.
+ */
+gboolean ct_drawing_lint(const CtPlan *plan, const CtReading *reading, const char *before,
+			 const CtOptions *options, CtReport *report, gboolean *out_passed,
+			 GError **error);

@@ -44,6 +44,8 @@ static const OptionRow rows[] = {
 	  "draw what depends on this server or object, and what it needs", "OBJECT" },
 	{ CT_TAKES_VIEW, "against", 0, G_OPTION_ARG_FILENAME, offsetof(CtOptions, against),
 	  "draw what changed since this earlier plan, too", "DIR" },
+	{ CT_TAKES_LINT, "lint", 0, G_OPTION_ARG_NONE, offsetof(CtOptions, lint),
+	  "measure the drawings and write nothing; exit with 1 when one fails", NULL },
 	{ CT_TAKES_EXPLAIN, "explain", 'e', G_OPTION_ARG_NONE, offsetof(CtOptions, explain),
 	  "say below each finding why it matters and what to do", NULL },
 	{ CT_TAKES_FAIL_ON, "fail-on", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, fail_on_text),

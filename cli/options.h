@@ -21,6 +21,7 @@ typedef enum {
 	CT_TAKES_FAIL = 1 << 16,    /* --fail */
 	CT_TAKES_REPAIR = 1 << 17,  /* --repair */
 	CT_TAKES_VIEW = 1 << 19,    /* --view, --of, --against */
+	CT_TAKES_LINT = 1 << 20,    /* --lint */
 } CtTakes;
 
 typedef struct {
@@ -32,6 +33,7 @@ typedef struct {
 	gboolean list_rules;
 	gboolean fail;
 	gboolean repair;
+	gboolean lint;
 	/* each nullable, NULL-terminated, as given */
 	char **severities;
 	char **only;

@@ -48,19 +48,11 @@ count_violations(const CtPlan *plan, const CtReading *reading)
 }
 
 static gboolean
-draw(CtSession *session, const char *dir, GError **error)
+draw(CtSession *session, const CtPlan *plan, const CtReading *reading, const char *dir,
+     GError **error)
 {
-	g_autoptr(CtPlan) plan = ct_plan_load(dir, error);
-	g_autoptr(CtReading) reading = NULL;
-	g_autoptr(CtFolder) folder = NULL;
+	g_autoptr(CtFolder) folder = ct_folder_new(dir, error);
 
-	if (plan == NULL || !ct_plan_check_references(plan, dir, error))
-		return FALSE;
-	reading = read_exports(session, plan, error);
-	if (reading == NULL)
-		return FALSE;
-	plan->violations = count_violations(plan, reading);
-	folder = ct_folder_new(dir, error);
 	if (folder == NULL ||
 	    !ct_drawing_write(plan, reading, ct_folder_path(folder), dir, session->options,
 			      error) ||
@@ -80,10 +72,25 @@ run(CtSession *session)
 {
 	const char *dir = session->options->args[0];
 	g_autoptr(GError) error = NULL;
+	g_autoptr(CtPlan) plan = ct_plan_load(dir, &error);
+	g_autoptr(CtReading) reading = NULL;
+	gboolean passed = TRUE;
+	gboolean done;
 
-	if (!draw(session, dir, &error))
+	if (plan == NULL || !ct_plan_check_references(plan, dir, &error))
 		return ct_session_fail(session, error);
-	return CT_EXIT_OK;
+	reading = read_exports(session, plan, &error);
+	if (reading == NULL)
+		return ct_session_fail(session, error);
+	plan->violations = count_violations(plan, reading);
+	if (session->options->lint)
+		done = ct_drawing_lint(plan, reading, dir, session->options, session->report,
+				       &passed, &error);
+	else
+		done = draw(session, plan, reading, dir, &error);
+	if (!done)
+		return ct_session_fail(session, error);
+	return passed ? CT_EXIT_OK : CT_EXIT_FINDINGS;
 }
 
 static const char *const formats[] = { "html", "pdf", "svg", "png", "ics", NULL };
@@ -95,7 +102,8 @@ const CtVerb ct_verb_render = {
 	.description =
 		"Reads the plan in DIR and draws it into the same folder.  The exports are looked\n"
 		"for where the plan found them, unless PATH... says where they are now.",
-	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FORMAT | CT_TAKES_VIEW,
+	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FORMAT | CT_TAKES_VIEW |
+		 CT_TAKES_LINT,
 	.formats = formats,
 	.many_formats = TRUE,
 	.min_args = 1,

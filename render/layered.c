@@ -517,6 +517,7 @@ write_edges(const Drawing *drawing, const Part *part)
 		double step = drawing->options->edge_gap / 2 / weight;
 		double side = part->at.x + (count[e]++ - (weight - 1) / 2.0) * step;
 
+		g_clear_pointer(&edge->points, g_array_unref);
 		edge->points = ct_routing_edge(part->routing, e, part->size);
 		for (guint i = 0; i < edge->points->len; i++) {
 			g_array_index(edge->points, CtPoint, i).x += side;

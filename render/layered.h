@@ -35,7 +35,8 @@ typedef struct {
 typedef struct {
 	guint from; /* index of a node */
 	guint to;
-	GArray *points;	  /* result: of CtPoint, from the border of @from to that of @to */
+	GArray *points;	  /* result: of CtPoint, from the border of @from to that of @to; %NULL
+			   * before, or an earlier result, which is freed */
 	gboolean against; /* result: drawn upwards, as it closes a cycle */
 } CtLayeredEdge;
 

@@ -17,7 +17,9 @@
 #define BEND_DEGREES 8.0
 /* What an edge may cover of a text without being in its way. */
 #define GRAZE_PT 0.6
-#define DEGREES	 (180.0 / G_PI)
+/* An edge that ends so near to a box ends at it. */
+#define END_PT	2.0
+#define DEGREES (180.0 / G_PI)
 
 typedef struct {
 	CtPoint a;
@@ -258,6 +260,49 @@ find_struck_texts(const Web *self, CtLint *lint)
 	}
 }
 
+static gboolean
+ends_at(const Edge *edge, CtRect box)
+{
+	CtRect near = { box.x - END_PT, box.y - END_PT, box.w + 2 * END_PT, box.h + 2 * END_PT };
+	const CtPoint ends[] = { edge->from, edge->to };
+
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+		if (ends[i].x >= near.x && ends[i].x <= near.x + near.w && ends[i].y >= near.y &&
+		    ends[i].y <= near.y + near.h)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+find_struck_boxes(const Web *self, CtLint *lint)
+{
+	const Piece *pieces = (const Piece *)(gpointer)self->pieces->data;
+
+	for (guint b = 0; b < self->scene->items->len; b++) {
+		const CtItem *box = ct_scene_item(self->scene, b);
+		CtRect inside = { box->rect.x + END_PT, box->rect.y + END_PT,
+				  box->rect.w - 2 * END_PT, box->rect.h - 2 * END_PT };
+
+		if (box->kind != CT_ITEM_BOX || inside.w <= 0 || inside.h <= 0 ||
+		    (ct_style(box->style)->looks & CT_LOOK_BACKDROP))
+			continue;
+		for (guint i = 0; i < self->pieces->len; i++) {
+			const Edge *edge;
+
+			if (MIN(pieces[i].a.y, pieces[i].b.y) > inside.y + inside.h)
+				break;
+			edge = &g_array_index(self->edges, Edge, pieces[i].edge);
+			if (!runs_through(&pieces[i], inside) || ends_at(edge, box->rect))
+				continue;
+			lint->struck_boxes++;
+			ct_lint_note(lint, "an edge runs through a box", ct_style(box->style)->css,
+				     (CtPoint){ inside.x, inside.y });
+			break;
+		}
+	}
+}
+
 void
 ct_lint_measure_edges(CtLint *self, const CtScene *scene)
 {
@@ -272,6 +317,7 @@ ct_lint_measure_edges(CtLint *self, const CtScene *scene)
 	g_array_sort(web.pieces, compare_pieces);
 	find_crossings(&web, self);
 	find_struck_texts(&web, self);
+	find_struck_boxes(&web, self);
 	g_array_unref(web.edges);
 	g_array_unref(web.pieces);
 }

@@ -60,6 +60,7 @@ ct_lint_rows(const CtLint *self)
 	gate(rows, "overlapping boxes", self->overlaps - self->label_overlaps, 0, FALSE, 0);
 	gate(rows, "overlapping labels", self->label_overlaps, 0, FALSE, 0);
 	gate(rows, "labels with an edge through", self->struck_texts, 0, FALSE, 0);
+	gate(rows, "boxes with an edge through", self->struck_boxes, 0, FALSE, 0);
 	gate(rows, "clipped", self->clipped, 0, FALSE, 0);
 	add(rows, "texts that end in an ellipsis", self->cut_texts, 0);
 	gate(rows, "repeated ids", self->repeated_ids, 0, FALSE, 0);

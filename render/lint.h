@@ -31,6 +31,7 @@ typedef struct {
 	guint clipped;	      /* things that reach out of the drawing, texts out of their room */
 	guint cut_texts;      /* texts that end in an ellipsis; their titles hold the whole */
 	guint struck_texts;   /* texts that an edge runs through */
+	guint struck_boxes;   /* boxes that an edge runs through without ending there */
 	guint repeated_ids;
 	guint edges;
 	guint crossings;	      /* of edges that do not meet at an end */

@@ -12,6 +12,7 @@
 #include "render/book.h"
 #include "render/digest.h"
 #include "render/html.h"
+#include "render/lint.h"
 #include "render/surface.h"
 #include "render/svg.h"
 #include "render/view-dependencies.h"
@@ -166,14 +167,10 @@ write_book(CtText *text, const GPtrArray *scenes, const CtPlan *plan, const CtEs
 	return pdf != NULL && write_bytes(path, pdf, error);
 }
 
-gboolean
-ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *findings,
-		 const char *dir, const CtRenderOptions *options, GError **error)
+static GPtrArray *
+make_scenes(CtText *text, const CtPlan *plan, const CtEstate *estate,
+	    const CtRenderOptions *options, const CtPlaces *before, const char *const *views)
 {
-	g_autoptr(CtText) text = ct_text_new(error);
-	g_autoptr(CtPlan) digest = ct_digest_new(whole);
-	const CtPlan *plan = digest != NULL ? digest : whole;
-	g_autoptr(CtPlaces) before = load_places(options->before);
 	const CtViewInput input = {
 		.text = text,
 		.plan = plan,
@@ -183,12 +180,24 @@ ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *
 		.against = options->against,
 		.before = before,
 	};
+
+	return ct_views_draw(&input, views);
+}
+
+gboolean
+ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *findings,
+		 const char *dir, const CtRenderOptions *options, GError **error)
+{
+	g_autoptr(CtText) text = ct_text_new(error);
+	g_autoptr(CtPlan) digest = ct_digest_new(whole);
+	const CtPlan *plan = digest != NULL ? digest : whole;
+	g_autoptr(CtPlaces) before = load_places(options->before);
 	gboolean all = options->html || options->pdf; /* page and book have every drawing */
 	g_autoptr(GPtrArray) scenes = NULL;
 
 	if (text == NULL)
 		return FALSE;
-	scenes = ct_views_draw(&input, all ? NULL : options->views);
+	scenes = make_scenes(text, plan, estate, options, before, all ? NULL : options->views);
 	if (!write_diagrams(scenes, dir, options, error) ||
 	    !write_places(scenes, options, dir, error))
 		return FALSE;
@@ -197,6 +206,88 @@ ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *
 		return FALSE;
 	return !options->html ||
 	       write_page(scenes, plan, estate, findings, dir, options->date, error);
+}
+
+static char *
+number(double value, guint decimals)
+{
+	char format[] = "%.0f";
+	char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+	format[2] = (char)('0' + MIN(decimals, 9));
+	return g_strdup(g_ascii_formatd(text, sizeof(text), format, value));
+}
+
+static void
+measure_clear(gpointer data)
+{
+	CtRenderMeasure *self = data;
+
+	g_free(self->value);
+	g_free(self->limit);
+}
+
+static void
+lint_free(gpointer data)
+{
+	CtRenderLint *self = data;
+
+	g_free(self->drawing);
+	g_array_unref(self->measures);
+	g_ptr_array_unref(self->messages);
+	g_free(self);
+}
+
+static CtRenderLint *
+lint_scene(const CtScene *scene, const CtPlaces *before)
+{
+	CtRenderLint *self = g_new0(CtRenderLint, 1);
+	g_autoptr(CtLint) lint = ct_lint_new(scene);
+	g_autoptr(GArray) rows = NULL;
+
+	if (before != NULL)
+		ct_lint_compare(lint, scene, before);
+	rows = ct_lint_rows(lint);
+	self->drawing = g_strdup(scene->id);
+	self->measures = g_array_new(FALSE, FALSE, sizeof(CtRenderMeasure));
+	g_array_set_clear_func(self->measures, measure_clear);
+	self->messages = g_ptr_array_ref(lint->messages);
+	self->passed = ct_lint_passed(lint);
+	for (guint i = 0; i < rows->len; i++) {
+		const CtLintRow *row = &g_array_index(rows, CtLintRow, i);
+		g_autofree char *limit = number(row->limit, row->decimals);
+		CtRenderMeasure measure = { .name = row->name,
+					    .value = number(row->value, row->decimals),
+					    .passed = row->passed };
+
+		if (row->gated)
+			measure.limit = g_strconcat(row->at_least ? "at least " : "at most ", limit,
+						    NULL);
+		g_array_append_val(self->measures, measure);
+	}
+	return self;
+}
+
+GPtrArray *
+ct_render_lint(const CtPlan *whole, const CtEstate *estate, const CtRenderOptions *options,
+	       GError **error)
+{
+	g_autoptr(CtText) text = ct_text_new(error);
+	g_autoptr(CtPlan) digest = ct_digest_new(whole);
+	g_autoptr(CtPlaces) before = load_places(options->before);
+	g_autoptr(GPtrArray) scenes = NULL;
+	GPtrArray *result;
+
+	if (text == NULL)
+		return NULL;
+	scenes = make_scenes(text, digest != NULL ? digest : whole, estate, options, before,
+			     options->views);
+	result = g_ptr_array_new_with_free_func(lint_free);
+	for (guint i = 0; i < scenes->len; i++) {
+		if (is_wanted(scenes->pdata[i], options->views))
+			g_ptr_array_add(result, lint_scene(scenes->pdata[i], before));
+	}
+	return result;
 }
 
 gboolean

@@ -40,6 +40,33 @@ typedef struct {
 gboolean ct_render_folder(const CtPlan *plan, const CtEstate *estate, const CtFindings *findings,
 			  const char *dir, const CtRenderOptions *options, GError **error);
 
+/* A measure of a drawing, in words. */
+typedef struct {
+	const char *name; /* with its unit: "smallest type on A4, pt" */
+	char *value;
+	char *limit; /* nullable: "at least 7.0"; without one it is only told */
+	gboolean passed;
+} CtRenderMeasure;
+
+/* What is measured on one drawing. */
+typedef struct {
+	char *drawing;
+	GArray *measures;    /* of CtRenderMeasure */
+	GPtrArray *messages; /* of char *: what was found, with its place in points */
+	gboolean passed;
+} CtRenderLint;
+
+/**
+ * ct_render_lint:
+ * @options: date, views, of, against and before count
+ *
+ * Measures the drawings that ct_render_folder() would make, and writes nothing.
+ *
+ * Returns: (transfer full): of CtRenderLint, one for each page of each view.
+ */
+GPtrArray *ct_render_lint(const CtPlan *plan, const CtEstate *estate,
+			  const CtRenderOptions *options, GError **error);
+
 /* Can CtRenderOptions.of be @name? */
 gboolean ct_render_knows(const CtPlan *plan, const CtEstate *estate, const char *name);
 

@@ -187,6 +187,8 @@ test_struck(void)
 	ct_scene_text(other, CT_STYLE_BODY, (CtRect){ 80, 44, 60, 12 }, CT_ALIGN_START, "label");
 	covered = lint_full(other);
 	g_assert_cmpuint(covered->struck_texts, ==, 0);
+	g_assert_cmpuint(covered->struck_boxes, ==, 1);
+	assert_fails(covered, "boxes with an edge through");
 }
 
 static void
