@@ -22,7 +22,8 @@ typedef struct {
 	CtDependsLevel level;
 	GHashTable *fates;   /* subject -> index + 1 */
 	GHashTable *boxes;   /* id -> index + 1 */
-	GHashTable *links;   /* "from to kind" -> index + 1 */
+	GHashTable *links;   /* "from to" -> index + 1 */
+	GHashTable *circles; /* "pool component" -> name of its first service */
 	const char **sites;  /* of each pool */
 	guint *box_of;	     /* of each node */
 	guint32 *ring_pools; /* of each component: a pool; CT_NONE before the first */
@@ -121,13 +122,28 @@ key_of_object(const Builder *self, const CtNode *node)
 	return g_strdup_printf("objects:%s:%s", side, home);
 }
 
+/* The first of the services on one pool that need each other: a name that stays when others come. */
+static const char *
+name_of_circle(const Builder *self, guint index)
+{
+	const CtNode *node = node_at(self, index);
+	g_autofree char *key = g_strdup_printf("%u %u", pool_of(self, node),
+					       g_array_index(self->graph->component, guint32,
+							     index));
+	const char *first = g_hash_table_lookup(self->circles, key);
+
+	if (first != NULL)
+		return first;
+	g_hash_table_insert(self->circles, g_steal_pointer(&key), node->name);
+	return node->name;
+}
+
 /* %NULL for what no box stands for: services that run nowhere, and users, who are a figure. */
 static char *
 key_of(const Builder *self, guint index)
 {
 	const CtNode *node = node_at(self, index);
 	const CtPool *pool = pool_at(self, pool_of(self, node));
-	g_autofree char *subject = NULL;
 
 	if (node->kind == CT_NODE_OBJECT)
 		return key_of_object(self, node);
@@ -135,9 +151,7 @@ key_of(const Builder *self, guint index)
 		return NULL;
 	if (self->level != CT_DEPENDS_SERVICES || node->kind != CT_NODE_SERVICE)
 		return key_of_server(self, pool);
-	subject = pool_subject(pool);
-	return g_strdup_printf("services:%s:%u", subject,
-			       g_array_index(self->graph->component, guint32, index));
+	return g_strdup_printf("services:%s", name_of_circle(self, index));
 }
 
 /* ---- Boxes ---- */
@@ -455,13 +469,15 @@ ct_depends_new(const CtPlan *plan, const CtEstate *estate, const CtGraph *graph,
 	g_autoptr(GHashTable) fates = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GHashTable) boxes = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GHashTable) links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) circles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+							      NULL);
 	g_autofree const char **sites = g_new0(const char *, estate->pools->len + 1);
 	g_autofree guint *box_of = g_new0(guint, graph->nodes->len + 1);
 	g_autofree guint32 *ring_pools = g_new0(guint32, graph->n_components + 1);
 	g_autofree gboolean *wide = g_new0(gboolean, graph->n_components + 1);
 	CtDepends *depends = g_new0(CtDepends, 1);
-	Builder self = { depends, plan,	 estate, graph,	 level,	     fates,
-			 boxes,	  links, sites,	 box_of, ring_pools, wide };
+	Builder self = { depends, plan,	   estate, graph,  level,      fates, boxes,
+			 links,	  circles, sites,  box_of, ring_pools, wide };
 
 	depends->chunk = g_string_chunk_new(4096);
 	depends->boxes = g_array_new(FALSE, TRUE, sizeof(CtDependsBox));
