@@ -424,12 +424,12 @@ make_worlds(guint32 chance)
 		{ "one Edge name", "contoso", share_edge_name },
 		{ "other readings of the other pair", "adatum", read_otherwise },
 		{ "one Edge name of the other pair", "adatum", share_edge_name },
+		{ "no Group Chat of the other pair", "adatum", drop_group_chat },
 		{ "no federation", "contoso", drop_federation },
 		{ "no federation of the other pair", "adatum", drop_federation },
 		{ "Group Chat alone", "contoso", keep_group_chat },
 		{ "Group Chat alone of the other pair", "adatum", keep_group_chat },
 		{ "numbers alone of the other pair", "adatum", keep_numbers },
-		{ "no Group Chat of the other pair", "adatum", drop_group_chat },
 		{ "no voice users", "contoso", drop_voice_users },
 	};
 	GPtrArray *worlds = g_ptr_array_new_with_free_func(mutable_free);

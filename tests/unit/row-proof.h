@@ -25,7 +25,8 @@ typedef struct {
 	const char *id;
 } ProvenCheck;
 
-#define PROVEN_MOVES "OCS-P6-02|OCS-P8-07"
+#define PROVEN_MOVES	  "OCS-P6-02|OCS-P8-07"
+#define PROVEN_MOVES_2010 "L10-P4-02|L10-P6-06"
 
 static const ProvenCheck proven_checks[] = {
 	/* check_moves() */
@@ -282,6 +283,9 @@ static const CtConstraintRow proven_invariants[] = {
 	BROKEN("I-18", "OCS-GC-03", "OCS-P10-03", POOL, CT_SCOPE_ALL),
 	BROKEN("O-24", PROVEN_MOVES "|OCS-P9-01|OCS-P9-02|OCS-P9-03|OCS-P9-06|OCS-P10-01",
 	       "OCS-P10-03", POOL, CT_SCOPE_POOL),
+	BROKEN("L10-I-06", PROVEN_MOVES_2010, "L10-P6-09", ANY, CT_SCOPE_ALL),
+	BROKEN("L10-I-07", PROVEN_MOVES_2010, "L10-P8-05", ANY, CT_SCOPE_ALL),
+	BROKEN("L10-I-08", "L10-GC-04", "L10-P8-06", POOL, CT_SCOPE_ALL),
 #undef BROKEN
 };
 
