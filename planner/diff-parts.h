@@ -25,10 +25,6 @@ GPtrArray *ct_diff_items(const CtPlan *plan, CtDiffSection section, const char *
 /* Has the order of the section a meaning of its own? */
 gboolean ct_diff_is_ordered(CtDiffSection section);
 
-/* diff.c: marks a longest increasing run of the values of @row that are not CT_NONE; of several, the one
- * that ends in the smallest values.  Newly allocated. */
-gboolean *ct_diff_longest_run(const guint *row, guint count);
-
 /* diff-findings.c: the findings of a plan folder; empty when it holds none. */
 GPtrArray *ct_diff_findings(const char *dir);
 CtDiffItem *ct_diff_item_new(void);

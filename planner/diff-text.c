@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "planner/diff-parts.h"
+#include "planner/step-match.h"
 
 /* Cells of the table for an exact comparison; a run has fewer lines than a guint16 holds. */
 #define MAX_CELLS (1u << 20)
@@ -121,7 +122,7 @@ find_anchors(const Comparison *self, const Piece *piece)
 		old_lines[unique->len] = count->old_line;
 		g_array_append_vals(unique, count, 1);
 	}
-	kept = ct_diff_longest_run(old_lines, unique->len);
+	kept = ct_longest_run(old_lines, unique->len);
 	for (guint i = 0; i < unique->len; i++)
 		if (kept[i])
 			g_array_append_vals(anchors, &g_array_index(unique, Count, i), 1);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "planner/diff-parts.h"
+#include "planner/step-match.h"
 
 static const char *const section_names[CT_N_DIFF_SECTIONS] = {
 	[CT_DIFF_INTENT] = "intent",   [CT_DIFF_PAIR] = "pair",
@@ -73,60 +74,19 @@ keep(CtDiff *self, const char *text)
 static guint *
 match_items(const GPtrArray *old_items, const GPtrArray *new_items)
 {
-	g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-							   (GDestroyNotify)g_queue_free);
-	guint *old_of = g_new(guint, new_items->len + 1);
+	const GPtrArray *const lists[] = { old_items, new_items };
+	GPtrArray *keys[G_N_ELEMENTS(lists)];
+	guint *old_of;
 
-	for (guint i = 0; i < old_items->len; i++) {
-		const CtDiffItem *item = g_ptr_array_index(old_items, i);
-		GQueue *queue = g_hash_table_lookup(rows, item->key);
-
-		if (queue == NULL) {
-			queue = g_queue_new();
-			g_hash_table_insert(rows, item->key, queue);
-		}
-		g_queue_push_tail(queue, GUINT_TO_POINTER(i + 1));
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+		keys[i] = g_ptr_array_new();
+		for (guint k = 0; k < lists[i]->len; k++)
+			g_ptr_array_add(keys[i], ((CtDiffItem *)lists[i]->pdata[k])->key);
 	}
-	for (guint i = 0; i < new_items->len; i++) {
-		const CtDiffItem *item = g_ptr_array_index(new_items, i);
-		GQueue *queue = g_hash_table_lookup(rows, item->key);
-
-		old_of[i] = queue != NULL && !g_queue_is_empty(queue)
-				    ? GPOINTER_TO_UINT(g_queue_pop_head(queue)) - 1
-				    : CT_NONE;
-	}
+	old_of = ct_match_keys(keys[0], keys[1]);
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+		g_ptr_array_unref(keys[i]);
 	return old_of;
-}
-
-gboolean *
-ct_diff_longest_run(const guint *row, guint count)
-{
-	g_autofree guint *ends = g_new(guint, count + 1); /* by length: where the best one ends */
-	g_autofree guint *before = g_new(guint, count + 1);
-	gboolean *marked = g_new0(gboolean, count + 1);
-	guint length = 0;
-
-	for (guint i = 0; i < count; i++) {
-		guint low = 0;
-		guint high = length;
-
-		if (row[i] == CT_NONE)
-			continue;
-		while (low < high) {
-			guint middle = (low + high) / 2;
-
-			if (row[ends[middle]] < row[i])
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		before[i] = low > 0 ? ends[low - 1] : CT_NONE;
-		ends[low] = i;
-		length = MAX(length, low + 1);
-	}
-	for (guint i = length > 0 ? ends[length - 1] : CT_NONE; i != CT_NONE; i = before[i])
-		marked[i] = TRUE;
-	return marked;
 }
 
 /* ---- Changes ---- */
@@ -274,7 +234,7 @@ static void
 compare_matched(CtDiff *self, CtDiffSection section, const GPtrArray *old_items,
 		const GPtrArray *new_items, const guint *old_of)
 {
-	g_autofree gboolean *stays = ct_diff_longest_run(old_of, new_items->len);
+	g_autofree gboolean *stays = ct_longest_run(old_of, new_items->len);
 
 	for (guint i = 0; i < new_items->len; i++) {
 		const CtDiffItem *new_item = g_ptr_array_index(new_items, i);

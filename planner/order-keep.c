@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "planner/order-reach.h"
+#include "planner/step-match.h"
 
 /* Rank of a step that the other plan does not have, before it gets one. */
 #define NO_RANK G_MAXUINT64
@@ -29,41 +30,13 @@ typedef struct {
 	const gboolean *outside;   /* by step: was seen to get into it and must not */
 } Keep;
 
-/* Rule and first subject: what makes a step the same in two plans. */
-static char *
-key_of(const CtPlanStep *step)
-{
-	const char *subject = step->subjects->len > 0 ? step->subjects->pdata[0] : "";
-
-	return g_strdup_printf("%s %s", step->rule, subject);
-}
-
-/* Of two steps of one key the first stands for the first. */
 static void
 rank_known(Keep *self)
 {
-	g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-							     (GDestroyNotify)g_queue_free);
+	g_autofree guint *place = ct_match_steps(self->kept, self->plan);
 
-	for (guint i = 0; i < self->kept->steps->len; i++) {
-		char *key = key_of(ct_plan_step(self->kept, i));
-		GQueue *queue = g_hash_table_lookup(places, key);
-
-		if (queue == NULL) {
-			queue = g_queue_new();
-			g_hash_table_insert(places, key, queue);
-		} else {
-			g_free(key);
-		}
-		g_queue_push_tail(queue, GUINT_TO_POINTER(i + 1));
-	}
-	for (guint i = 0; i < self->n; i++) {
-		g_autofree char *key = key_of(ct_plan_step(self->plan, i));
-		GQueue *queue = g_hash_table_lookup(places, key);
-		guint64 place = queue != NULL ? GPOINTER_TO_UINT(g_queue_pop_head(queue)) : 0;
-
-		self->rank[i] = place > 0 ? place << 32 : NO_RANK;
-	}
+	for (guint i = 0; i < self->n; i++)
+		self->rank[i] = place[i] != CT_NONE ? (guint64)(place[i] + 1) << 32 : NO_RANK;
 }
 
 /* A step that the other plan does not have stands directly behind the one that it would stand behind

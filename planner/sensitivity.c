@@ -12,6 +12,7 @@
 #include "planner/draft.h"
 #include "planner/intent-change.h"
 #include "planner/reading.h"
+#include "planner/step-match.h"
 
 /* Making a plan once takes about as much as users and squares of steps; all trials together may take so
  * much, which is less than drawing the plan. */
@@ -172,71 +173,29 @@ compare_waves(Comparison *self)
 		tell(self, "%u users on another pool", retargeted);
 }
 
-/* What a step is, whatever its number. */
-static char *
-step_key(const CtPlanStep *step)
-{
-	return g_strdup_printf("%s@%s", step->rule,
-			       step->subjects->len > 0
-				       ? (const char *)g_ptr_array_index(step->subjects, 0)
-				       : "");
-}
-
-/* How many of @places, all different, have to move so that they ascend: all but the longest ascending
- * ones among them (patience sorting, Fredman 1975). */
-static guint
-count_moves(const GArray *places)
-{
-	g_autoptr(GArray) tops = g_array_new(FALSE, FALSE, sizeof(guint));
-
-	for (guint i = 0; i < places->len; i++) {
-		guint place = g_array_index(places, guint, i);
-		guint low = 0, high = tops->len;
-
-		while (low < high) {
-			guint middle = (low + high) / 2;
-
-			if (g_array_index(tops, guint, middle) < place)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low == tops->len)
-			g_array_append_val(tops, place);
-		else
-			g_array_index(tops, guint, low) = place;
-	}
-	return places->len - tops->len;
-}
-
 /* That there are more or fewer steps that move waves is for compare_waves() to say. */
 static void
 compare_steps(Comparison *self)
 {
-	g_autoptr(GHashTable) index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint));
-	guint base = 0, kept = 0, fresh = 0, moved;
+	const CtPlan *base = self->base;
+	const CtPlan *other = self->other;
+	g_autofree guint *place = ct_match_steps(base, other);
+	g_autofree gboolean *stays = ct_longest_run(place, other->steps->len);
+	guint gone = 0, fresh = 0, moved = 0;
 
-	for (guint i = 0; i < self->base->steps->len; i++) {
-		base += ct_plan_step(self->base, i)->wave == NULL;
-		g_hash_table_insert(index, step_key(ct_plan_step(self->base, i)),
-				    GUINT_TO_POINTER(i + 1));
-	}
-	for (guint i = 0; i < self->other->steps->len; i++) {
-		const CtPlanStep *step = ct_plan_step(self->other, i);
-		g_autofree char *key = step_key(step);
-		guint place = GPOINTER_TO_UINT(g_hash_table_lookup(index, key));
+	for (guint i = 0; i < base->steps->len; i++)
+		gone += ct_plan_step(base, i)->wave == NULL;
+	for (guint i = 0; i < other->steps->len; i++) {
+		gboolean of_wave = ct_plan_step(other, i)->wave != NULL;
 
-		if (place > 0)
-			g_array_append_val(places, place);
-		kept += place > 0 && step->wave == NULL;
-		fresh += place == 0 && step->wave == NULL;
+		moved += place[i] != CT_NONE && !stays[i];
+		fresh += place[i] == CT_NONE && !of_wave;
+		gone -= place[i] != CT_NONE && ct_plan_step(base, place[i])->wave == NULL;
 	}
-	moved = count_moves(places);
 	if (fresh > 0)
 		tell(self, "%u other step%s", fresh, fresh == 1 ? "" : "s");
-	if (base > kept)
-		tell(self, "%u step%s fewer", base - kept, base - kept == 1 ? "" : "s");
+	if (gone > 0)
+		tell(self, "%u step%s fewer", gone, gone == 1 ? "" : "s");
 	if (moved > 0)
 		tell(self, "%u step%s in another place", moved, moved == 1 ? "" : "s");
 }

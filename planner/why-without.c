@@ -9,6 +9,7 @@
 #include "planner/explore.h"
 #include "planner/intent-change.h"
 #include "planner/order.h"
+#include "planner/step-match.h"
 #include "planner/why-parts.h"
 
 #define MAX_NAMED 8
@@ -144,92 +145,14 @@ first_subject(const CtPlanStep *step)
 	return step->subjects->len > 0 ? g_ptr_array_index(step->subjects, 0) : "";
 }
 
-static char *
-step_key(const CtPlanStep *step)
-{
-	return g_strdup_printf("%s@%s", step->rule, first_subject(step));
-}
-
-/* Rule and subject of each step -> its position + 1; a later step of the same has the key with its
- * number behind. */
-static GHashTable *
-positions_of(const CtPlan *plan, GPtrArray *out_keys)
-{
-	GHashTable *positions = g_hash_table_new(g_str_hash, g_str_equal);
-
-	for (guint i = 0; i < plan->steps->len; i++) {
-		char *key = step_key(ct_plan_step(plan, i));
-
-		for (guint n = 2; g_hash_table_contains(positions, key); n++) {
-			g_autofree char *plain = step_key(ct_plan_step(plan, i));
-
-			g_free(key);
-			key = g_strdup_printf("%s#%u", plain, n);
-		}
-		g_ptr_array_add(out_keys, key);
-		g_hash_table_insert(positions, key, GUINT_TO_POINTER(i + 1));
-	}
-	return positions;
-}
-
-/* By step of @to, in its order: its position in @from, CT_NONE for a new one. */
-static guint *
-old_positions(const CtPlan *from, const CtPlan *to)
-{
-	g_autoptr(GPtrArray) old_keys = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) new_keys = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GHashTable) old = positions_of(from, old_keys);
-	guint *positions = g_new(guint, to->steps->len + 1);
-
-	g_hash_table_unref(positions_of(to, new_keys));
-	for (guint i = 0; i < to->steps->len; i++)
-		positions[i] = GPOINTER_TO_UINT(
-				       g_hash_table_lookup(old, g_ptr_array_index(new_keys, i))) -
-			       1;
-	return positions;
-}
-
-/* Marks the steps that need not be moved to get one order from the other: a longest rising run of old
- * positions (patience sorting). */
-static gboolean *
-find_steady(const guint *old, guint n)
-{
-	g_autofree guint *top = g_new(guint, n + 1);
-	g_autofree guint *below = g_new(guint, n + 1);
-	gboolean *steady = g_new0(gboolean, n + 1);
-	guint piles = 0;
-
-	for (guint i = 0; i < n; i++) {
-		guint low = 0;
-		guint high = piles;
-
-		if (old[i] == CT_NONE)
-			continue;
-		while (low < high) {
-			guint middle = (low + high) / 2;
-
-			if (old[top[middle]] < old[i])
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		below[i] = low > 0 ? top[low - 1] : CT_NONE;
-		top[low] = i;
-		piles = MAX(piles, low + 1);
-	}
-	for (guint at = piles > 0 ? top[piles - 1] : CT_NONE; at != CT_NONE; at = below[at])
-		steady[at] = TRUE;
-	return steady;
-}
-
 static guint
 tell_steps(Trial *self)
 {
 	const CtPlan *from = self->with;
 	const CtPlan *to = self->without;
 	guint n = to->steps->len;
-	g_autofree guint *old = old_positions(from, to);
-	g_autofree gboolean *steady = find_steady(old, n);
+	g_autofree guint *old = ct_match_steps(from, to);
+	g_autofree gboolean *steady = ct_longest_run(old, n);
 	g_autofree gboolean *kept = g_new0(gboolean, from->steps->len + 1);
 	guint changes = 0;
 
