@@ -7,10 +7,11 @@
  * telephones where nobody has voice.  Those have a condition here; a row without one is asked whenever
  * its step is planned.
  */
-#include "planner/draft.h"
+#include "planner/question.h"
 
 #include <string.h>
 
+#include "planner/draft.h"
 #include "planner/readiness.h"
 #include "planner/reading.h"
 
@@ -268,4 +269,13 @@ ct_draft_ask(CtDraft *self)
 		    matters(self, &questions[i]))
 			ct_plan_assume(self->plan, questions[i].id, "question", "",
 				       questions[i].text, questions[i].effect);
+}
+
+const char *
+ct_question_rules(const char *id, const char *text)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(questions); i++)
+		if (strcmp(questions[i].id, id) == 0 && strcmp(questions[i].text, text) == 0)
+			return questions[i].rules;
+	return NULL;
 }

@@ -6,22 +6,7 @@
 
 #include "render/book-chapters.h"
 #include "render/dates.h"
-
-/* By phase of the catalogue; what has no row stands under the first. */
-static const char *const phases[] = {
-	[0] = "Other work",
-	[1] = "Planning",
-	[2] = "Preparation of the legacy side",
-	[3] = "Target pools",
-	[4] = "Merge of the topologies",
-	[5] = "Connection of the target pools",
-	[6] = "Test accounts and pilot",
-	[7] = "Target Edge",
-	[8] = "Production",
-	[9] = "Applications and voice",
-	[10] = "Retirement of the legacy side",
-	[11] = "Group Chat",
-};
+#include "render/phase.h"
 
 /* A way back of at most as many steps is printed step by step. */
 #define MANY_ROWS 60
@@ -82,15 +67,6 @@ ct_book_id(const CtBook *self, const char *id)
 	if (dash == NULL || !g_ascii_isalnum(dash[1]) || g_str_has_prefix(id, "wave-"))
 		return g_strdup(id);
 	return g_strdup_printf("%.*s\nto %s", (int)(dash - id), id, dash + 1);
-}
-
-static guint
-phase_of(const CtPlanStep *step)
-{
-	const CtStepRow *row = ct_step_row_find(step->rule);
-	guint phase = row != NULL ? (guint)row->phase : 0;
-
-	return phase < G_N_ELEMENTS(phases) ? phase : 0;
 }
 
 static char *
@@ -157,7 +133,7 @@ open_run(const CtBook *self, const CtPlanStep *step, guint number)
 					wave->last_file != NULL ? wave->last_file : "");
 		ct_flow_heading(self->flow, 1, wave->id, title);
 	} else {
-		title = g_strdup_printf("From %s on: %s", step->id, phases[phase_of(step)]);
+		title = g_strdup_printf("From %s on: %s", step->id, ct_phase_title(ct_phase_of(step)));
 		ct_flow_heading(self->flow, 1, id, title);
 	}
 	ct_flow_table(self->flow, step_columns, G_N_ELEMENTS(step_columns));
@@ -175,7 +151,7 @@ ct_book_steps(const CtBook *self)
 	for (guint i = 0; i < self->plan->steps->len; i++) {
 		const CtPlanStep *step = &g_array_index(self->plan->steps, CtPlanStep, i);
 
-		if (last == NULL || phase_of(last) != phase_of(step) ||
+		if (last == NULL || ct_phase_of(last) != ct_phase_of(step) ||
 		    g_strcmp0(last->wave, step->wave) != 0)
 			open_run(self, step, i + 1);
 		add_step(self, step);

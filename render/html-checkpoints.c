@@ -11,9 +11,8 @@
 #include "planner/catalogue.h"
 #include "planner/loss.h"
 
-/* First and last step after the checkpoint, up to the next one; FALSE if there is no step. */
-static gboolean
-find_span(const CtReport *self, guint index, guint *out_first, guint *out_last)
+gboolean
+ct_report_span(const CtReport *self, guint index, guint *out_first, guint *out_last)
 {
 	const GArray *checkpoints = self->plan->checkpoints;
 	const CtCheckpoint *checkpoint = &g_array_index(checkpoints, CtCheckpoint, index);
@@ -51,7 +50,7 @@ write_place(CtReport *self, guint index)
 		ct_html_text(html, "After step ");
 		ct_report_link_step(self, checkpoint->after_step);
 	}
-	if (find_span(self, index, &first, &last)) {
+	if (ct_report_span(self, index, &first, &last)) {
 		ct_html_text(html, "; the state to return to while ");
 		ct_report_link_step(self, ct_report_step(self, first)->id);
 		if (last > first) {
@@ -82,10 +81,19 @@ static void
 write_tests(CtReport *self, const CtCheckpoint *checkpoint)
 {
 	CtHtml *html = self->html;
+	g_autofree char *href = NULL;
 
 	if (checkpoint->tests->len == 0)
 		return;
 	ct_html_element(html, "h4", "Tests that say that the state is good", NULL);
+	href = g_strconcat("#check-", checkpoint->id, NULL);
+	if (self->brief) {
+		ct_report_link_rules(self, checkpoint->tests);
+		ct_html_text(html, ", as the ");
+		ct_html_element(html, "a", "checklist", "href", href, NULL);
+		ct_html_text(html, " says");
+		return;
+	}
 	ct_html_open(html, "ul", NULL);
 	for (guint i = 0; i < checkpoint->tests->len; i++) {
 		const char *id = g_ptr_array_index(checkpoint->tests, i);
@@ -98,6 +106,57 @@ write_tests(CtReport *self, const CtCheckpoint *checkpoint)
 		ct_html_close(html);
 	}
 	ct_html_close(html);
+	ct_html_element(html, "a", "Checklist", "href", href, NULL);
+}
+
+/* How many rows of the path from @index on say the same to do with steps that follow each other. */
+static guint
+count_alike(const GArray *rollback, guint index)
+{
+	const CtRollbackStep *first = &g_array_index(rollback, CtRollbackStep, index);
+	guint end = index + 1;
+
+	for (; end < rollback->len; end++) {
+		const CtRollbackStep *next = &g_array_index(rollback, CtRollbackStep, end);
+
+		if (strcmp(first->rule, next->rule) != 0 || strcmp(first->text, next->text) != 0)
+			break;
+	}
+	return end - index;
+}
+
+/* "undo s072 to s065": the way back is walked from the end. */
+static void
+write_undo(CtReport *self, const GArray *rollback, guint first, guint count)
+{
+	CtHtml *html = self->html;
+	const CtRollbackStep *step = &g_array_index(rollback, CtRollbackStep, first);
+	guint64 minutes = 0;
+	g_autofree char *time = NULL;
+
+	for (guint i = first; i < first + count; i++)
+		minutes += g_array_index(rollback, CtRollbackStep, i).minutes;
+	time = ct_report_duration(minutes);
+	ct_html_open(html, "li", NULL);
+	ct_html_text(html, "undo ");
+	ct_report_link_step(self, step->step);
+	if (count > 1) {
+		ct_html_text(html, count > 2 ? " to " : ", ");
+		ct_report_link_step(
+			self, g_array_index(rollback, CtRollbackStep, first + count - 1).step);
+	}
+	ct_html_text(html, " ");
+	if (*step->rule != '\0')
+		ct_report_link_rule(self, step->rule);
+	ct_html_printf(html, " %s ", step->text);
+	if (minutes > 0) {
+		ct_html_open(html, "span", "class", "remark", NULL);
+		if (count > 1)
+			ct_html_printf(html, "%u steps, ", count);
+		ct_html_text(html, time);
+		ct_html_close(html);
+	}
+	ct_html_close(html);
 }
 
 static void
@@ -106,6 +165,7 @@ write_rollback(CtReport *self, const CtCheckpoint *checkpoint)
 	CtHtml *html = self->html;
 	g_autofree char *duration = ct_report_duration(checkpoint->minutes);
 	g_autofree char *steps = ct_report_plural(checkpoint->rollback->len, "step", "steps");
+	guint count;
 
 	ct_html_element(html, "h4", "Rollback path", NULL);
 	if (checkpoint->rollback->len == 0) {
@@ -121,21 +181,9 @@ write_rollback(CtReport *self, const CtCheckpoint *checkpoint)
 	ct_html_printf(html, "%s, %s", steps, duration);
 	ct_html_close(html);
 	ct_html_open(html, "ol", "class", "path", NULL);
-	for (guint i = 0; i < checkpoint->rollback->len; i++) {
-		const CtRollbackStep *step = &g_array_index(checkpoint->rollback, CtRollbackStep,
-							    i);
-
-		ct_html_open(html, "li", NULL);
-		ct_html_text(html, "undo ");
-		ct_report_link_step(self, step->step);
-		ct_html_text(html, " ");
-		if (*step->rule != '\0')
-			ct_report_link_rule(self, step->rule);
-		ct_html_printf(html, " %s ", step->text);
-		ct_html_open(html, "span", "class", "remark", NULL);
-		ct_html_printf(html, "%u min", step->minutes);
-		ct_html_close(html);
-		ct_html_close(html);
+	for (guint i = 0; i < checkpoint->rollback->len; i += count) {
+		count = count_alike(checkpoint->rollback, i);
+		write_undo(self, checkpoint->rollback, i, count);
 	}
 	ct_html_close(html);
 	ct_html_close(html);
@@ -160,25 +208,57 @@ is_told_before(const GArray *losses, guint index)
 	return FALSE;
 }
 
+static gint
+compare_indexes(gconstpointer a, gconstpointer b)
+{
+	guint left = *(const guint *)a;
+	guint right = *(const guint *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/* Every wave loses the same: a brief page tells it once. */
+static void
+write_loss_text(CtReport *self, const CtLoss *loss)
+{
+	const char *told = self->brief ? g_hash_table_lookup(self->told, loss->text) : NULL;
+
+	if (told == NULL) {
+		ct_html_printf(self->html, "%s ", loss->text);
+	} else {
+		ct_html_text(self->html, "As at ");
+		ct_report_link_checkpoint(self, told);
+		ct_html_text(self->html, ", ");
+	}
+	ct_report_link_rule(self, loss->rule);
+}
+
 /* The loss at @index with all others like it. */
 static void
 write_loss(CtReport *self, const GArray *losses, guint index)
 {
 	CtHtml *html = self->html;
 	const CtLoss *loss = &g_array_index(losses, CtLoss, index);
+	g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(guint));
 	guint64 total = 0;
 
 	ct_html_open(html, "li", NULL);
-	ct_html_printf(html, "%s ", loss->text);
-	ct_report_link_rule(self, loss->rule);
+	write_loss_text(self, loss);
 	for (guint i = index; i < losses->len; i++) {
 		const CtLoss *other = &g_array_index(losses, CtLoss, i);
+		guint step;
 
 		if (!are_alike(losses, i, index))
 			continue;
-		ct_html_text(html, i == index ? " by " : ", ");
-		ct_report_link_step(self, other->step);
+		step = GPOINTER_TO_UINT(g_hash_table_lookup(self->steps, other->step));
+		if (step-- > 0)
+			g_array_append_val(steps, step);
 		total += other->count;
+	}
+	if (steps->len > 0) {
+		ct_html_text(html, " by ");
+		g_array_sort(steps, compare_indexes);
+		ct_report_link_steps(self, steps);
 	}
 	if (loss->unit != NULL) {
 		g_autofree char *count = ct_report_plural(total, ct_loss_singular(loss->unit),
@@ -204,8 +284,13 @@ write_losses(CtReport *self, const CtCheckpoint *checkpoint)
 	for (guint i = 0; i < checkpoint->losses->len; i++)
 		if (!is_told_before(checkpoint->losses, i))
 			write_loss(self, checkpoint->losses, i);
-
 	ct_html_close(html);
+	for (guint i = 0; i < checkpoint->losses->len; i++) {
+		const char *text = g_array_index(checkpoint->losses, CtLoss, i).text;
+
+		if (!g_hash_table_contains(self->told, text))
+			g_hash_table_insert(self->told, (gpointer)text, (gpointer)checkpoint->id);
+	}
 }
 
 static void
@@ -219,7 +304,7 @@ write_checkpoint(CtReport *self, guint index)
 
 	ct_html_text(html, "\n");
 	ct_html_open(html, "article", "id", anchor, "class",
-		     last ? "checkpoint last" : "checkpoint", "data-row", "", NULL);
+		     last ? "checkpoint last" : "checkpoint", NULL);
 	ct_html_open(html, "h3", NULL);
 	ct_html_element(html, "span", last ? "◆" : "◇", "aria-hidden", "true", "class", "sign",
 			NULL);
@@ -250,6 +335,7 @@ ct_report_write_checkpoints(CtReport *self)
 {
 	const GArray *checkpoints = self->plan->checkpoints;
 
+	g_hash_table_remove_all(self->told);
 	ct_report_open_section(
 		self, "checkpoints", "Checkpoints", ct_plan_whole(self->plan)->checkpoints->len,
 		"States to return to. A filled diamond stands before a step without return.");

@@ -115,14 +115,14 @@ write_server(CtReport *self, const CtEmptinessRow *row)
 
 /* As many servers as fit into the length of a ledger. */
 static guint
-count_listed(const CtEmptiness *table)
+count_listed(const CtReport *self, const CtEmptiness *table)
 {
 	guint rows = 0;
 	guint listed = 0;
 
 	for (; listed < table->rows->len; listed++) {
 		rows += CT_N_HOLDS;
-		if (rows > CT_REPORT_MAX_LISTED * 4)
+		if (rows > ct_report_max_listed(self) * 4)
 			break;
 	}
 	return listed;
@@ -134,7 +134,7 @@ ct_report_write_emptiness(CtReport *self)
 	static const char *const heads[] = { "Legacy server", "Count",	    "Of",
 					     "First seen",    "Emptied by", NULL };
 	g_autoptr(CtEmptiness) table = ct_emptiness_new(self->estate);
-	guint listed = count_listed(table);
+	guint listed = count_listed(self, table);
 
 	ct_report_open_section(
 		self, "emptiness", "What keeps legacy servers", table->rows->len,

@@ -32,9 +32,10 @@ write_finding(CtReport *self, guint index)
 	const CtFinding *finding = finding_at(self, index);
 	const char *path = input_path(self, finding->origin);
 	g_autofree char *id = g_strdup_printf("finding-%u", index + 1);
+	g_autofree char *message = ct_report_short_text(self, finding->message);
 
 	ct_report_open_row(self, NULL, id);
-	ct_html_element(html, "td", finding->message, NULL);
+	ct_html_element(html, "td", message, NULL);
 	ct_html_open(html, "td", NULL);
 	if (finding->subject != NULL)
 		ct_report_link_subject(self, finding->subject);

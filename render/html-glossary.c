@@ -69,7 +69,7 @@ write_entry(CtReport *self, const char *id, const CtCatalogueEntry *entry)
 	g_autofree char *anchor = ct_report_anchor(id);
 
 	ct_html_text(html, "\n");
-	ct_html_open(html, "div", "id", anchor, "data-row", "", NULL);
+	ct_html_open(html, "div", "id", anchor, NULL);
 	ct_html_element(html, "dt", id, NULL);
 	ct_html_open(html, "dd", NULL);
 	if (entry == NULL) {

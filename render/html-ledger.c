@@ -16,9 +16,9 @@ write_rest(CtReport *self, guint count)
 	CtHtml *html = self->html;
 	g_autofree char *more = NULL;
 
-	if (count <= CT_REPORT_MAX_LISTED)
+	if (count <= ct_report_max_listed(self))
 		return;
-	more = ct_report_count(count - CT_REPORT_MAX_LISTED);
+	more = ct_report_count(count - ct_report_max_listed(self));
 	ct_html_open(html, "p", "class", "remark", NULL);
 	ct_html_printf(html, "and %s more: ", more);
 	ct_html_element(html, "a", "plan.json", "href", "plan.json", NULL);
@@ -74,7 +74,7 @@ ct_report_write_fates(CtReport *self)
 	ct_report_open_section(self, "fates", "Fates", fates->len,
 			       "What becomes of every legacy object; users are in the waves.");
 	ct_report_open_table(self, "fates", heads);
-	for (guint i = 0; i < MIN(fates->len, CT_REPORT_MAX_LISTED); i++)
+	for (guint i = 0; i < MIN(fates->len, ct_report_max_listed(self)); i++)
 		write_fate(self, i);
 	ct_html_close(self->html);
 	ct_html_close(self->html);
@@ -96,12 +96,14 @@ ct_report_write_pairs(CtReport *self)
 	for (guint i = 0; i < pairs->len; i++) {
 		const CtPlanPair *pair = &g_array_index(pairs, CtPlanPair, i);
 		g_autofree char *id = g_strdup_printf("pair-%u", i + 1);
+		g_autofree char *reason = NULL;
 
 		ct_report_open_row(self, NULL, id);
 		ct_html_element(html, "th", pair->legacy, "scope", "row", "class", "name", NULL);
 		ct_html_element(html, "td", pair->target != NULL ? pair->target : "none", "class",
 				"name", NULL);
-		ct_html_element(html, "td", pair->reason, NULL);
+		reason = ct_report_short_text(self, pair->reason);
+		ct_html_element(html, "td", reason, NULL);
 		ct_html_open(html, "td", NULL);
 		ct_report_evidence(self, pair->evidence);
 		ct_html_close(html);
@@ -112,6 +114,12 @@ ct_report_write_pairs(CtReport *self)
 	ct_html_close(html);
 }
 
+static gboolean
+is_question(const CtAssumption *assumption)
+{
+	return strcmp(assumption->source, "question") == 0;
+}
+
 void
 ct_report_write_assumptions(CtReport *self)
 {
@@ -119,15 +127,21 @@ ct_report_write_assumptions(CtReport *self)
 					     "Source", "If it is otherwise", NULL };
 	CtHtml *html = self->html;
 	const GArray *assumptions = self->plan->assumptions;
+	guint count = 0;
 
+	for (guint i = 0; i < assumptions->len; i++)
+		count += !is_question(&g_array_index(assumptions, CtAssumption, i));
 	ct_report_open_section(
-		self, "assumptions", "Assumptions", assumptions->len,
-		"Every default and every reading of the guide that the plan rests on.");
+		self, "assumptions", "Assumptions", count,
+		"Every default and every reading of the guide that the plan rests on. What "
+		"nobody but a person can know is among the open questions.");
 	ct_report_open_table(self, "assumptions", heads);
-	for (guint i = 0; i < MIN(assumptions->len, CT_REPORT_MAX_LISTED); i++) {
+	for (guint i = 0; i < MIN(assumptions->len, ct_report_max_listed(self)); i++) {
 		const CtAssumption *assumption = &g_array_index(assumptions, CtAssumption, i);
 		g_autofree char *id = g_strdup_printf("assumption-%u", i + 1);
 
+		if (is_question(assumption))
+			continue;
 		ct_report_open_row(self, NULL, id);
 		ct_html_open(html, "th", "scope", "row", "class", "name", NULL);
 		if (ct_catalogue_find(assumption->id) != NULL)

@@ -23,6 +23,7 @@ void ct_html_printf(CtHtml *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Markup that is already well-formed and safe: our own style, script and drawings. */
 void ct_html_raw(CtHtml *self, const char *markup);
 
-/* html-style.c: the style sheet and the script; neither has a character that XML would escape. */
-char *ct_html_style(void);
-char *ct_html_script(void);
+/* The files of render/page, built into the program: neither holds what would end its element or a CDATA
+ * section. */
+const char *ct_html_style(void);
+const char *ct_html_script(void);

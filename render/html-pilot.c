@@ -7,18 +7,25 @@
 #include "render/trial.h"
 
 /* Combinations of one user or one pilot that the page lists; plan.json has all. */
-#define MAX_TRIED 12
-#define MAX_ROWS  300
+#define MAX_TRIED      12
+#define MAX_ROWS       300
+#define MAX_ROWS_BRIEF 100
+
+static guint
+max_rows(const CtReport *self)
+{
+	return self->brief ? MAX_ROWS_BRIEF : MAX_ROWS;
+}
 
 static void
 write_rest(CtReport *self, guint count)
 {
 	CtHtml *html = self->html;
 
-	if (count <= MAX_ROWS)
+	if (count <= max_rows(self))
 		return;
 	ct_html_open(html, "p", "class", "remark", NULL);
-	ct_html_printf(html, "and %u more: ", count - MAX_ROWS);
+	ct_html_printf(html, "and %u more: ", count - max_rows(self));
 	ct_html_element(html, "a", "plan.json", "href", "plan.json", NULL);
 	ct_html_close(html);
 }
@@ -33,7 +40,7 @@ write_untried(CtReport *self, const CtPlan *plan)
 	if (untried == 0)
 		return;
 	ct_report_open_table(self, "pilot", heads);
-	for (guint i = 0; i < plan->combinations->len && listed < MAX_ROWS; i++) {
+	for (guint i = 0; i < plan->combinations->len && listed < max_rows(self); i++) {
 		const CtPlanCombination *row = &g_array_index(plan->combinations, CtPlanCombination,
 							      i);
 		g_autofree char *users = ct_report_count(row->users);
@@ -60,7 +67,7 @@ write_triers(CtReport *self, const CtPlan *plan)
 	g_autoptr(GPtrArray) triers = ct_trial_users(plan);
 
 	ct_report_open_table(self, "pilot", heads);
-	for (guint i = 0; i < MIN(triers->len, MAX_ROWS); i++) {
+	for (guint i = 0; i < MIN(triers->len, max_rows(self)); i++) {
 		const CtTrier *trier = g_ptr_array_index(triers, i);
 		g_autofree char *count = ct_report_count(trier->combinations->len);
 		g_autofree char *text = ct_trial_text(plan, trier, MAX_TRIED);

@@ -116,7 +116,6 @@ write_reason(CtReport *self, const Reason *reason)
 {
 	CtHtml *html = self->html;
 
-	ct_html_open(html, "li", NULL);
 	ct_html_text(html, "after ");
 	if (reason->missing != NULL)
 		ct_report_link_step(self, reason->missing);
@@ -126,9 +125,8 @@ write_reason(CtReport *self, const Reason *reason)
 	ct_report_link_rule(self, reason->constraint);
 	if (!reason->hard)
 		ct_html_text(html, " (recommended)");
-	if (reason->row != NULL)
+	if (reason->row != NULL && !self->brief)
 		ct_html_printf(html, " %s.", reason->row->reason);
-	ct_html_close(html);
 }
 
 void
@@ -137,11 +135,21 @@ ct_report_write_reasons(CtReport *self, const CtPlanStep *step)
 	g_autoptr(GArray) reasons = collect(self, step);
 
 	if (reasons->len == 0) {
-		ct_html_element(self->html, "p", "Nothing has to come before it.", NULL);
+		ct_html_text(self->html, "Nothing has to come before it.");
+		return;
+	}
+	if (self->brief) {
+		for (guint i = 0; i < reasons->len; i++) {
+			ct_html_text(self->html, i > 0 ? ", " : "");
+			write_reason(self, &g_array_index(reasons, Reason, i));
+		}
 		return;
 	}
 	ct_html_open(self->html, "ul", NULL);
-	for (guint i = 0; i < reasons->len; i++)
+	for (guint i = 0; i < reasons->len; i++) {
+		ct_html_open(self->html, "li", NULL);
 		write_reason(self, &g_array_index(reasons, Reason, i));
+		ct_html_close(self->html);
+	}
 	ct_html_close(self->html);
 }

@@ -14,6 +14,15 @@
 #include "planner/catalogue.h"
 #include "render/dates.h"
 
+/* With more steps the page is brief. */
+#define MANY_STEPS 250
+/* Of a longer ledger the rest is counted, not listed. */
+#define MAX_LISTED	 1500
+#define MAX_LISTED_BRIEF 300
+/* More lines of exports are not shown, only named. */
+#define MAX_EXCERPTS	   700
+#define MAX_EXCERPTS_BRIEF 250
+
 static void
 index_steps(CtReport *self)
 {
@@ -40,6 +49,17 @@ ct_report_short_path(const CtReport *self, const char *path)
 	return g_str_has_prefix(path, self->folder) ? path + strlen(self->folder) : path;
 }
 
+char *
+ct_report_short_text(const CtReport *self, const char *text)
+{
+	g_auto(GStrv) parts = NULL;
+
+	if (*self->folder == '\0')
+		return g_strdup(text);
+	parts = g_strsplit(text, self->folder, -1);
+	return g_strjoinv("", parts);
+}
+
 void
 ct_report_init(CtReport *self, const CtPlan *plan, const CtEstate *estate,
 	       const CtFindings *findings)
@@ -52,7 +72,11 @@ ct_report_init(CtReport *self, const CtPlan *plan, const CtEstate *estate,
 						    (GDestroyNotify)g_array_unref);
 	self->mentioned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	self->folder = ct_plan_input_folder(plan);
+	self->told = g_hash_table_new(g_str_hash, g_str_equal);
+	self->excerpts = ct_excerpts_new(2);
+	self->brief = plan->steps->len > MANY_STEPS;
 	index_steps(self);
+	ct_report_find_filters(self);
 	for (guint i = 0; i < plan->fates->len; i++) {
 		const CtFate *fate = &g_array_index(plan->fates, CtFate, i);
 
@@ -73,7 +97,23 @@ ct_report_clear(CtReport *self)
 	g_hash_table_unref(self->inputs);
 	g_hash_table_unref(self->subject_steps);
 	g_hash_table_unref(self->mentioned);
+	g_hash_table_unref(self->told);
+	g_ptr_array_unref(self->pools);
+	g_ptr_array_unref(self->sites);
+	ct_excerpts_free(self->excerpts);
 	g_free(self->folder);
+}
+
+guint
+ct_report_max_listed(const CtReport *self)
+{
+	return self->brief ? MAX_LISTED_BRIEF : MAX_LISTED;
+}
+
+guint
+ct_report_max_excerpts(const CtReport *self)
+{
+	return self->brief ? MAX_EXCERPTS_BRIEF : MAX_EXCERPTS;
 }
 
 const CtPlanStep *
@@ -123,17 +163,15 @@ void
 ct_report_open_row(CtReport *self, const char *css_class, const char *id)
 {
 	ct_html_text(self->html, "\n");
-	ct_html_open(self->html, "tr", "id", id, "class", css_class, "data-row", "", NULL);
+	ct_html_open(self->html, "tr", "id", id, "class", css_class, NULL);
 }
 
 static void
-link_to(CtReport *self, const char *css_class, const char *anchor, const char *text,
-	const char *title)
+link_to(CtReport *self, const char *css_class, const char *anchor, const char *text)
 {
 	g_autofree char *href = g_strconcat("#", anchor, NULL);
 
-	ct_html_element(self->html, "a", text, "class", css_class, "href", href, "title", title,
-			NULL);
+	ct_html_element(self->html, "a", text, "class", css_class, "href", href, NULL);
 }
 
 void
@@ -145,7 +183,7 @@ ct_report_link_step(CtReport *self, const char *id)
 	if (index == 0)
 		ct_html_element(self->html, "span", id, "class", "id", NULL);
 	else
-		link_to(self, "id", anchor, id, ct_report_step(self, index - 1)->title);
+		link_to(self, NULL, anchor, id);
 }
 
 void
@@ -171,16 +209,8 @@ void
 ct_report_link_checkpoint(CtReport *self, const char *id)
 {
 	g_autofree char *anchor = ct_report_anchor(id);
-	const char *title = NULL;
 
-	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
-		const CtCheckpoint *checkpoint = &g_array_index(self->plan->checkpoints,
-								CtCheckpoint, i);
-
-		if (strcmp(checkpoint->id, id) == 0)
-			title = checkpoint->title;
-	}
-	link_to(self, "id", anchor, id, title);
+	link_to(self, NULL, anchor, id);
 }
 
 void
@@ -191,25 +221,19 @@ ct_report_link_wave(CtReport *self, const char *id)
 	if (ct_plan_find_wave(self->plan, id) == NULL)
 		ct_html_text(self->html, id);
 	else
-		link_to(self, "id", anchor, id, NULL);
+		link_to(self, NULL, anchor, id);
 }
 
-static void
-link_rule(CtReport *self, const char *id, gboolean explain)
+void
+ct_report_link_rule(CtReport *self, const char *id)
 {
 	const CtCatalogueEntry *entry = ct_catalogue_find(id);
 	/* a rule of findings may be named by its code */
 	const char *name = entry != NULL ? entry->id : id;
 	g_autofree char *anchor = ct_report_anchor(name);
 
-	link_to(self, "rule", anchor, id, explain && entry != NULL ? entry->title : NULL);
+	link_to(self, NULL, anchor, id);
 	g_hash_table_add(self->mentioned, g_strdup(name));
-}
-
-void
-ct_report_link_rule(CtReport *self, const char *id)
-{
-	link_rule(self, id, FALSE);
 }
 
 void
@@ -218,7 +242,7 @@ ct_report_link_rules(CtReport *self, const GPtrArray *ids)
 	for (guint i = 0; i < ids->len; i++) {
 		if (i > 0)
 			ct_html_text(self->html, " ");
-		link_rule(self, g_ptr_array_index(ids, i), TRUE);
+		ct_report_link_rule(self, g_ptr_array_index(ids, i));
 	}
 }
 
@@ -230,10 +254,10 @@ ct_report_link_subject(CtReport *self, const char *subject)
 
 	if (g_str_has_prefix(subject, "wave:"))
 		ct_report_link_wave(self, subject + strlen("wave:"));
-	else if (index == 0 || index > CT_REPORT_MAX_LISTED)
+	else if (index == 0 || index > ct_report_max_listed(self))
 		ct_html_element(self->html, "span", subject, "class", "subject", NULL);
 	else
-		link_to(self, "subject", anchor, subject, NULL);
+		link_to(self, "subject", anchor, subject);
 }
 
 void
@@ -248,48 +272,86 @@ ct_report_link_subjects(CtReport *self, const GPtrArray *subjects, guint limit)
 		ct_html_printf(self->html, " and %u more", subjects->len - limit);
 }
 
+/* Where the file is now: exports may have been carried elsewhere since they were planned. */
+static const char *
+path_now(const CtReport *self, guint index)
+{
+	const CtPlanInput *planned = &g_array_index(self->plan->inputs, CtPlanInput, index);
+	const GArray *inputs = self->estate->facts->inputs;
+
+	for (guint i = 0; i < inputs->len; i++) {
+		const CtInput *input = &g_array_index(inputs, CtInput, i);
+
+		if (g_strcmp0(input->sha256, planned->sha256) == 0)
+			return input->path;
+	}
+	return planned->path;
+}
+
+char *
+ct_report_place_anchor(const CtReport *self, const char *file, guint line)
+{
+	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(self->inputs, file));
+
+	if (index == 0 || line == 0)
+		return NULL;
+	if (!self->excerpts_read &&
+	    ct_excerpts_count(self->excerpts) < ct_report_max_excerpts(self))
+		ct_excerpts_want(self->excerpts, file, path_now(self, index - 1), line);
+	if (!ct_excerpts_has(self->excerpts, file, line))
+		return NULL;
+	return g_strdup_printf("e%u-%u", index, line);
+}
+
 void
 ct_report_link_place(CtReport *self, const char *file, guint line)
 {
 	guint index = GPOINTER_TO_UINT(g_hash_table_lookup(self->inputs, file));
-	g_autofree char *anchor = g_strdup_printf("input-%u", index);
+	g_autofree char *excerpt = ct_report_place_anchor(self, file, line);
+	g_autofree char *anchor = excerpt != NULL ? g_steal_pointer(&excerpt)
+						  : g_strdup_printf("input-%u", index);
 	const char *name = ct_report_short_path(self, file);
 	g_autofree char *place = line > 0 ? g_strdup_printf("%s:%u", name, line) : g_strdup(name);
 
 	if (index == 0)
 		ct_html_element(self->html, "span", place, "class", "place", NULL);
 	else
-		link_to(self, "place", anchor, place, NULL);
+		link_to(self, "place", anchor, place);
+}
+
+static void
+write_evidence(CtReport *self, const CtEvidence *entry)
+{
+	ct_report_link_place(self, entry->file, entry->line);
+	if (entry->text != NULL && *entry->text != '\0' && !self->brief)
+		ct_html_printf(self->html, " %s", entry->text);
 }
 
 void
 ct_report_evidence(CtReport *self, const GArray *evidence)
 {
+	if (evidence->len == 1) {
+		write_evidence(self, &g_array_index(evidence, CtEvidence, 0));
+		return;
+	}
 	if (evidence->len == 0)
 		return;
 	ct_html_open(self->html, "ul", "class", "evidence", NULL);
 	for (guint i = 0; i < evidence->len; i++) {
-		const CtEvidence *entry = &g_array_index(evidence, CtEvidence, i);
-
 		ct_html_open(self->html, "li", NULL);
-		ct_report_link_place(self, entry->file, entry->line);
-		if (entry->text != NULL && *entry->text != '\0')
-			ct_html_printf(self->html, " %s", entry->text);
+		write_evidence(self, &g_array_index(evidence, CtEvidence, i));
 		ct_html_close(self->html);
 	}
 	ct_html_close(self->html);
 }
 
-/* A sign and a frame of its own for each, so that no one depends on the colour. */
+/* The style gives each a sign and a frame of its own, so that no one depends on the colour. */
 static void
-write_badge(CtReport *self, const char *css_class, const char *sign, const char *text)
+write_badge(CtReport *self, const char *css_class, const char *text)
 {
 	g_autofree char *classes = g_strconcat("badge ", css_class, NULL);
 
-	ct_html_open(self->html, "span", "class", classes, NULL);
-	ct_html_element(self->html, "span", sign, "aria-hidden", "true", NULL);
-	ct_html_printf(self->html, " %s", text);
-	ct_html_close(self->html);
+	ct_html_element(self->html, "span", text, "class", classes, NULL);
 }
 
 void
@@ -297,13 +359,13 @@ ct_report_reversible(CtReport *self, CtReversible reversible)
 {
 	switch (reversible) {
 	case CT_REVERSIBLE_YES:
-		write_badge(self, "yes", "○", "yes");
+		write_badge(self, "yes", "yes");
 		return;
 	case CT_REVERSIBLE_LOSSY:
-		write_badge(self, "lossy", "◐", "lossy");
+		write_badge(self, "lossy", "lossy");
 		return;
 	case CT_REVERSIBLE_NO:
-		write_badge(self, "no", "■", "no");
+		write_badge(self, "no", "no");
 		return;
 	}
 	g_assert_not_reached();
@@ -314,13 +376,13 @@ ct_report_severity(CtReport *self, CtSeverity severity)
 {
 	switch (severity) {
 	case CT_SEVERITY_ERROR:
-		write_badge(self, "no", "■", "error");
+		write_badge(self, "no error", "error");
 		return;
 	case CT_SEVERITY_WARNING:
-		write_badge(self, "lossy", "▲", "warning");
+		write_badge(self, "lossy warning", "warning");
 		return;
 	case CT_SEVERITY_INFO:
-		write_badge(self, "yes", "○", "info");
+		write_badge(self, "yes info", "info");
 		return;
 	}
 	g_assert_not_reached();

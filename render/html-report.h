@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analyzer/excerpt.h"
 #include "analyzer/finding.h"
 #include "planner/plan.h"
 #include "planner/rulebook.h"
@@ -10,6 +11,9 @@
 /*
  * CtReport: what the sections of the page share, private to html*.c: the plan, indexes into it, and
  * the phrases that occur everywhere (links to steps and rules, evidence, badges, durations).
+ *
+ * The page is written twice: the first time only to learn which rules and which lines of exports it
+ * mentions; then these are looked up, and links lead to them.
  *
  * Every id of the plan is an anchor.  Steps, waves, checkpoints and rules keep their own ids;
  * things without a short id are numbered ("fate-12", "finding-3", "input-1").
@@ -28,10 +32,19 @@ typedef struct {
 	GHashTable *inputs; /* path -> index + 1 */
 	GHashTable *subject_steps; /* subject -> GArray of guint, indexes of steps */
 	GHashTable *mentioned;	   /* set of ids, owned: what the glossary must explain */
+	CtExcerpts *excerpts; /* the lines that the page mentions, read before the second time */
+	gboolean excerpts_read;
+	GPtrArray *pools; /* of const char *: folded FQDNs, sorted: what a reader may filter by */
+	GPtrArray *sites; /* of const char *: names, sorted */
+	GHashTable *told; /* text of a loss -> id of the first checkpoint that has it */
+	gsize room;	  /* bytes that drawings may take */
+	gboolean brief;	  /* so many steps that texts of rules stand in the glossary only */
 } CtReport;
 
-/* Of a longer ledger the rest is counted, not listed: the page must stay light, plan.json has it all. */
-#define CT_REPORT_MAX_LISTED 1500
+/* The page must stay light: of a longer ledger the rest is counted, and plan.json has it all. */
+guint ct_report_max_listed(const CtReport *self);
+/* How many lines of exports are shown. */
+guint ct_report_max_excerpts(const CtReport *self);
 
 void ct_report_init(CtReport *self, const CtPlan *plan, const CtEstate *estate,
 		    const CtFindings *findings);
@@ -62,9 +75,18 @@ void ct_report_link_subject(CtReport *self, const char *subject);
 void ct_report_link_subjects(CtReport *self, const GPtrArray *subjects, guint limit);
 /* @path without the folder that all inputs share. */
 const char *ct_report_short_path(const CtReport *self, const char *path);
+/* @text without it, wherever it names a path; newly allocated. */
+char *ct_report_short_text(const CtReport *self, const char *text);
 /* "file:line", a link to the input. */
 void ct_report_link_place(CtReport *self, const char *file, guint line);
 void ct_report_evidence(CtReport *self, const GArray *evidence);
+
+/* The anchor of a place among the excerpts, newly allocated; NULL when it is not there. */
+char *ct_report_place_anchor(const CtReport *self, const char *file, guint line);
+
+/* For the filters: the numbers of @pools ("0 3"), the number of a site; newly allocated, NULL: none. */
+char *ct_report_pools(const CtReport *self, const GPtrArray *pools);
+char *ct_report_site(const CtReport *self, const char *site);
 
 void ct_report_reversible(CtReport *self, CtReversible reversible);
 void ct_report_severity(CtReport *self, CtSeverity severity);
@@ -85,20 +107,31 @@ gboolean ct_report_has_dates(const CtReport *self);
 /* The sections, in the order of the page. */
 void ct_report_write_title(CtReport *self);
 void ct_report_write_cards(CtReport *self);
+void ct_report_write_approval(CtReport *self);
 void ct_report_write_decisions(CtReport *self);
+void ct_report_write_review(CtReport *self);
 void ct_report_write_drawings(CtReport *self);
 void ct_report_write_waves(CtReport *self);
 void ct_report_write_calendar(CtReport *self); /* nothing without dates */
 void ct_report_write_pilot(CtReport *self);
 void ct_report_write_steps(CtReport *self);
 void ct_report_write_checkpoints(CtReport *self);
+void ct_report_write_checklists(CtReport *self);
 void ct_report_write_findings(CtReport *self);
 void ct_report_write_emptiness(CtReport *self);
 void ct_report_write_fates(CtReport *self);
 void ct_report_write_pairs(CtReport *self);
 void ct_report_write_assumptions(CtReport *self);
+void ct_report_write_sources(CtReport *self);
 void ct_report_write_glossary(CtReport *self);
 void ct_report_write_inputs(CtReport *self);
+
+/* First and last step after the checkpoint at @index, up to the next one; FALSE if there is none. */
+gboolean ct_report_span(const CtReport *self, guint index, guint *out_first, guint *out_last);
+
+/* html-filter.c: finds pools and sites; writes the bar with search, filters and tools. */
+void ct_report_find_filters(CtReport *self);
+void ct_report_write_bar(CtReport *self);
 
 /* html-reason.c: why the step stands where it stands. */
 void ct_report_write_reasons(CtReport *self, const CtPlanStep *step);

@@ -13,35 +13,15 @@
 #include "planner/catalogue.h"
 #include "render/dates.h"
 #include "render/digest.h"
+#include "render/phase.h"
 #include "render/text.h"
 
 #define COLUMNS "7"
 /* A step on all users of a pool or on every server would else fill the page with names. */
-#define MAX_SUBJECTS 8
-
-/* The phases of the migration, by the number in the step table. */
-static const char *const phases[] = {
-	[2] = "Prepare",
-	[3] = "Deploy the target pools",
-	[4] = "Merge the topologies",
-	[5] = "Connect and configure the target pools",
-	[6] = "Move test and pilot users",
-	[7] = "Deploy the target Edge",
-	[8] = "Move into production",
-	[9] = "Move applications and voice",
-	[10] = "Retire the legacy deployment",
-	[11] = "Group Chat to Persistent Chat",
-};
-
-static guint
-phase_of(const CtPlanStep *step)
-{
-	const CtStepRow *row = ct_step_row_find(step->rule);
-
-	return row != NULL && row->phase > 0 && row->phase < (int)G_N_ELEMENTS(phases)
-		       ? (guint)row->phase
-		       : 0;
-}
+#define MAX_SUBJECTS	   8
+#define MAX_SUBJECTS_BRIEF 1
+/* Runs of steps that wait for one that failed; plan.json has all. */
+#define MAX_STOPS_BRIEF 1
 
 static void
 write_pools(CtReport *self, const GPtrArray *pools)
@@ -166,6 +146,8 @@ write_rollback(CtReport *self, const CtPlanStep *step)
 {
 	const CtCatalogueEntry *entry = ct_catalogue_find(step->rollback);
 
+	if (self->brief && *step->rollback == '\0' && step->reversible != CT_REVERSIBLE_NO)
+		return;
 	write_term(self, "Rollback");
 	if (*step->rollback == '\0' && step->reversible == CT_REVERSIBLE_NO) {
 		ct_html_text(self->html, "There is none.");
@@ -173,7 +155,7 @@ write_rollback(CtReport *self, const CtPlanStep *step)
 		ct_html_text(self->html, "Changes nothing that would have to be undone.");
 	} else {
 		ct_report_link_rule(self, step->rollback);
-		if (entry != NULL)
+		if (entry != NULL && !self->brief)
 			ct_html_printf(self->html, " %s", entry->text);
 	}
 	ct_html_close(self->html);
@@ -184,14 +166,17 @@ write_failure(CtReport *self, const CtPlanStep *step)
 {
 	CtHtml *html = self->html;
 	g_autofree char *time = ct_text_minutes(step->back_minutes);
+	guint shown = self->brief ? MAX_STOPS_BRIEF : G_MAXUINT;
 
 	if (step->back_to == NULL)
 		return;
 	write_term(self, "If it fails");
 	ct_html_text(html, step->stops->len > 0 ? "These steps wait: " : "No other step waits. ");
-	for (guint i = 0; i < step->stops->len; i++)
+	for (guint i = 0; i < MIN(step->stops->len, shown); i++)
 		ct_html_printf(html, "%s%s", i > 0 ? ", " : "",
 			       (const char *)step->stops->pdata[i]);
+	if (step->stops->len > shown)
+		ct_html_printf(html, " and %u more", step->stops->len - shown);
 	ct_html_text(html, step->stops->len > 0 ? ". All others may go on. " : "");
 	ct_html_text(html,
 		     step->reversible == CT_REVERSIBLE_NO
@@ -234,9 +219,11 @@ write_details(CtReport *self, const CtPlanStep *step)
 	CtHtml *html = self->html;
 
 	ct_html_open(html, "dl", "class", "details", NULL);
-	write_term(self, "About");
-	ct_report_link_subjects(self, step->subjects, MAX_SUBJECTS);
-	ct_html_close(html);
+	if (!self->brief || step->subjects->len > MAX_SUBJECTS_BRIEF) {
+		write_term(self, "About");
+		ct_report_link_subjects(self, step->subjects, MAX_SUBJECTS);
+		ct_html_close(html);
+	}
 
 	write_term(self, "Why here");
 	ct_report_write_reasons(self, step);
@@ -249,7 +236,7 @@ write_details(CtReport *self, const CtPlanStep *step)
 	write_dates(self, step);
 	write_rollback(self, step);
 	write_failure(self, step);
-	write_term(self, "Step row");
+	write_term(self, "Rule");
 	ct_report_link_rule(self, step->rule);
 	ct_html_close(html);
 	ct_html_close(html);
@@ -260,13 +247,16 @@ static void
 write_about(CtReport *self, const CtPlanStep *step)
 {
 	CtHtml *html = self->html;
+	guint shown = self->brief ? 0 : MAX_SUBJECTS;
 
 	ct_html_open(html, "span", "class", "about", NULL);
 	ct_html_text(html, step->tool);
-	for (guint i = 0; i < MIN(step->subjects->len, MAX_SUBJECTS); i++) {
+	for (guint i = 0; i < MIN(step->subjects->len, shown); i++) {
 		ct_html_text(html, i == 0 ? " · " : ", ");
 		ct_html_text(html, g_ptr_array_index(step->subjects, i));
 	}
+	if (step->subjects->len > shown && shown > 0)
+		ct_html_printf(html, " and %u more", step->subjects->len - shown);
 	ct_html_close(html);
 }
 
@@ -275,7 +265,7 @@ write_what(CtReport *self, const CtPlanStep *step)
 {
 	CtHtml *html = self->html;
 
-	ct_html_open(html, "td", "class", "what", NULL);
+	ct_html_open(html, "td", NULL);
 	ct_html_open(html, "details", NULL);
 	ct_html_open(html, "summary", NULL);
 	ct_html_text(html, step->title);
@@ -295,7 +285,7 @@ write_minutes(CtReport *self, const CtPlanStep *step)
 	CtHtml *html = self->html;
 	g_autofree char *work = ct_report_count(step->minutes);
 
-	ct_html_open(html, "td", "class", "number", NULL);
+	ct_html_open(html, "td", NULL);
 	ct_html_text(html, work);
 	if (step->settle_minutes > 0) {
 		g_autofree char *settle = ct_report_count(step->settle_minutes);
@@ -320,6 +310,18 @@ write_slack(CtReport *self, const CtPlanStep *step)
 			step->critical ? "slack critical" : "slack", NULL);
 }
 
+/* A row that the filters know the pools and the site of. */
+static void
+open_step(CtReport *self, const CtPlanStep *step, const char *css_class, const char *id)
+{
+	g_autofree char *pools = ct_report_pools(self, step->pools);
+	g_autofree char *site = ct_report_site(self, step->site);
+
+	ct_html_text(self->html, "\n");
+	ct_html_open(self->html, "tr", "id", id, "class", css_class, "data-p", pools, "data-s",
+		     site, NULL);
+}
+
 static void
 write_step(CtReport *self, const CtPlanStep *step)
 {
@@ -328,14 +330,14 @@ write_step(CtReport *self, const CtPlanStep *step)
 	g_autofree char *start = ct_report_start(step);
 	gboolean last = g_strcmp0(self->plan->point_of_no_return, step->id) == 0;
 
-	ct_report_open_row(self, last ? "last" : NULL, anchor);
+	open_step(self, step, last ? "last" : NULL, anchor);
 	ct_html_element(html, "th", step->id, "scope", "row", NULL);
 	write_what(self, step);
 	ct_html_open(html, "td", NULL);
 	if (step->wave != NULL)
 		ct_report_link_wave(self, step->wave);
 	ct_html_close(html);
-	ct_html_open(html, "td", "class", "start", NULL);
+	ct_html_open(html, "td", NULL);
 	ct_html_text(html, start);
 	write_slack(self, step);
 	ct_html_close(html);
@@ -343,7 +345,7 @@ write_step(CtReport *self, const CtPlanStep *step)
 	ct_html_open(html, "td", NULL);
 	ct_report_reversible(self, step->reversible);
 	ct_html_close(html);
-	ct_html_open(html, "td", "class", "tests", NULL);
+	ct_html_open(html, "td", NULL);
 	ct_report_link_rules(self, step->tests);
 	ct_html_close(html);
 	ct_html_close(html);
@@ -360,9 +362,9 @@ write_phase(CtReport *self, guint phase, gboolean *seen)
 	ct_html_open(html, "tr", "class", "phase", "data-head", "", NULL);
 	ct_html_open(html, "th", "colspan", COLUMNS, "scope", "colgroup", NULL);
 	if (phase == 0)
-		ct_html_text(html, "Further steps");
+		ct_html_text(html, ct_phase_title(phase));
 	else
-		ct_html_printf(html, "Phase %u · %s", phase, phases[phase]);
+		ct_html_printf(html, "Phase %u · %s", phase, ct_phase_title(phase));
 	if (seen[phase])
 		ct_html_element(html, "span", " continued", "class", "remark", NULL);
 	ct_html_close(html);
@@ -412,7 +414,7 @@ ct_report_write_steps(CtReport *self)
 	static const char *const heads[] = { "Step",	"What",	 "Wave",  "Start",
 					     "Minutes", "Undo?", "Tests", NULL };
 	const CtPlan *plan = self->plan;
-	gboolean seen[G_N_ELEMENTS(phases)] = { FALSE };
+	g_autofree gboolean *seen = g_new0(gboolean, ct_phase_count());
 	guint phase = CT_NONE;
 	const char *previous = NULL;
 
@@ -424,8 +426,8 @@ ct_report_write_steps(CtReport *self)
 	for (guint i = 0; i < plan->steps->len; i++) {
 		const CtPlanStep *step = ct_report_step(self, i);
 
-		if (phase_of(step) != phase) {
-			phase = phase_of(step);
+		if (ct_phase_of(step) != phase) {
+			phase = ct_phase_of(step);
 			write_phase(self, phase, seen);
 		}
 		write_checkpoints_after(self, previous);

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The top of the page: what this plan is, its figures, what a reviewer has to decide, the drawings.
- * Someone who reads no further knows how large the change is, when it can no longer be taken back,
- * and which answers it waits for.
+ * The top of the page: what this plan is, its figures, the drawings.  Someone who reads no further
+ * knows how large the change is and when it can no longer be taken back.
  */
 #include "render/html-report.h"
 
 #include <string.h>
-
-#include "planner/catalogue.h"
 
 typedef struct {
 	guint64 users;
@@ -260,81 +257,47 @@ ct_report_write_cards(CtReport *self)
 	ct_html_text(self->html, "\n");
 }
 
-/* Defaults and readings are in the ledger, findings in their own section; what nobody but a person
- * can know is here. */
-static gboolean
-needs_answer(const CtAssumption *assumption)
+/* The markup without the line breaks and the indentation that stand between its tags. */
+static char *
+make_lean(const char *svg)
 {
-	return strcmp(assumption->source, "question") == 0;
+	GString *out = g_string_new(NULL);
+
+	for (const char *at = svg; *at != '\0';) {
+		gsize blanks = *at == '>' ? strspn(at + 1, " \n") : 0;
+
+		g_string_append_c(out, *at++);
+		if (blanks > 0 && at[blanks] == '<')
+			at += blanks;
+	}
+	return g_string_free(out, FALSE);
 }
 
-/* To the rule that asks; to the ledger when no rule does. */
+/* One that would make the page too heavy stands beside it. */
 static void
-write_decision_link(CtReport *self, guint index)
+link_drawing(CtReport *self, const CtHtmlDrawing *drawing)
 {
-	const char *id = g_array_index(self->plan->assumptions, CtAssumption, index).id;
-	g_autofree char *href = g_strdup_printf("#assumption-%u", index + 1);
+	g_autofree char *file = g_strdup_printf("diagrams/%s.svg", drawing->id);
 
-	if (ct_catalogue_find(id) != NULL)
-		ct_report_link_rule(self, id);
-	else
-		ct_html_element(self->html, "a", id, "class", "rule", "href", href, NULL);
+	ct_html_open(self->html, "p", "class", "drawing beside", NULL);
+	ct_html_text(self->html, "Too large for this page: ");
+	ct_html_element(self->html, "a", file, "href", file, NULL);
+	ct_html_text(self->html, " beside it; plan.pdf has it as well.");
+	ct_html_close(self->html);
 }
 
 static void
-write_decision(CtReport *self, guint index)
+show_drawing(CtReport *self, const CtHtmlDrawing *drawing, const char *svg)
 {
 	CtHtml *html = self->html;
-	const CtAssumption *assumption = &g_array_index(self->plan->assumptions, CtAssumption,
-							index);
+	g_autofree char *size = g_strconcat("size-", drawing->id, NULL);
 
-	ct_html_text(html, "\n");
-	ct_html_open(html, "li", "data-row", "", NULL);
-	ct_html_open(html, "p", NULL);
-	ct_html_element(html, "strong", assumption->text, NULL);
-	ct_html_text(html, " ");
-	write_decision_link(self, index);
-	ct_html_close(html);
-	ct_html_open(html, "p", "class", "remark", NULL);
-	if (*assumption->value != '\0')
-		ct_html_printf(html, "The plan takes %s. ", assumption->value);
-	if (*assumption->effect != '\0')
-		ct_html_printf(html, "If not: %s.", assumption->effect);
-	ct_html_close(html);
-	ct_html_close(html);
-}
-
-void
-ct_report_write_decisions(CtReport *self)
-{
-	CtHtml *html = self->html;
-	const GArray *assumptions = self->plan->assumptions;
-	guint count = 0;
-
-	for (guint i = 0; i < assumptions->len; i++)
-		count += needs_answer(&g_array_index(assumptions, CtAssumption, i));
-	ct_report_open_section(self, "decisions", "To decide before the first step", count,
-			       count > 0
-				       ? "No export answers these. Whoever approves the plan does."
-				       : "The exports leave no question open.");
-	if (self->plan->errors > 0) {
-		g_autofree char *errors = ct_report_plural(self->plan->errors, "finding",
-							   "findings");
-
-		ct_html_open(html, "p", "class", "alert", NULL);
-		ct_html_element(html, "span", "■", "aria-hidden", "true", NULL);
-		ct_html_text(html, " The order is safe, but ");
-		ct_html_element(html, "a", errors, "href", "#findings", NULL);
-		ct_html_text(html, " of severity error remain in the exports.");
-		ct_html_close(html);
-	}
-	if (count > 0) {
-		ct_html_open(html, "ol", "class", "decisions", NULL);
-		for (guint i = 0; i < assumptions->len; i++)
-			if (needs_answer(&g_array_index(assumptions, CtAssumption, i)))
-				write_decision(self, i);
-		ct_html_close(html);
-	}
+	/* a box and a style do what would need a script otherwise */
+	ct_html_void(html, "input", "type", "checkbox", "id", size, "class", "size", NULL);
+	ct_html_element(html, "label", "Full size", "for", size, "class", "size", NULL);
+	ct_html_open(html, "div", "class", "drawing", "tabindex", "0", "role", "region",
+		     "aria-label", drawing->title, NULL);
+	ct_html_raw(html, svg);
 	ct_html_close(html);
 }
 
@@ -342,6 +305,7 @@ void
 ct_report_write_drawings(CtReport *self)
 {
 	CtHtml *html = self->html;
+	gsize room = self->room;
 
 	if (self->n_drawings == 0)
 		return;
@@ -351,18 +315,17 @@ ct_report_write_drawings(CtReport *self)
 	for (guint i = 0; i < self->n_drawings; i++) {
 		const CtHtmlDrawing *drawing = &self->drawings[i];
 		g_autofree char *id = g_strconcat("drawing-", drawing->id, NULL);
-		g_autofree char *size = g_strconcat("size-", drawing->id, NULL);
+		g_autofree char *svg = make_lean(drawing->svg);
 
 		ct_html_text(html, "\n");
 		ct_html_open(html, "figure", "id", id, NULL);
 		ct_html_element(html, "figcaption", drawing->title, NULL);
-		/* a box and a style do what would need a script otherwise */
-		ct_html_void(html, "input", "type", "checkbox", "id", size, "class", "size", NULL);
-		ct_html_element(html, "label", "Full size", "for", size, "class", "size", NULL);
-		ct_html_open(html, "div", "class", "drawing", "tabindex", "0", "role", "region",
-			     "aria-label", drawing->title, NULL);
-		ct_html_raw(html, drawing->svg);
-		ct_html_close(html);
+		if (strlen(svg) > room) {
+			link_drawing(self, drawing);
+		} else {
+			show_drawing(self, drawing, svg);
+			room -= strlen(svg);
+		}
 		ct_html_close(html);
 	}
 	ct_html_close(html);

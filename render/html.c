@@ -17,9 +17,13 @@
 #include <string.h>
 
 #include "render/characters.h"
+#include "render/frame.h"
 #include "render/html-report.h"
 
 #define X(text) ((const xmlChar *)(text))
+
+/* A page that opens at once and goes through any mail: drawings that do not fit stand beside it. */
+#define MAX_PAGE_BYTES 1980000
 
 struct CtHtml {
 	xmlTextWriterPtr writer;
@@ -32,18 +36,22 @@ static const struct {
 	const char *label;
 	void (*write)(CtReport *self);
 } sections[] = {
-	{ "decisions", "To decide", ct_report_write_decisions },
+	{ "approval", "What you approve", ct_report_write_approval },
+	{ "decisions", "Open questions", ct_report_write_decisions },
+	{ "review", "Your review", ct_report_write_review },
 	{ "drawings", "Drawings", ct_report_write_drawings },
 	{ "waves", "Waves", ct_report_write_waves },
 	{ "calendar", "Calendar", ct_report_write_calendar },
 	{ "pilot", "Pilot", ct_report_write_pilot },
 	{ "steps", "Steps", ct_report_write_steps },
 	{ "checkpoints", "Checkpoints", ct_report_write_checkpoints },
+	{ "checklists", "Test checklists", ct_report_write_checklists },
 	{ "findings", "Findings", ct_report_write_findings },
-	{ "emptiness", "Emptiness", ct_report_write_emptiness },
+	{ "emptiness", "What keeps servers", ct_report_write_emptiness },
 	{ "fates", "Fates", ct_report_write_fates },
-	{ "pairs", "Pairs", ct_report_write_pairs },
+	{ "pairs", "Pairs of pools", ct_report_write_pairs },
 	{ "assumptions", "Assumptions", ct_report_write_assumptions },
+	{ "sources", "Evidence", ct_report_write_sources },
 	{ "inputs", "Inputs", ct_report_write_inputs },
 	{ "glossary", "Rules", ct_report_write_glossary },
 };
@@ -160,7 +168,7 @@ static void
 write_head(CtReport *report, const char *script)
 {
 	CtHtml *html = report->html;
-	g_autofree char *style = ct_html_style();
+	g_autofree char *style = g_strconcat("/*<![CDATA[*/\n", ct_html_style(), "/*]]>*/", NULL);
 	g_autofree char *csp = policy(script);
 
 	ct_html_open(html, "head", NULL);
@@ -176,21 +184,6 @@ write_head(CtReport *report, const char *script)
 	ct_html_open(html, "style", NULL);
 	ct_html_raw(html, style);
 	ct_html_close(html);
-	ct_html_close(html);
-}
-
-/* The search box and the switch of themes do nothing without the script, which shows them. */
-static void
-write_tools(CtHtml *html)
-{
-	ct_html_open(html, "div", "class", "tools", "id", "tools", "hidden", "hidden", NULL);
-	ct_html_element(html, "label", "Search", "for", "search", NULL);
-	ct_html_void(html, "input", "type", "search", "id", "search", "placeholder",
-		     "step, pool, rule, file …", "autocomplete", "off", "spellcheck", "false",
-		     "aria-describedby", "hits", NULL);
-	ct_html_element(html, "output", NULL, "id", "hits", "for", "search", NULL);
-	ct_html_element(html, "button", "Open all", "type", "button", "id", "unfold", NULL);
-	ct_html_element(html, "button", "Theme: auto", "type", "button", "id", "theme", NULL);
 	ct_html_close(html);
 }
 
@@ -214,7 +207,10 @@ write_contents(CtReport *report)
 		ct_html_close(html);
 	}
 	ct_html_close(html);
-	write_tools(html);
+	ct_html_open(html, "p", "class", "progress", "id", "progress-line", "hidden", "hidden",
+		     NULL);
+	ct_html_element(html, "span", NULL, "id", "progress", NULL);
+	ct_html_close(html);
 	ct_html_close(html);
 }
 
@@ -226,6 +222,7 @@ write_body(CtReport *report, const char *script)
 	ct_html_open(html, "body", "id", "top", NULL);
 	ct_html_element(html, "a", "Skip to the plan", "class", "skip", "href", "#main", NULL);
 	write_contents(report);
+	ct_report_write_bar(report);
 	ct_html_open(html, "main", "id", "main", NULL);
 	ct_report_write_title(report);
 	ct_report_write_cards(report);
@@ -244,13 +241,16 @@ make_page(CtReport *report)
 {
 	xmlBufferPtr buffer = xmlBufferCreate();
 	CtHtml html = { xmlNewTextWriterMemory(buffer, 0), FALSE };
-	g_autofree char *script = ct_html_script();
+	/* to HTML what stands in these elements is raw, to XML it is text */
+	g_autofree char *script = g_strconcat("//<![CDATA[\n", ct_html_script(), "//]]>", NULL);
+	g_autofree char *digest = ct_frame_digest(report->plan);
 	char *page;
 
 	g_assert(html.writer != NULL);
 	report->html = &html;
 	ct_html_raw(&html, "<!DOCTYPE html>\n");
-	ct_html_open(&html, "html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en", NULL);
+	ct_html_open(&html, "html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en",
+		     "data-plan", digest, NULL);
 	write_head(report, script);
 	write_body(report, script);
 	ct_html_close(&html);
@@ -275,6 +275,15 @@ ct_html_write(const CtPlan *plan, const CtEstate *estate, const CtFindings *find
 	report.drawings = drawings;
 	report.n_drawings = n_drawings;
 	report.date = date;
+	/* to learn which lines of the exports it shows, */
+	g_free(make_page(&report));
+	ct_excerpts_read(report.excerpts);
+	report.excerpts_read = TRUE;
+	/* how much room is left for drawings, */
+	page = make_page(&report);
+	report.room = MAX_PAGE_BYTES - MIN(strlen(page), MAX_PAGE_BYTES);
+	g_free(page);
+	/* and then for good */
 	page = make_page(&report);
 	ct_report_clear(&report);
 	return g_file_set_contents(path, page, -1, error);

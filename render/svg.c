@@ -356,11 +356,28 @@ write_text(Writer *self, const CtItem *item)
 	end(self);
 }
 
-static void
-write_group(Writer *self, const CtItem *item)
+/* A link within a link is none.  The inner one says more: it leads to one of several things. */
+static gboolean
+holds_link(const Writer *self, guint index)
 {
-	const CtMeaning *meaning = &item->meaning;
-	gboolean link = meaning->href != NULL;
+	guint depth = 1;
+
+	for (guint i = index + 1; depth > 0 && i < self->scene->items->len; i++) {
+		const CtItem *item = ct_scene_item(self->scene, i);
+
+		if (item->kind == CT_ITEM_GROUP_BEGIN && item->meaning.href != NULL)
+			return TRUE;
+		depth += item->kind == CT_ITEM_GROUP_BEGIN;
+		depth -= item->kind == CT_ITEM_GROUP_END;
+	}
+	return FALSE;
+}
+
+static void
+write_group(Writer *self, guint index)
+{
+	const CtMeaning *meaning = &ct_scene_item(self->scene, index)->meaning;
+	gboolean link = meaning->href != NULL && !holds_link(self, index);
 
 	g_array_append_val(self->links, link);
 	if (link) {
@@ -391,11 +408,13 @@ write_group_end(Writer *self)
 }
 
 static void
-write_item(Writer *self, const CtItem *item)
+write_item(Writer *self, guint index)
 {
+	const CtItem *item = ct_scene_item(self->scene, index);
+
 	switch (item->kind) {
 	case CT_ITEM_GROUP_BEGIN:
-		write_group(self, item);
+		write_group(self, index);
 		break;
 	case CT_ITEM_GROUP_END:
 		write_group_end(self);
@@ -462,7 +481,7 @@ ct_svg_write(const CtScene *scene, const CtSvgOptions *options)
 		xmlTextWriterStartDocument(self.xml, NULL, "UTF-8", NULL);
 	write_root(&self);
 	for (guint i = 0; i < scene->items->len; i++)
-		write_item(&self, ct_scene_item(scene, i));
+		write_item(&self, i);
 	end(&self);
 	xmlTextWriterEndDocument(self.xml);
 	xmlTextWriterFlush(self.xml);
