@@ -18,6 +18,8 @@ static const struct {
 	{ "step", "Step rows" },	 { "test", "Tests" },
 	{ "rollback", "Rollbacks" },	 { "contradiction", "Readings of the guide" },
 	{ "capacity", "Capacities" },	 { "rule", "Rules of findings" },
+	{ "decision", "Decisions" },	 { "question", "Questions" },
+	{ "field", "From the field" },
 };
 
 /* Numbers by their value, so that "O-9" precedes "O-14"; ties by the bytes. */

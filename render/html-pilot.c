@@ -63,7 +63,7 @@ write_untried(CtReport *self, const CtPlan *plan)
 static void
 write_triers(CtReport *self, const CtPlan *plan)
 {
-	static const char *const heads[] = { "Pilot user", "Tries", "", NULL };
+	static const char *const heads[] = { "Pilot user", "Tries", "Combinations", NULL };
 	g_autoptr(GPtrArray) triers = ct_trial_users(plan);
 
 	ct_report_open_table(self, "pilot", heads);

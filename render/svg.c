@@ -111,14 +111,25 @@ append_point(GString *out, const char *command, CtPoint point)
 	append_number(out, point.y);
 }
 
-/* Ids of XML cannot hold every identity of an export; this mapping is one to one. */
+/* HTML wants ids of drawings to be names of XML: letters, digits and few signs. */
+static gboolean
+is_name_character(char c)
+{
+	return g_ascii_isalnum(c) || c == '-' || c == '.' || c == ':' || (guchar)c >= 0x80;
+}
+
+/* Ids of XML cannot hold every identity of an export; these mappings are one to one.  A drawing of its
+ * own keeps ids as the plan has them as far as it can. */
 static char *
 escape_id(const char *prefix, const char *id)
 {
+	gboolean is_in_page = *prefix != '\0';
 	GString *out = g_string_new(prefix);
 
 	for (const char *p = id; *p != '\0'; p++) {
-		if (*p == ' ' || *p == '%' || *p == '"' || *p == '\t' || *p == '\n')
+		if (is_in_page && !is_name_character(*p))
+			g_string_append_printf(out, "_%02x", (guint)(guchar)*p);
+		else if (*p == ' ' || *p == '%' || *p == '"' || *p == '\t' || *p == '\n')
 			g_string_append_printf(out, "%%%02X", (guint)(guchar)*p);
 		else
 			g_string_append_c(out, *p);
@@ -459,7 +470,8 @@ write_root(Writer *self)
 	attribute(self, "viewBox", box->str);
 	number(self, "width", scene->width);
 	number(self, "height", scene->height);
-	attribute(self, "role", "img");
+	/* a page leaves its links to the keyboard; an image has none */
+	attribute(self, "role", *self->options->id_prefix != '\0' ? "group" : "img");
 	attribute_printf(self, "aria-labelledby", "%s %s", title, desc);
 	element(self, "title", title, scene->title);
 	element(self, "desc", desc, scene->desc);

@@ -3,7 +3,7 @@
 // the lines around it.  Opened in a new tab, or without a script, it leads to the section of sources.
 function showEvidence(event) {
 	const link = event.target.closest('a[href^="#e"]');
-	const mark = link && link.closest('main, dialog') ? byId(link.hash.slice(1)) : null;
+	const mark = link && link.closest('main') ? byId(link.hash.slice(1)) : null;
 
 	if (!mark || mark.tagName !== 'MARK' || event.ctrlKey || event.metaKey || event.shiftKey)
 		return;

@@ -47,7 +47,8 @@ function showMark(thing) {
 
 	known.button.className = 'mark ' + look.name;
 	known.button.textContent = look.sign;
-	known.button.setAttribute('aria-label', 'Review ' + known.label + ': ' + look.text);
+	// it begins with what is seen, for those who say aloud what to press
+	known.button.setAttribute('aria-label', look.sign + ': review ' + known.label + ', ' + look.text);
 	known.button.title = look.text;
 }
 

@@ -71,21 +71,24 @@ function fits(row, index, words) {
 		(!status || statuses[status.value](row));
 }
 
-function hideEmpty(within, filtered) {
-	all('[data-head]', within).forEach((head) => {
+function hideEmpty(filtered) {
+	const holding = new Set();
+
+	all('[data-head]').forEach((head) => {
 		let next = head.nextElementSibling;
 
 		while (next && next.hidden)
 			next = next.nextElementSibling;
 		head.hidden = filtered && (!next || next.hasAttribute('data-head'));
 	});
+	for (const row of rows)
+		for (let up = row.hidden ? null : row.parentElement; up && !holding.has(up); up = up.parentElement)
+			holding.add(up);
 	for (const group of all('[data-group], main > section')) {
-		const found = rows.some((row) => !row.hidden && group.contains(row));
-
 		if (group.id === 'review')
 			continue;
-		group.hidden = filtered && !found;
-		if (filtered && found && group.tagName === 'DETAILS')
+		group.hidden = filtered && !holding.has(group);
+		if (filtered && holding.has(group) && group.tagName === 'DETAILS')
 			group.open = true;
 	}
 }
@@ -99,7 +102,7 @@ function filter() {
 		row.hidden = filtered && !fits(row, index, words);
 		shown += row.hidden ? 0 : 1;
 	});
-	hideEmpty(document, filtered);
+	hideEmpty(filtered);
 	byId('clear').hidden = !filtered;
 	say(filtered ? shown + ' found' : '');
 }
