@@ -410,36 +410,80 @@ subtitle(View *self, const CtPlan *plan)
 		waves, steps);
 }
 
-CtScene *
-ct_view_map(CtText *text, const CtPlan *plan, const CtEstate *estate, const char *date)
+/* What a page shows of the map. */
+typedef struct {
+	const char *id;
+	const char *title;
+	guint first; /* sites */
+	guint end;
+	gboolean rest; /* and what has no successor? */
+} Page;
+
+static CtScene *
+draw_page(const CtViewInput *input, const CtMap *map, const Page *page)
 {
-	g_autoptr(CtMap) whole = ct_map_new(plan, estate);
-	g_autoptr(CtMap) sum = ct_map_size(whole) > MAX_BOXES ? ct_map_summarize(whole) : NULL;
-	CtScene *scene = ct_scene_new(text, "estate-map", "Estate map",
+	CtScene *scene = ct_scene_new(input->text, page->id, page->title,
 				      "Both deployments side by side, the fate of every legacy "
 				      "object drawn as travel from the legacy to the target side");
-	View self = { scene, sum != NULL ? sum : whole };
+	const CtEstate *estate = input->estate;
+	View self = { scene, map };
 	double y = CT_FRAME_TITLE_PT + 32;
 	double rest;
 	double legend;
 
 	ct_frame_page(scene, WIDTH, y);
-	ct_frame_title(scene, WIDTH - 2 * CT_FRAME_PAD_PT, "Estate map", subtitle(&self, plan));
+	ct_frame_title(scene, WIDTH - 2 * CT_FRAME_PAD_PT, page->title,
+		       subtitle(&self, input->plan));
 	draw_panel(&self, LEFT_X, "Legacy", product_of(estate, CT_DEPLOYMENT_LEGACY));
 	draw_panel(&self, RIGHT_X, "Target", product_of(estate, CT_DEPLOYMENT_TARGET));
-	for (guint i = 0; i < self.map->sites->len; i++) {
+	for (guint i = page->first; i < page->end; i++) {
 		const CtMapSite *site = ct_map_site(self.map, i);
 
 		if (site->targets->len > 0)
 			y += draw_site(&self, site, y) + 10;
 		ct_scene_break(scene, y - 6);
 	}
-	rest = draw_rest(&self, y);
+	rest = page->rest ? draw_rest(&self, y) : 0;
 	y += rest + (rest > 0 ? 12 : 0);
 	ct_scene_break(scene, y - 6);
 	legend = ct_frame_legend_height(scene, CONTENT - CT_FRAME_BLOCK_W_PT - 30);
 	ct_frame_legend(scene, LEFT_X, y, CONTENT - CT_FRAME_BLOCK_W_PT - 30);
-	ct_frame_block(scene, plan, date, LEFT_X + CONTENT - CT_FRAME_BLOCK_W_PT, y + 2);
+	ct_frame_block(scene, input->plan, input->date, LEFT_X + CONTENT - CT_FRAME_BLOCK_W_PT,
+		       y + 2);
 	ct_frame_page(scene, WIDTH, y + MAX(legend, CT_FRAME_BLOCK_H_PT) + 14);
 	return scene;
+}
+
+/* A page for each site with everything that travels to it, and one for what goes nowhere. */
+static void
+draw_details(const CtViewInput *input, const CtMap *map, GPtrArray *scenes)
+{
+	for (guint i = 0; i < map->sites->len; i++) {
+		const CtMapSite *site = ct_map_site(map, i);
+		g_autofree char *id = ct_views_page_id(scenes, "estate-map", site->name);
+		g_autofree char *title = g_strdup_printf("Estate map: %s", site->name);
+		const Page page = { id, title, i, i + 1, FALSE };
+
+		if (site->targets->len > 0)
+			g_ptr_array_add(scenes, draw_page(input, map, &page));
+	}
+	if (map->rest->len > 0) {
+		g_autofree char *id = ct_views_page_id(scenes, "estate-map", "rest");
+		const Page page = { id, "Estate map: without a successor", 0, 0, TRUE };
+
+		g_ptr_array_add(scenes, draw_page(input, map, &page));
+	}
+}
+
+void
+ct_view_map(const CtViewInput *input, GPtrArray *scenes)
+{
+	g_autoptr(CtMap) whole = ct_map_new(input->plan, input->estate);
+	g_autoptr(CtMap) sum = ct_map_size(whole) > MAX_BOXES ? ct_map_summarize(whole) : NULL;
+	const CtMap *map = sum != NULL ? sum : whole;
+	const Page page = { "estate-map", "Estate map", 0, map->sites->len, TRUE };
+
+	g_ptr_array_add(scenes, draw_page(input, map, &page));
+	if (sum != NULL)
+		draw_details(input, whole, scenes);
 }

@@ -15,12 +15,6 @@
 #include "render/view-timeline.h"
 
 static void
-draw_map(const CtViewInput *input, GPtrArray *scenes)
-{
-	g_ptr_array_add(scenes, ct_view_map(input->text, input->plan, input->estate, input->date));
-}
-
-static void
 draw_timeline(const CtViewInput *input, GPtrArray *scenes)
 {
 	g_ptr_array_add(scenes,
@@ -29,7 +23,7 @@ draw_timeline(const CtViewInput *input, GPtrArray *scenes)
 
 static const CtView views[] = {
 	{ "changes", "What changed", "This plan and an earlier one", ct_view_changes },
-	{ "estate-map", "Estate map", "Where every legacy object goes", draw_map },
+	{ "estate-map", "Estate map", "Where every legacy object goes", ct_view_map },
 	{ "dependencies", "Dependencies", "What needs what", ct_view_dependencies },
 	{ "timeline", "Plan timeline", "Waves, checkpoints and every step on one axis of time",
 	  draw_timeline },
@@ -73,14 +67,31 @@ has_page(const GPtrArray *scenes, const char *id)
 	return FALSE;
 }
 
+/* "Bath & Wells" -> "bath-wells": for the name of a file, on any machine. */
+static char *
+file_word(const char *text)
+{
+	g_autofree char *ascii = g_str_to_ascii(text, "C");
+	GString *word = g_string_new(NULL);
+
+	for (const char *p = ascii; *p != '\0'; p++) {
+		if (g_ascii_isalnum(*p) || *p == '.')
+			g_string_append_c(word, g_ascii_tolower(*p));
+		else if (word->len > 0 && word->str[word->len - 1] != '-')
+			g_string_append_c(word, '-');
+	}
+	while (word->len > 0 && word->str[word->len - 1] == '-')
+		g_string_truncate(word, word->len - 1);
+	return g_string_free(word, FALSE);
+}
+
 char *
 ct_views_page_id(const GPtrArray *scenes, const char *view, const char *part)
 {
-	g_autofree char *word = g_ascii_strdown(part, -1);
+	g_autofree char *word = file_word(part);
 	g_autofree char *id = NULL;
 	char *other;
 
-	g_strcanon(word, "abcdefghijklmnopqrstuvwxyz0123456789.-", '-');
 	id = g_strdup_printf("%s-%s", view, word);
 	if (!has_page(scenes, id))
 		return g_steal_pointer(&id);
