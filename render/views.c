@@ -8,6 +8,7 @@
 #include "render/view-changes.h"
 #include "render/view-coupling.h"
 #include "render/view-dependencies.h"
+#include "render/view-failure.h"
 #include "render/view-flow.h"
 #include "render/view-map.h"
 #include "render/view-rollback.h"
@@ -34,6 +35,8 @@ static const CtView views[] = {
 	  "Which units belong together, and what the waves cut", ct_view_coupling },
 	{ "rollback-map", "Rollback map",
 	  "The way back to every checkpoint, and what is lost by it", ct_view_rollback },
+	{ "failure-matrix", "Failure matrix",
+	  "If a step fails: what waits, what goes on, and the way back", ct_view_failure },
 };
 
 guint
