@@ -205,7 +205,8 @@ add_wave(Page *self, guint row)
 	if (last > row * self->chunk) {
 		line.label = ct_scene_printf(self->scene, "%s to %s", wave->id,
 					     drawn_wave(view, last)->id);
-		line.id = line.label;
+		line.id = ct_scene_printf(self->scene, "waves:%s..%s", wave->id,
+					  drawn_wave(view, last)->id);
 	} else {
 		line.label = ct_scene_printf(self->scene, "%s %s", wave->id, wave->kind);
 		line.href = ct_scene_printf(self->scene, "#%s", wave->id);

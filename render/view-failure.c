@@ -260,7 +260,9 @@ draw_row(Page *self, guint row)
 	double room = NAME_W + self->cell * own_column(self, span); /* up to the diagonal */
 
 	ct_scene_begin(self->scene,
-		       (CtMeaning){ .id = id,
+		       (CtMeaning){ .id = span.end - span.first == 1
+						  ? id
+						  : ct_scene_printf(self->scene, "steps:%s", id),
 				    .title = ct_scene_printf(self->scene, "%s: %s", id, name),
 				    .desc = ct_scene_printf(
 					    self->scene,

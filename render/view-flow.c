@@ -153,7 +153,7 @@ look_of_wave(Page *self, guint wave)
 		const char *first_id = end_of_rows(self, wave, last, FALSE);
 		const char *last_id = end_of_rows(self, wave, last, TRUE);
 
-		look.id = ct_scene_printf(self->scene, "%s..%s", first_id, last_id);
+		look.id = ct_scene_printf(self->scene, "waves:%s..%s", first_id, last_id);
 		look.name = look.title = ct_scene_printf(self->scene, "%s to %s", first_id,
 							 last_id);
 		return look;

@@ -334,7 +334,7 @@ draw_row(Page *self, const CtWay *row)
 	const CtCheckpoint *point = row->point;
 	gboolean no_way = point->point_of_no_return;
 	double middle = self->y + ROW_H / 2;
-	const char *id = row->folded ? ct_scene_printf(self->scene, "%s..%s", point->id,
+	const char *id = row->folded ? ct_scene_printf(self->scene, "checkpoints:%s..%s", point->id,
 						       first_id(self, row->last))
 				     : point->id;
 

@@ -202,8 +202,9 @@ static gboolean
 is_group_of_known(const char *id, const Album *album)
 {
 	static const char *const words[] = {
-		"apps:",       "objects:",	     "site:", "legacy:", "target:",
-		"deployment:", "point-of-no-return", "outage"
+		"apps:",       "objects:",	     "site:",  "legacy:", "target:",
+		"deployment:", "point-of-no-return", "outage", "steps:",  "waves:",
+		"checkpoints:"
 	};
 	const CtPlan *plan = album->sample.plan;
 
