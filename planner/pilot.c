@@ -8,12 +8,11 @@
  * try most of the rest, and the plan lists what nobody tries.
  */
 #include "planner/pilot.h"
-#include "planner/wave-kept.h"
 
 #include <string.h>
 
 #include "planner/cover.h"
-#include "planner/wave-kept.h"
+#include "planner/wave-keep.h"
 #include "planner/wave.h"
 
 static const char *const level_names[CT_N_PILOT_LEVELS] = {
@@ -549,19 +548,17 @@ assume_untried(const Choice *self, CtPlan *plan)
 
 /* The pilot of an earlier plan, as far as it has not moved, and nobody else. */
 static void
-choose_kept(Choice *self, const CtPlan *from)
+choose_kept(Choice *self, const CtPlan *from, const guint32 *rows)
 {
-	g_autofree guint32 *kept = ct_waves_kept(self->estate, self->groups, from);
-
 	for (guint32 i = 0; i < self->groups->units->len; i++)
-		if (self->wave_of[i] == CT_NONE && ct_wave_was(from, kept[i], CT_WAVE_PILOT))
+		if (self->wave_of[i] == CT_NONE && ct_wave_keep_is(from, rows[i], CT_WAVE_PILOT))
 			choose(self, i, "pilot user");
 	self->limit = self->users;
 }
 
 void
 ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
-		const guint32 *wave_of, CtPlan *plan, const char **chosen)
+		const guint32 *wave_of, const guint32 *earlier, CtPlan *plan, const char **chosen)
 {
 	const CtPilotLevel asked = ct_pilot_level(intent);
 	g_autoptr(CtPilotClasses) classes = ct_pilot_classes_new(estate, intent, groups, wave_of);
@@ -578,7 +575,7 @@ ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *
 	CtPilotLevel covered;
 
 	if (intent->from != NULL)
-		choose_kept(&self, intent->from);
+		choose_kept(&self, intent->from, earlier);
 	else
 		choose_named(&self, intent);
 	find_columns(&self);

@@ -2,8 +2,9 @@
 /*
  * Keeping the waves of another plan.  Users who have to move together go where most of them were; a
  * wave that is too full gives away the smallest unit that makes it fit, or its largest one when
- * none does, so that few people are told another date.  Test accounts and the pilot are not
- * looked at here: what they have to cover decides who is in them.
+ * none does, so that few people are told another date.  Who is new goes to his own people, one after
+ * the other, and nobody makes room for him: one user more is one more in one wave.  What a better
+ * assignment would save counts for less than that users were told when they move.
  */
 #include "planner/wave-keep.h"
 
@@ -52,28 +53,37 @@ collect_votes(const CtEstate *estate, const CtGroups *groups, const CtPlan *kept
 }
 
 guint32 *
-ct_wave_keep_wanted(const CtEstate *estate, const CtGroups *groups, const CtPlan *kept)
+ct_wave_keep_rows(const CtEstate *estate, const CtGroups *groups, const CtPlan *kept)
 {
 	g_autoptr(GArray) votes = collect_votes(estate, groups, kept);
-	guint32 *wanted = g_new(guint32, groups->units->len + 1);
+	guint32 *rows = g_new(guint32, groups->units->len + 1);
 	guint best = 0;
 	guint end;
 
 	for (guint i = 0; i < groups->units->len; i++)
-		wanted[i] = CT_NONE;
+		rows[i] = CT_NONE;
 	for (guint i = 0; i < votes->len; i = end) {
 		const Vote *vote = &g_array_index(votes, Vote, i);
 
 		for (end = i + 1; end < votes->len; end++)
 			if (by_unit_and_wave(vote, &g_array_index(votes, Vote, end)) != 0)
 				break;
-		if (wanted[vote->unit] == CT_NONE || end - i > best) {
-			wanted[vote->unit] = vote->wave;
+		if (rows[vote->unit] == CT_NONE || end - i > best) {
+			rows[vote->unit] = vote->wave;
 			best = end - i;
 		}
 	}
-	return wanted;
+	return rows;
 }
+
+gboolean
+ct_wave_keep_is(const CtPlan *kept, guint32 row, CtWaveKind kind)
+{
+	return row != CT_NONE && g_strcmp0(g_array_index(kept->waves, CtPlanWave, row).kind,
+					   ct_wave_kind_name(kind)) == 0;
+}
+
+/* ---- Limits ---- */
 
 /* The unit that @wave gives away: the smallest that makes it fit, else the largest; CT_NONE: it fits. */
 static guint32
@@ -99,7 +109,29 @@ find_leaving(const CtWaveState *state, guint wave)
 	return smallest != CT_NONE ? smallest : largest;
 }
 
-/* The nearest wave with room, the earlier of two; the last wave, which is empty, always has some. */
+/* A unit of a group that has too many users in a wave, the smallest; CT_NONE: no group has. */
+static guint32
+find_crowded(const CtWaveState *state)
+{
+	const CtWaveProblem *problem = state->problem;
+	guint32 smallest = CT_NONE;
+
+	for (guint32 group = 0; group < problem->n_groups && smallest == CT_NONE; group++) {
+		guint32 most = problem->group_most[group];
+
+		for (guint32 i = problem->member_first[group];
+		     most > 0 && i < problem->member_first[group + 1]; i++) {
+			guint32 unit = problem->members[i];
+
+			if (state->counts[state->row[group] + state->wave[unit]] > most &&
+			    (smallest == CT_NONE || problem->size[unit] < problem->size[smallest]))
+				smallest = unit;
+		}
+	}
+	return smallest;
+}
+
+/* The nearest wave with room, the earlier of two; the last waves, which are empty, always have some. */
 static guint
 find_room(const CtWaveState *state, guint32 unit, guint from)
 {
@@ -113,26 +145,178 @@ find_room(const CtWaveState *state, guint32 unit, guint from)
 	return state->n_waves - 1;
 }
 
-guint
-ct_wave_keep_fit(const CtWaveProblem *problem, const guint32 *wanted, guint32 *wave_of)
+static void
+thin_out(CtWaveState *state, guint n_waves)
 {
-	CtWaveState state;
-	guint n_waves = 0;
 	guint32 unit;
 
-	for (guint i = 0; i < problem->n; i++) {
-		if (wanted[i] != CT_NONE)
-			wave_of[i] = wanted[i];
-		n_waves = MAX(n_waves, wave_of[i] + 1);
-	}
-	/* room for whoever fits nowhere: each wave could be split once for each of its units */
-	ct_wave_state_init(&state, problem, wave_of, n_waves + problem->n);
 	for (guint wave = 0; wave < n_waves; wave++)
-		while ((unit = find_leaving(&state, wave)) != CT_NONE)
-			ct_wave_state_move(&state, unit, find_room(&state, unit, wave));
-	ct_wave_state_clear(&state);
-	return ct_wave_problem_pack(problem, wave_of);
+		while ((unit = find_leaving(state, wave)) != CT_NONE)
+			ct_wave_state_move(state, unit, find_room(state, unit, wave));
+	while (state->n_overfull > 0 && (unit = find_crowded(state)) != CT_NONE)
+		ct_wave_state_move(state, unit, find_room(state, unit, state->wave[unit]));
 }
+
+/* ---- New units ---- */
+
+/* Has @wave users of @group? */
+static gboolean
+has_group(const CtWaveState *state, guint32 group, guint32 wave)
+{
+	const CtWaveProblem *problem = state->problem;
+
+	if (state->row[group] != CT_NONE)
+		return state->counts[state->row[group] + wave] > 0;
+	for (guint32 i = problem->member_first[group]; i < problem->member_first[group + 1]; i++)
+		if (state->wave[problem->members[i]] == wave)
+			return TRUE;
+	return FALSE;
+}
+
+/* Whether somebody in @wave is in the heaviest group of @unit, or coupled to it. */
+static gboolean
+knows_wave(const CtWaveState *state, guint32 unit, guint32 wave)
+{
+	const CtWaveProblem *problem = state->problem;
+	guint32 group = ct_wave_problem_group(problem, unit, 0);
+
+	if (group != CT_NONE && has_group(state, group, wave))
+		return TRUE;
+	for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++)
+		if (state->wave[problem->to[i]] == wave)
+			return TRUE;
+	return FALSE;
+}
+
+/* Whoever is new waits in wave @n_waves, so that nobody is taken for being somewhere already. */
+static void
+add_new(CtWaveState *state, guint n_waves)
+{
+	const CtWaveProblem *problem = state->problem;
+
+	for (guint32 unit = 0; unit < problem->n; unit++) {
+		guint best = CT_NONE;
+		gint64 best_delta = 0;
+
+		if (state->wave[unit] != n_waves)
+			continue;
+		for (guint wave = 0; wave < n_waves; wave++) {
+			gint64 delta;
+
+			if (!ct_wave_state_fits(state, unit, wave, 0) ||
+			    !knows_wave(state, unit, wave))
+				continue;
+			delta = ct_wave_state_delta(state, unit, wave);
+			if (best == CT_NONE || delta < best_delta) {
+				best = wave;
+				best_delta = delta;
+			}
+		}
+		for (guint wave = n_waves + 1; best == CT_NONE; wave++)
+			if (ct_wave_state_fits(state, unit, wave, 0))
+				best = wave;
+		ct_wave_state_move(state, unit, best);
+	}
+}
+
+static int
+by_number(gconstpointer a, gconstpointer b)
+{
+	guint32 left = *(const guint32 *)a;
+	guint32 right = *(const guint32 *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/* The numbers in @wanted, each once, in order. */
+static GArray *
+list_wanted(const CtWaveProblem *problem, const guint32 *wanted)
+{
+	GArray *list = g_array_new(FALSE, FALSE, sizeof(guint32));
+	guint count = 0;
+
+	for (guint i = 0; i < problem->n; i++)
+		if (wanted[i] != CT_NONE)
+			g_array_append_val(list, wanted[i]);
+	g_array_sort(list, by_number);
+	for (guint i = 0; i < list->len; i++)
+		if (i == 0 ||
+		    g_array_index(list, guint32, i) != g_array_index(list, guint32, i - 1))
+			g_array_index(list, guint32, count++) = g_array_index(list, guint32, i);
+	g_array_set_size(list, count);
+	return list;
+}
+
+/* Who is where he wants to be, and who is new in the wave behind; returns how many waves there may be. */
+static guint
+place_wanted(const CtWaveProblem *problem, const guint32 *wanted, const GArray *numbers,
+	     guint32 *wave_of)
+{
+	g_autofree guint64 *load = g_new0(guint64, numbers->len + 2);
+	gboolean has_limits = FALSE;
+	guint room = numbers->len + 1;
+
+	for (guint i = 0; i < problem->n_groups; i++)
+		has_limits |= problem->group_most[i] > 0;
+	for (guint32 i = 0; i < problem->n; i++) {
+		guint place = numbers->len;
+
+		if (wanted[i] != CT_NONE)
+			g_array_binary_search((GArray *)numbers, &wanted[i], by_number, &place);
+		wave_of[i] = place;
+		load[place] += problem->size[i];
+	}
+	/* whoever may have to leave a wave could need one of his own */
+	for (guint32 i = 0; i < problem->n; i++)
+		room += wave_of[i] == numbers->len || load[wave_of[i]] > problem->most ||
+			has_limits;
+	return room;
+}
+
+guint
+ct_wave_keep_fit(const CtWaveProblem *problem, const guint32 *wanted, guint32 *wave_of,
+		 GArray **out_wanted)
+{
+	GArray *numbers = list_wanted(problem, wanted);
+	const guint n_kept = numbers->len;
+	guint room = place_wanted(problem, wanted, numbers, wave_of);
+	const guint32 none = CT_NONE;
+	CtWaveState state;
+	guint n_waves;
+
+	ct_wave_state_init(&state, problem, wave_of, room);
+	thin_out(&state, n_kept);
+	add_new(&state, n_kept);
+	ct_wave_state_clear(&state);
+	n_waves = ct_wave_problem_pack(problem, wave_of);
+	while (numbers->len < n_waves)
+		g_array_append_val(numbers, none);
+	*out_wanted = numbers;
+	return n_waves;
+}
+
+/* "wave-07" -> 7 */
+static guint
+number_of(const char *id)
+{
+	const char *dash = strrchr(id, '-');
+
+	return dash != NULL ? (guint)g_ascii_strtoull(dash + 1, NULL, 10) : 0;
+}
+
+const char *
+ct_wave_keep_id(const CtPlan *kept, guint32 row, guint nth, CtPlan *plan)
+{
+	guint most = 0;
+
+	if (row != CT_NONE)
+		return ct_plan_text(plan, g_array_index(kept->waves, CtPlanWave, row).id);
+	for (guint i = 0; i < kept->waves->len; i++)
+		most = MAX(most, number_of(g_array_index(kept->waves, CtPlanWave, i).id));
+	return ct_plan_printf(plan, "wave-%02u", most + 1 + nth);
+}
+
+/* ---- Who moves at another time ---- */
 
 /* SIP address, folded -> id of the wave, both borrowed but for the key. */
 static GHashTable *

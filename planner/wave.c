@@ -10,8 +10,8 @@
 
 #include "planner/calendar.h"
 #include "planner/wave-bound.h"
+#include "planner/wave-exact.h"
 #include "planner/wave-keep.h"
-#include "planner/wave-kept.h"
 #include "planner/wave-model.h"
 #include "planner/wave-search.h"
 
@@ -21,8 +21,8 @@ typedef struct {
 	const CtGroups *groups;
 	const char **site;	 /* by pool; "" unknown */
 	guint32 *component_pool; /* by component: the pool of its first unit */
-	const CtKept *kept;	 /* nullable */
-	const guint32 *from;	 /* nullable: by unit, of ct_waves_kept() */
+	const CtPlan *like;	 /* nullable: whose waves are kept */
+	const guint32 *rows;	 /* by unit, of ct_wave_keep_rows(); NULL without @like */
 	CtPlan *plan;
 } Sweep;
 
@@ -201,62 +201,58 @@ sorted_rest(const CtWaves *self, const Sweep *sweep)
 	return rest;
 }
 
-/* Production as the other plan has it, as far as it fits. */
-static guint
-keep_waves(const Sweep *sweep, const CtWaveProblem *problem, const GArray *rest, guint32 *wave_of)
-{
-	const CtPlan *kept = sweep->kept->plan;
-	g_autofree guint32 *by_unit = ct_wave_keep_wanted(sweep->estate, sweep->groups, kept);
-	g_autofree guint32 *wanted = g_new(guint32, rest->len + 1);
-	guint first = 0;
-
-	while (first < kept->waves->len &&
-	       g_strcmp0(g_array_index(kept->waves, CtPlanWave, first).kind,
-			 ct_wave_kind_name(CT_WAVE_PRODUCTION)) != 0)
-		first++;
-	for (guint i = 0; i < rest->len; i++) {
-		guint32 wave = by_unit[g_array_index(rest, guint32, i)];
-
-		wanted[i] = wave != CT_NONE && wave >= first ? wave - first : CT_NONE;
-	}
-	return ct_wave_keep_fit(problem, wanted, wave_of);
-}
-
 /* The ids of the earlier plan, once it is known which of its waves there are. */
 static void
 name_waves(CtWaves *self, const Sweep *sweep, const GArray *rows)
 {
-	const CtPlan *from = sweep->intent->from;
 	guint early = self->kinds->len;
 	guint new_ones = 0;
 
 	self->ids = g_new0(const char *, early + rows->len + 1);
 	for (guint i = 0; i < sweep->groups->units->len; i++)
 		if (self->wave_of[i] != CT_NONE)
-			self->ids[self->wave_of[i]] = ct_wave_kept_id(from, sweep->from[i], 0,
-								      sweep->plan);
+			self->ids[self->wave_of[i]] = ct_wave_keep_id(sweep->like, sweep->rows[i],
+								      0, sweep->plan);
 	for (guint i = 0; i < rows->len; i++) {
 		guint32 row = g_array_index(rows, guint32, i);
 
-		self->ids[early + i] = ct_wave_kept_id(from, row, new_ones, sweep->plan);
+		self->ids[early + i] = ct_wave_keep_id(sweep->like, row, new_ones, sweep->plan);
 		new_ones += row == CT_NONE;
 	}
 }
 
-/* The number of waves; 0 when there are none to keep, or a limit does not allow it. */
+/* Production as the other plan has it, as far as it fits.  A plan that goes on keeps its ids too. */
 static guint
-assign_kept(CtWaves *self, const Sweep *sweep, const CtWaveProblem *problem, const GArray *rest,
-	    guint32 *wave_of)
+keep_waves(CtWaves *self, const Sweep *sweep, const CtWaveProblem *problem, const GArray *rest,
+	   guint32 *wave_of)
 {
+	g_autofree guint32 *wanted = g_new(guint32, rest->len + 1);
 	g_autoptr(GArray) rows = NULL;
 	guint n_waves;
 
-	if (sweep->from == NULL)
-		return 0;
-	n_waves = ct_waves_keep(problem, rest, sweep->from, sweep->intent->from, wave_of, &rows);
-	if (n_waves > 0)
+	for (guint i = 0; i < rest->len; i++) {
+		guint32 row = sweep->rows[g_array_index(rest, guint32, i)];
+
+		wanted[i] = ct_wave_keep_is(sweep->like, row, CT_WAVE_PRODUCTION) ? row : CT_NONE;
+	}
+	n_waves = ct_wave_keep_fit(problem, wanted, wave_of, &rows);
+	if (sweep->intent->from != NULL)
 		name_waves(self, sweep, rows);
 	return n_waves;
+}
+
+/* What nothing costs less than; @is_best: @wave_of is the cheapest there is. */
+static guint64
+bound_waves(const CtWaveProblem *problem, const guint32 *wave_of, gboolean is_best)
+{
+	g_autofree guint32 *best = g_new0(guint32, problem->n + 1);
+	guint64 cost = ct_wave_problem_cost(problem, wave_of);
+
+	if (is_best)
+		return cost;
+	if (problem->n <= CT_WAVE_EXACT_UNITS && ct_wave_exact(problem, best))
+		return MIN(ct_wave_problem_cost(problem, best), cost);
+	return ct_wave_bound(problem, wave_of);
 }
 
 /* Production: the order of the estate is where the search begins. */
@@ -272,20 +268,13 @@ assign_production(CtWaves *self, const Sweep *sweep)
 							 sweep->groups, rest, self->wave_of, base,
 							 ct_wave_size(sweep->intent, sweep->groups),
 							 &given);
-	gboolean is_exact = FALSE;
-	guint n_waves = assign_kept(self, sweep, problem, rest, wave_of);
-	gboolean is_kept = n_waves > 0;
-	guint64 least = G_MAXUINT64;
-	guint64 cost;
+	gboolean is_best = FALSE;
+	guint n_waves;
 
-	if (!is_kept) {
-		n_waves = ct_wave_search(problem, wave_of, &is_exact);
-		least = ct_wave_problem_cost(problem, wave_of);
-	}
-	if (!is_kept && sweep->kept != NULL)
-		n_waves = keep_waves(sweep, problem, rest, wave_of);
-	cost = ct_wave_problem_cost(problem, wave_of);
-
+	if (sweep->like != NULL)
+		n_waves = keep_waves(self, sweep, problem, rest, wave_of);
+	else
+		n_waves = ct_wave_search(problem, wave_of, &is_best);
 	for (guint i = 0; i < n_waves; i++)
 		g_array_append_val(self->kinds, kind);
 	for (guint32 i = 0; i < rest->len; i++) {
@@ -295,8 +284,8 @@ assign_production(CtWaves *self, const Sweep *sweep)
 		self->reason[unit] = unit_at(sweep->groups, unit)->count > 1 ? "moves with its unit"
 									     : "production";
 	}
-	self->cost = given + cost;
-	self->lower_bound = given + (is_exact ? MIN(least, cost) : ct_wave_bound(problem, wave_of));
+	self->cost = given + ct_wave_problem_cost(problem, wave_of);
+	self->lower_bound = given + bound_waves(problem, wave_of, is_best);
 }
 
 /* Counting sort of the units by wave. */
@@ -324,7 +313,7 @@ keep_tests(CtWaves *self, const Sweep *sweep)
 	const CtWaveKind kind = CT_WAVE_TEST;
 
 	for (guint i = 0; i < sweep->groups->units->len; i++) {
-		if (!ct_wave_was(sweep->intent->from, sweep->from[i], kind))
+		if (!ct_wave_keep_is(sweep->like, sweep->rows[i], kind))
 			continue;
 		if (self->kinds->len == 0)
 			g_array_append_val(self->kinds, kind);
@@ -361,9 +350,14 @@ ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *gro
 	g_autofree const char **site = g_new0(const char *, estate->pools->len + 1);
 	g_autofree const char **chosen = g_new0(const char *, groups->units->len + 1);
 	g_autofree guint32 *component_pool = g_new0(guint32, groups->n_components + 1);
-	Sweep sweep = { estate, intent, groups, site, component_pool, kept, NULL, plan };
+	Sweep sweep = { .estate = estate,
+			.intent = intent,
+			.groups = groups,
+			.site = site,
+			.component_pool = component_pool,
+			.plan = plan };
 	const CtWaveKind kind = CT_WAVE_TEST;
-	g_autofree guint32 *from = NULL;
+	g_autofree guint32 *rows = NULL;
 
 	for (guint i = 0; i < estate->pools->len; i++) {
 		site[i] = ct_pairing_site_name(estate, intent,
@@ -384,16 +378,18 @@ ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *gro
 	if (groups->units->len == 0)
 		return self;
 
+	sweep.like = intent->from != NULL ? intent->from : kept != NULL ? kept->plan : NULL;
+	if (sweep.like != NULL)
+		rows = ct_wave_keep_rows(estate, groups, sweep.like);
+	sweep.rows = rows;
 	if (intent->from != NULL) {
-		from = ct_waves_kept(estate, groups, intent->from);
-		sweep.from = from;
 		keep_tests(self, &sweep);
 	} else {
 		g_array_append_val(self->kinds, kind);
 		assign_tests(self, &sweep, plan, chosen);
 	}
 	memset(chosen, 0, groups->units->len * sizeof *chosen);
-	ct_pilot_choose(estate, intent, groups, self->wave_of, plan, chosen);
+	ct_pilot_choose(estate, intent, groups, self->wave_of, rows, plan, chosen);
 	assign_pilot(self, &sweep, chosen);
 	assign_production(self, &sweep);
 	list_units(self, groups);

@@ -49,6 +49,8 @@ guint ct_wave_size(const CtIntent *intent, const CtGroups *groups);
 
 const char *ct_wave_kind_name(CtWaveKind kind); /* "test", "pilot", "production" */
 
-/* pilot.c: marks the units of the pilot in @chosen with what each is there for. */
+/* pilot.c: marks the units of the pilot in @chosen with what each is there for.  @earlier:
+ * of ct_wave_keep_rows(), for a plan that goes on */
 void ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
-		     const guint32 *wave_of, CtPlan *plan, const char **chosen);
+		     const guint32 *wave_of, const guint32 *earlier, CtPlan *plan,
+		     const char **chosen);
