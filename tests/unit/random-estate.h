@@ -295,9 +295,57 @@ random_add_applications(RandomWorld *world)
 	random_add_trusted(world, "QoSM", "ocsmon.random.test", 40);
 }
 
+/* What an estate has more than the one of the same seed without it. */
+typedef struct {
+	guint users; /* on one of the pools that there are, in the middle of all names */
+	guint pools; /* legacy ones with some users each */
+} RandomGrowth;
+
+static inline void
+random_add_newcomer(RandomWorld *world, const char *sip, guint pool)
+{
+	random_record(world, CT_RECORD_USER, "ADUser", CT_KEY_SIP_ADDRESS, sip, CT_KEY_DISPLAY_NAME,
+		      "Newcomer", CT_KEY_ENABLED, "true", CT_KEY_ENTERPRISE_VOICE, "true",
+		      CT_KEY_REMOTE_CALL_CONTROL, "false", CT_KEY_HOME_SERVER,
+		      random_home_dn(world, pool), CT_N_KEYS);
+	if (world->n_users > 0 && random_chance(world, 50))
+		random_record(world, CT_RECORD_DELEGATION, "Delegation", CT_KEY_SIP_ADDRESS, sip,
+			      CT_KEY_DELEGATE,
+			      random_text(world, "sip:user%03u@random.test",
+					  random_upto(world, world->n_users - 1)),
+			      CT_N_KEYS);
+}
+
+/* Behind everything else, so that the rest of the estate is what it was. */
+static inline void
+random_grow(RandomWorld *world, const RandomGrowth *growth)
+{
+	guint n_legacy = world->n_legacy;
+
+	for (guint i = 0; i < growth->users; i++)
+		random_add_newcomer(world,
+				    random_text(world, "sip:user%03ub%u@random.test",
+						world->n_users / 2, i),
+				    random_upto(world, n_legacy - 1));
+	for (guint i = 0; i < growth->pools; i++) {
+		guint users = 1 + random_upto(world, 8);
+
+		random_record(world, CT_RECORD_POOL, "MSFT_SIPPoolSetting", CT_KEY_FQDN,
+			      random_legacy_fqdn(world, n_legacy + i), CT_KEY_POOL_DN,
+			      random_text(world, "CN=ocs%02u,%s", n_legacy + i, DN_TAIL),
+			      CT_KEY_VERSION, "4", CT_KEY_APPLICATION, "Conferencing Attendant",
+			      CT_N_KEYS);
+		for (guint k = 0; k < users; k++)
+			random_add_newcomer(world,
+					    random_text(world, "sip:user%03up%u@random.test", k, i),
+					    n_legacy + i);
+	}
+}
+
 /* Everything derived from @seed; @size grows users and pools. */
 static inline CtEstate *
-random_estate(guint32 seed, guint most_users, CtFindings *findings)
+random_grown_estate(guint32 seed, guint most_users, const RandomGrowth *growth,
+		    CtFindings *findings)
 {
 	RandomWorld world = { .rand = g_rand_new_with_seed(seed), .facts = ct_facts_new() };
 	static const CtInputKind kinds[] = { CT_INPUT_CLIXML, CT_INPUT_TOPOLOGY };
@@ -322,10 +370,18 @@ random_estate(guint32 seed, guint most_users, CtFindings *findings)
 	random_add_target(&world);
 	random_add_users(&world);
 	random_add_applications(&world);
+	if (growth != NULL)
+		random_grow(&world, growth);
 	g_rand_free(world.rand);
 	estate = ct_estate_new(world.facts, findings);
 	ct_check_run(estate, findings);
 	return estate;
+}
+
+static inline CtEstate *
+random_estate(guint32 seed, guint most_users, CtFindings *findings)
+{
+	return random_grown_estate(seed, most_users, NULL, findings);
 }
 
 /* Wave limits to go with it. */
