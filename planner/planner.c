@@ -186,12 +186,14 @@ ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindi
 	const CtIntent *meant = relaxed != NULL ? relaxed : intent;
 	g_autoptr(CtPlan) plan = ct_plan_new();
 	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, meant);
+	g_autoptr(GPtrArray) untold = g_ptr_array_new_with_free_func(g_free);
+	const CtKept earlier = { meant->from, untold };
 	CtDraft draft = { .estate = estate,
 			  .intent = meant,
 			  .pairing = pairing,
 			  .findings = findings,
 			  .plan = plan,
-			  .kept = kept,
+			  .kept = kept == NULL && meant->from != NULL ? &earlier : kept,
 			  .disabled = dropped,
 			  .most_conflicts = most };
 	g_autoptr(GError) local = NULL;

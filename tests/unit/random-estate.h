@@ -301,19 +301,17 @@ typedef struct {
 	guint pools; /* legacy ones with some users each */
 } RandomGrowth;
 
+/* @delegate: (nullable) */
 static inline void
-random_add_newcomer(RandomWorld *world, const char *sip, guint pool)
+random_add_newcomer(RandomWorld *world, const char *sip, guint pool, const char *delegate)
 {
 	random_record(world, CT_RECORD_USER, "ADUser", CT_KEY_SIP_ADDRESS, sip, CT_KEY_DISPLAY_NAME,
 		      "Newcomer", CT_KEY_ENABLED, "true", CT_KEY_ENTERPRISE_VOICE, "true",
 		      CT_KEY_REMOTE_CALL_CONTROL, "false", CT_KEY_HOME_SERVER,
 		      random_home_dn(world, pool), CT_N_KEYS);
-	if (world->n_users > 0 && random_chance(world, 50))
+	if (delegate != NULL)
 		random_record(world, CT_RECORD_DELEGATION, "Delegation", CT_KEY_SIP_ADDRESS, sip,
-			      CT_KEY_DELEGATE,
-			      random_text(world, "sip:user%03u@random.test",
-					  random_upto(world, world->n_users - 1)),
-			      CT_N_KEYS);
+			      CT_KEY_DELEGATE, delegate, CT_N_KEYS);
 }
 
 /* Behind everything else, so that the rest of the estate is what it was. */
@@ -322,11 +320,16 @@ random_grow(RandomWorld *world, const RandomGrowth *growth)
 {
 	guint n_legacy = world->n_legacy;
 
-	for (guint i = 0; i < growth->users; i++)
-		random_add_newcomer(world,
-				    random_text(world, "sip:user%03ub%u@random.test",
-						world->n_users / 2, i),
-				    random_upto(world, n_legacy - 1));
+	for (guint i = 0; i < growth->users; i++) {
+		gboolean works = world->n_users > 0 && random_chance(world, 50);
+		guint other = random_upto(world, MAX(world->n_users, 1) - 1);
+
+		random_add_newcomer(
+			world,
+			random_text(world, "sip:user%03ub%u@random.test", world->n_users / 2, i),
+			random_upto(world, n_legacy - 1),
+			works ? random_text(world, "sip:user%03u@random.test", other) : NULL);
+	}
 	for (guint i = 0; i < growth->pools; i++) {
 		guint users = 1 + random_upto(world, 8);
 
@@ -338,7 +341,11 @@ random_grow(RandomWorld *world, const RandomGrowth *growth)
 		for (guint k = 0; k < users; k++)
 			random_add_newcomer(world,
 					    random_text(world, "sip:user%03up%u@random.test", k, i),
-					    n_legacy + i);
+					    n_legacy + i,
+					    k % 3 == 1 ? random_text(world,
+								     "sip:user%03up%u@random.test",
+								     k - 1, i)
+						       : NULL);
 	}
 }
 

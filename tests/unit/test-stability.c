@@ -200,7 +200,8 @@ test_one_user_more(void)
 		measure(seed, &growth, TRUE, &all);
 	g_assert_cmpuint(tally_tell(&all.waves), <=, 2);
 	tally_tell(&all.fresh);
-	g_assert_cmpuint(tally_tell(&all.steps), ==, 0);
+	/* a step that has to wait for one more wave */
+	g_assert_cmpuint(tally_tell(&all.steps), <=, 1);
 	g_assert_cmpuint(all.waves.n, >, how_many() / 2);
 }
 
