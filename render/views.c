@@ -5,6 +5,7 @@
  */
 #include "render/views.h"
 
+#include "render/view-capacity.h"
 #include "render/view-changes.h"
 #include "render/view-coupling.h"
 #include "render/view-dependencies.h"
@@ -31,6 +32,8 @@ static const CtView views[] = {
 	{ "strip", "Strip of states", "What stands where at every checkpoint", ct_view_strip },
 	{ "user-flow", "User flow",
 	  "Legacy pools, waves and target pools, and who moves between them", ct_view_flow },
+	{ "capacity", "Capacity", "How target pools fill up over the waves, and what they carry",
+	  ct_view_capacity },
 	{ "coupling-matrix", "Coupling matrix",
 	  "Which units belong together, and what the waves cut", ct_view_coupling },
 	{ "rollback-map", "Rollback map",
