@@ -471,78 +471,6 @@ test_state_invariants(gconstpointer data)
 		rows, sum.mutants, decide, rows - decide);
 }
 
-/* ---- Invariants of the estate ---- */
-
-static CtPool *
-pool_of(Mutable *world, CtDeployment deployment, guint number)
-{
-	CtEstate *estate = world->planned.estate;
-
-	for (guint i = 0; i < estate->pools->len; i++) {
-		CtPool *pool = &g_array_index(estate->pools, CtPool, i);
-
-		if (pool->deployment == deployment && pool->kind == CT_OBJECT_POOL && number-- == 0)
-			return pool;
-	}
-	g_assert_not_reached();
-}
-
-/* The plan stands as it is; the exports say something new. */
-static void
-assert_decides(Mutable *world, const char *id)
-{
-	const CtPlan *plan = world->planned.plan;
-	const CtEstate *estate = world->planned.estate;
-	g_autoptr(CtCheckResult) full = ct_checker_run(plan, estate);
-	g_autoptr(CtCheckResult) without = ct_checker_run_without(plan, estate,
-								  (CtCheckerOff){ .id = id });
-
-	g_assert_nonnull(find_violation(full, "invariant", id, NULL));
-	show_violations(without);
-	g_assert_cmpuint(without->violations->len, ==, 0);
-}
-
-/* What the target side may not share with the legacy one, under the names of the pair. */
-static void
-break_estate(Mutable *world, const char *product, const char *forest, const char *database,
-	     const char *names)
-{
-	CtEstate *estate = world->planned.estate;
-	CtPool *legacy = pool_of(world, CT_DEPLOYMENT_LEGACY, 0);
-	CtPool *target = pool_of(world, CT_DEPLOYMENT_TARGET, 0);
-	CtPool kept_legacy = *legacy, kept_target = *target;
-	const char *legacy_forest = estate->legacy_forest, *target_forest = estate->target_forest;
-
-	legacy->product = CT_PRODUCT_OCS2007;
-	assert_decides(world, product);
-	*legacy = kept_legacy;
-	estate->legacy_forest = "contoso.com";
-	estate->target_forest = "fabrikam.com";
-	assert_decides(world, forest);
-	estate->legacy_forest = legacy_forest;
-	estate->target_forest = target_forest;
-	legacy->back_end = target->back_end = "sql01.contoso.com\\rtc";
-	assert_decides(world, database);
-	*legacy = kept_legacy;
-	*target = kept_target;
-	target->external_web_fqdn = pool_of(world, CT_DEPLOYMENT_TARGET, 1)->external_web_fqdn;
-	assert_decides(world, names);
-	*target = kept_target;
-}
-
-/* shows: I-01 I-02 I-03 I-04 L10-I-01 L10-I-02 L10-I-03 L10-I-04
- * shows: not I-01 I-02 I-03 I-04 L10-I-01 L10-I-02 L10-I-03 L10-I-04 */
-static void
-test_estate_invariants(gconstpointer data)
-{
-	GPtrArray *worlds = (GPtrArray *)data;
-
-	break_estate(g_ptr_array_index(worlds, FIRST_PAIR), "I-01", "I-02", "I-03", "I-04");
-	break_estate(g_ptr_array_index(worlds, SECOND_PAIR), "L10-I-01", "L10-I-02", "L10-I-03",
-		     "L10-I-04");
-	g_test_message("invariants of the estate: 8 rows decide alone");
-}
-
 /* A recommended row may be broken with a note, and so says nothing of what is unsafe. */
 static void
 note_steps(const GPtrArray *worlds)
@@ -579,7 +507,6 @@ main(int argc, char **argv)
 	note_steps(worlds);
 	g_test_add_data_func("/mutation-rows/constraints", worlds, test_constraints);
 	g_test_add_data_func("/mutation-rows/state-invariants", worlds, test_state_invariants);
-	g_test_add_data_func("/mutation-rows/estate-invariants", worlds, test_estate_invariants);
 	g_test_add_func("/mutation-rows/table-is-used", test_table_is_used);
 	return g_test_run();
 }
