@@ -10,8 +10,7 @@
 #include "render/book.h"
 
 #include "render/book-chapters.h"
-#include "render/layout.h"
-#include "render/lint.h"
+#include "render/book-sheets.h"
 #include "render/render.h"
 #include "render/surface.h"
 
@@ -86,70 +85,70 @@ bind_flow(Binder *self, const CtFlow *flow, guint first, guint last)
 	}
 }
 
-/* A tile with the frozen part of the scene at its left. */
+/* A tile with the frozen part of the scene at its left, and what stands around it. */
 static void
-draw_tile(Binder *self, const CtScene *scene, double scale, CtRect tile)
+draw_tile(Binder *self, const CtSheets *sheets, guint index)
 {
+	const CtScene *scene = sheets->scene;
+	CtRect tile = g_array_index(sheets->tiling.tiles, CtRect, index);
+	double scale = sheets->tiling.scale;
 	double frozen = scene->frozen.w;
-	CtPoint at = { A3_MARGIN_PT, A3_MARGIN_PT };
-
+	CtPoint at = { A3_MARGIN_PT + sheets->side, A3_MARGIN_PT + sheets->band };
 	double top = MAX(tile.y, tile.x > frozen ? scene->frozen.y : 0);
 	double bottom = MIN(tile.y + tile.h,
 			    tile.x > frozen ? scene->frozen.y + scene->frozen.h : scene->height);
+	g_autoptr(CtScene) marks = ct_sheets_marks(sheets, self->text, index);
 
 	if (frozen > 0 && bottom > top)
 		ct_surface_draw(self->surface, scene, (CtRect){ 0, top, frozen, bottom - top },
 				(CtPoint){ at.x, at.y + (top - tile.y) * scale }, scale, FALSE);
 	at.x += frozen * scale;
 	ct_surface_draw(self->surface, scene, tile, at, scale, FALSE);
-}
-
-/* A tile with nothing but background on it is not worth a sheet. */
-static gboolean
-is_blank(const CtScene *scene, CtRect tile)
-{
-	for (guint i = 0; i < scene->items->len; i++) {
-		const CtItem *item = ct_scene_item(scene, i);
-		const CtRect *r = &item->rect;
-
-		if (item->kind == CT_ITEM_GROUP_BEGIN || item->kind == CT_ITEM_GROUP_END ||
-		    (ct_style(item->style)->looks & CT_LOOK_BACKDROP))
-			continue;
-		if (r->x + r->w > tile.x && r->x < tile.x + tile.w && r->y + r->h > tile.y &&
-		    r->y < tile.y + tile.h)
-			return FALSE;
-	}
-	return TRUE;
+	ct_surface_draw(self->surface, marks, (CtRect){ 0, 0, marks->width, marks->height },
+			(CtPoint){ A3_MARGIN_PT, A3_MARGIN_PT }, 1, FALSE);
 }
 
 static void
-bind_drawing(Binder *self, const CtScene *scene)
+bind_drawing(Binder *self, const CtSheets *sheets)
 {
-	CtTiling tiling = ct_layout_tile(scene, A3_W_PT - 2 * A3_MARGIN_PT,
-					 A3_H_PT - 2 * A3_MARGIN_PT - FOOTER_PT,
-					 ct_lint_smallest_type(scene));
+	const CtScene *scene = sheets->scene;
+	guint count = sheets->tiling.tiles->len;
+	guint columns = sheets->tiling.columns;
 
-	for (guint i = 0; i < tiling.tiles->len; i++) {
+	for (guint i = 0; i < count; i++) {
 		g_autofree char *left =
-			tiling.tiles->len == 1
-				? g_strdup(scene->title)
-				: g_strdup_printf("%s, sheet %u of %u: row %u, column %u",
-						  scene->title, i + 1, tiling.tiles->len,
-						  i / tiling.columns + 1, i % tiling.columns + 1);
+			count == 1 ? g_strdup(scene->title)
+				   : g_strdup_printf("%s, sheet %u of %u: row %u, column %u",
+						     scene->title, i + 1, count, i / columns + 1,
+						     i % columns + 1);
 
-		if (is_blank(scene, g_array_index(tiling.tiles, CtRect, i)))
+		if (ct_sheets_is_blank(sheets, i))
 			continue;
 		begin_page(self, A3_W_PT, A3_H_PT);
-		if (i == 0) {
-			g_autofree char *name = g_strconcat("drawing-", scene->id, NULL);
-
-			ct_surface_mark(self->surface, name);
-			ct_surface_outline(self->surface, 0, scene->title, name);
-		}
-		draw_tile(self, scene, tiling.scale, g_array_index(tiling.tiles, CtRect, i));
+		ct_surface_mark(self->surface, sheets->names->pdata[i]);
+		if (i == 0)
+			ct_surface_outline(self->surface, 0, scene->title, sheets->names->pdata[i]);
+		draw_tile(self, sheets, i);
 		end_page(self, A3_W_PT, A3_H_PT, left);
 	}
-	ct_tiling_clear(&tiling);
+}
+
+/* How the drawings stand on paper, and where links to their sheets lead. */
+static GPtrArray *
+lay_sheets(const CtScene *const *drawings, guint n_drawings, GHashTable *destinations)
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)ct_sheets_free);
+
+	for (guint i = 0; i < n_drawings; i++) {
+		CtSheets *sheets = ct_sheets_new(drawings[i], A3_W_PT - 2 * A3_MARGIN_PT,
+						 A3_H_PT - 2 * A3_MARGIN_PT - FOOTER_PT);
+
+		g_ptr_array_add(all, sheets);
+		for (guint k = 0; k < sheets->names->len; k++)
+			if (!ct_sheets_is_blank(sheets, k))
+				g_hash_table_add(destinations, sheets->names->pdata[k]);
+	}
+	return all;
 }
 
 static guint
@@ -182,16 +181,18 @@ ct_book_write(CtText *text, const CtPlan *plan, const CtEstate *estate, const Ct
 	const CtDocument document = { "Cutover plan", "A safe move order with rollback checkpoints",
 				      plan->tool, date };
 	guint front = set_chapters(&book);
+	g_autoptr(GPtrArray) sheets = NULL;
 	g_autoptr(CtSurface) surface = NULL;
 
 	collect_destinations(flow, destinations);
+	sheets = lay_sheets(drawings, n_drawings, destinations);
 	surface = ct_surface_new(text, destinations, &document);
 
 	Binder binder = { text, surface, 1, "Cutover plan" };
 
 	bind_flow(&binder, flow, 0, front);
 	for (guint i = 0; i < n_drawings; i++)
-		bind_drawing(&binder, drawings[i]);
+		bind_drawing(&binder, sheets->pdata[i]);
 	bind_flow(&binder, flow, front, flow->pages->len);
 	return ct_surface_finish(surface, error);
 }

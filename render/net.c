@@ -20,6 +20,9 @@
 #define MIN_W	   900.0
 #define HEAD_H	   15.0
 #define CORNER	   14.0
+#define NODE_GAP   12.0
+#define EDGE_GAP   8.0
+#define LEVEL_GAP  26.0
 #define MAX_ROUNDS 6
 #define TOP	   (CT_FRAME_TITLE_PT + 14)
 
@@ -440,6 +443,9 @@ ct_net_draw(const CtViewInput *input, const CtDepends *depends, const char *id, 
 	CtLayeredResult size;
 
 	options.aspect = 0.7;
+	options.node_gap = NODE_GAP;
+	options.edge_gap = EDGE_GAP;
+	options.level_gap = LEVEL_GAP;
 	measure(&self, input->before);
 	size = place(&self, &options);
 	turn_all(&self);

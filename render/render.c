@@ -130,6 +130,19 @@ write_places(const GPtrArray *scenes, const CtRenderOptions *options, const char
 	return write_file(path, json, strlen(json), error);
 }
 
+/* @texts: (element-type utf8): owns what the drawing refers to */
+static CtHtmlDrawing
+drawing_of(const CtScene *scene, GPtrArray *texts)
+{
+	char *prefix = g_strconcat(scene->id, "-", NULL);
+	const CtSvgOptions options = { prefix, "", FALSE };
+	char *svg = ct_svg_write(scene, &options);
+
+	g_ptr_array_add(texts, prefix);
+	g_ptr_array_add(texts, svg);
+	return (CtHtmlDrawing){ scene->id, scene->title, svg };
+}
+
 static gboolean
 write_page(const GPtrArray *scenes, const CtPlan *plan, const CtEstate *estate,
 	   const CtFindings *findings, const char *dir, const char *date, GError **error)
@@ -137,19 +150,20 @@ write_page(const GPtrArray *scenes, const CtPlan *plan, const CtEstate *estate,
 	g_autofree char *path = g_build_filename(dir, "report.html", NULL);
 	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GError) reason = NULL;
-	g_autofree CtHtmlDrawing *drawings = g_new0(CtHtmlDrawing, scenes->len);
+	g_autofree CtHtmlDrawing *drawings = g_new0(CtHtmlDrawing, scenes->len + 1);
+	guint n = 0;
 
-	for (guint i = 0; i < scenes->len; i++) {
-		const CtScene *scene = scenes->pdata[i];
-		char *prefix = g_strconcat(scene->id, "-", NULL);
-		const CtSvgOptions options = { prefix, "", FALSE };
+	/* the first pages of all views before the details, which a page may have no room for */
+	for (guint pass = 0; pass < 2; pass++) {
+		for (guint i = 0; i < scenes->len; i++) {
+			const CtScene *scene = scenes->pdata[i];
+			gboolean first = ct_views_find(scene->id) != NULL;
 
-		g_ptr_array_add(texts, prefix);
-		g_ptr_array_add(texts, ct_svg_write(scene, &options));
-		drawings[i] = (CtHtmlDrawing){ scene->id, scene->title,
-					       texts->pdata[texts->len - 1] };
+			if (first == (pass == 0))
+				drawings[n++] = drawing_of(scene, texts);
+		}
 	}
-	if (ct_html_write(plan, estate, findings, drawings, scenes->len, path, date, &reason))
+	if (ct_html_write(plan, estate, findings, drawings, n, path, date, &reason))
 		return TRUE;
 	g_set_error(error, CT_RENDER_ERROR, CT_RENDER_ERROR_FILE, "%s", reason->message);
 	return FALSE;
