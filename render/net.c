@@ -11,6 +11,7 @@
 
 #include "render/frame.h"
 #include "render/layered.h"
+#include "render/net-compact.h"
 
 #define TILE_W	   15.0
 #define PAD	   7.0
@@ -323,7 +324,7 @@ draw_box(Net *self, guint index)
 			node->height };
 	CtRect tile = { rect.x + PAD - 2, rect.y + 4, TILE_W, 13 };
 	CtRect line = { rect.x + PAD, rect.y + 18.5, rect.w - 2 * PAD, LINE_H };
-	g_autoptr(GPtrArray) lines = lines_of(self, box, line.w + 0.5);
+	g_autoptr(GPtrArray) lines = lines_of(self, box, line.w);
 
 	ct_scene_begin(
 		self->scene,
@@ -340,6 +341,7 @@ draw_box(Net *self, guint index)
 		      (CtRect){ rect.x + PAD + TILE_W + 3, rect.y + 4,
 				rect.w - 2 * PAD - TILE_W - 3, 13 },
 		      CT_ALIGN_START, ct_scene_keep(self->scene, box->name));
+	line.w += 0.6; /* what was broken to fit is not cut for a rounding */
 	for (guint i = 0; i < lines->len; i++) {
 		ct_scene_text(self->scene, CT_STYLE_NET_TEXT, line, CT_ALIGN_START,
 			      lines->pdata[i]);
@@ -408,6 +410,7 @@ keep_places(Net *self)
 static CtLayeredResult
 place(Net *self, const CtLayeredOptions *options)
 {
+	const CtNetMargins margins = { HEAD_H + 2, 9, NODE_GAP };
 	CtLayeredResult size = { 0, 0, 0 };
 
 	for (guint i = 0; i < MAX_ROUNDS; i++) {
@@ -417,6 +420,10 @@ place(Net *self, const CtLayeredOptions *options)
 					      (CtLayeredGroup *)(void *)self->groups->data,
 					      self->groups->len, self->edges,
 					      self->depends->links->len, options);
+		size.width = ct_net_compact(self->nodes, self->depends->boxes->len,
+					    (CtLayeredGroup *)(void *)self->groups->data,
+					    self->groups->len, self->edges,
+					    self->depends->links->len, &margins);
 		if (!keep_places(self))
 			break;
 	}
