@@ -11,16 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "render/layered-arrange.h"
 #include "render/layered-group.h"
 #include "render/layered-keep.h"
 #include "render/layered-parts.h"
 #include "render/layered-rank.h"
 #include "render/layered-route.h"
-#include "render/layered-search.h"
-#include "render/layered-sweep.h"
-
-/* Up to so many nodes levels are doubled at first, so that nodes can move in between. */
-#define SMALL 800
 
 typedef struct {
 	CtLayeredNode *nodes;
@@ -326,47 +322,6 @@ without_empty_levels(const CtLevels *levels)
 	return result;
 }
 
-/* The search takes as long as so many steps; more nodes get more, but fewer for each. */
-static guint64
-budget(const Drawing *drawing, const CtWeb *web)
-{
-	guint64 size = web->n_nodes + web->n_edges;
-
-	return (guint64)drawing->options->effort * (4000000 + 50000 * size) / 100;
-}
-
-static CtLevels *
-arrange_anew(const Drawing *drawing, const CtWeb *web)
-{
-	g_autofree guint *rank = g_new0(guint, web->n_nodes + 1);
-	guint n_levels = ct_rank_assign(web->n_nodes, web->n_edges, web->tail, web->head,
-					web->weight, rank);
-	g_autoptr(CtLevels) levels = NULL;
-	g_autoptr(CtLevels) trial = NULL;
-	guint64 random = 1;
-	guint64 least = G_MAXUINT64;
-
-	if (web->n_nodes <= SMALL) {
-		for (guint v = 0; v < web->n_nodes; v++)
-			rank[v] = 2 * rank[v];
-		n_levels = 2 * n_levels - 1;
-	}
-	levels = ct_levels_new(web, rank, n_levels);
-	trial = ct_levels_new(web, rank, n_levels);
-	ct_levels_fill(trial);
-	for (guint start = 0; start < (web->n_nodes <= SMALL ? 12u : 2u); start++) {
-		guint64 crossings;
-
-		ct_sweep_shuffle(trial, &random);
-		crossings = ct_sweep_run(trial, 12, &random);
-		if (crossings < least)
-			ct_levels_copy(levels, trial);
-		least = MIN(least, crossings);
-	}
-	ct_search_run(levels, budget(drawing, web), 1);
-	return g_steal_pointer(&levels);
-}
-
 /* Containers become part of the web, for which the levels have to be known. */
 static void
 add_nest(const Drawing *drawing, Part *part, const guint *rank, guint n_levels, guint **out_rank)
@@ -432,18 +387,13 @@ arrange_nest(const Drawing *drawing, Part *part)
 		n_levels = ct_part_groups_spread(part->groups, part->web, rank);
 	}
 	add_nest(drawing, part, rank, n_levels, &rank_all);
+	if (part->n_known == 0)
+		return ct_arrange_nest(part->web, part->nest, rank_all, n_levels,
+				       drawing->options->effort);
 	levels = ct_levels_new(part->web, rank_all, n_levels);
 	levels->nest = part->nest;
-	if (part->n_known > 0) {
-		ct_nest_arrange(levels, part->previous, part->known, &random);
-		ct_keep_settle(levels, part->known, budget(drawing, part->web));
-		return levels;
-	}
-	ct_nest_arrange(levels, NULL, NULL, &random);
-	ct_nest_exchange(levels);
-	ct_search_run(levels, budget(drawing, part->web) / 4, 1);
-	if (ct_nest_exchange(levels))
-		ct_search_run(levels, budget(drawing, part->web) / 4, 2);
+	ct_nest_arrange(levels, part->previous, part->known, &random);
+	ct_keep_settle(levels, part->known, ct_arrange_budget(part->web, drawing->options->effort));
 	return levels;
 }
 
@@ -456,9 +406,10 @@ arrange(const Drawing *drawing, Part *part)
 	if (part->groups->n > 0)
 		return arrange_nest(drawing, part);
 	if (part->n_known > 0)
-		levels = ct_keep_arrange(web, part->previous, part->known, budget(drawing, web));
+		levels = ct_keep_arrange(web, part->previous, part->known,
+					 ct_arrange_budget(web, drawing->options->effort));
 	else
-		levels = arrange_anew(drawing, web);
+		levels = ct_arrange_web(web, drawing->options->effort);
 	return without_empty_levels(levels);
 }
 
