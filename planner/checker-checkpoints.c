@@ -104,6 +104,39 @@ ct_checker_path(CtChecker *self, guint checkpoint, guint start, guint end)
 	return FALSE;
 }
 
+/* The minutes of the way back: each step takes as long to undo as to do, where there is something to undo. */
+static void
+check_minutes(CtChecker *self, const CtCheckpoint *checkpoint)
+{
+	guint64 all = 0;
+
+	for (guint i = 0; i < checkpoint->rollback->len; i++) {
+		const CtRollbackStep *undo = &g_array_index(checkpoint->rollback, CtRollbackStep,
+							    i);
+		guint position = ct_checker_find_step(self, undo->step);
+		const CtPlanStep *step;
+		guint minutes;
+
+		all += undo->minutes;
+		if (position == CT_NONE || self->steps[position].row == NULL)
+			continue;
+		step = ct_checker_step(self, position);
+		minutes = *self->steps[position].row->rollback != '\0'
+				  ? step->minutes + step->settle_minutes
+				  : 0;
+		if (undo->minutes != minutes)
+			ct_checker_report(self, "rollback", self->steps[position].row->rollback,
+					  position, CT_NONE,
+					  "undoing %s takes %u minutes, and checkpoint %s says %u",
+					  undo->step, minutes, checkpoint->id, undo->minutes);
+	}
+	if (all != checkpoint->minutes)
+		ct_checker_report(self, "rollback", "", CT_NONE, CT_NONE,
+				  "the way back to checkpoint %s takes %" G_GUINT64_FORMAT
+				  " minutes, and the plan says %u",
+				  checkpoint->id, all, checkpoint->minutes);
+}
+
 static void
 check_places(CtChecker *self)
 {
@@ -192,6 +225,8 @@ check_final(CtChecker *self)
 void
 ct_checker_checkpoints(CtChecker *self)
 {
+	for (guint i = 0; i < self->plan->checkpoints->len; i++)
+		check_minutes(self, &g_array_index(self->plan->checkpoints, CtCheckpoint, i));
 	check_places(self);
 	check_needs(self);
 	check_final(self);

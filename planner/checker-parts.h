@@ -136,6 +136,7 @@ void ct_checker_pilot(CtChecker *self);
 void ct_checker_constraints(CtChecker *self); /* fills in @behind and @waits */
 void ct_checker_wishes(CtChecker *self);      /* adds to both */
 void ct_checker_checkpoints(CtChecker *self);
+void ct_checker_rework(CtChecker *self);
 void ct_checker_calendar(CtChecker *self);
 void ct_checker_slack(CtChecker *self);
 void ct_checker_losses(CtChecker *self);

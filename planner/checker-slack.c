@@ -283,8 +283,7 @@ compare_broken(const Slack *self, guint position)
 	guint broken = step->breaks != NULL ? ct_checker_find_step(self->checker, step->breaks)
 					    : self->n;
 
-	if (broken != CT_NONE &&
-	    (!self->exact || ct_bits_has(causes_of(self, position), broken)))
+	if (broken != CT_NONE && (!self->exact || ct_bits_has(causes_of(self, position), broken)))
 		return;
 	ct_checker_report(self->checker, "slack", "calendar.windows", position, CT_NONE,
 			  "when %s is more than %u minutes late, it is not %s that is missed first",

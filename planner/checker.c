@@ -312,7 +312,7 @@ note_omissions(CtChecker *self)
 	static const char *const codes[] = {
 		"calendar", "checkpoint", "constraint", "coverage", "failure",	    "fate",
 		"format",   "invariant",  "loss",	"pilot",    "precondition", "rollback",
-		"row",	    "slack",	  "subject",	"user", "wave",
+		"row",	    "slack",	  "subject",	"user",	    "wave",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
@@ -405,6 +405,7 @@ ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff 
 	ct_checker_constraints(&self);
 	ct_checker_wishes(&self);
 	ct_checker_checkpoints(&self);
+	ct_checker_rework(&self);
 	ct_checker_calendar(&self);
 	ct_checker_slack(&self);
 	ct_checker_losses(&self);

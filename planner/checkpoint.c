@@ -2,10 +2,13 @@
 /*
  * Checkpoints: states to return to.  One stands before the first step, before the first legacy merge,
  * before each wave, before each cutover, before phase 9, and directly before and after every step that
- * cannot be undone.  Its span reaches to the next one; its rollback path undoes the span backwards,
- * so that the way back passes through exactly the states of the way there.
+ * cannot be undone; and where one more saves more rework than it takes (checkpoint-place.c).  Its span reaches
+ * to the next one; its rollback path undoes the span backwards, so that the way back passes through exactly the
+ * states of the way there.
  */
+#include "planner/checkpoint-place.h"
 #include "planner/draft.h"
+#include "planner/order.h"
 
 #include <string.h>
 
@@ -234,34 +237,106 @@ fill_tests(CtPlan *plan, CtCheckpoint *checkpoint, guint previous, guint begin)
 				 g_ptr_array_index(ct_plan_step(plan, i)->tests, k));
 }
 
+/* ---- Places ---- */
+
+/* Minutes to undo a step, if it can be, and to do it again. */
+static guint
+minutes_again(const CtPlanStep *step)
+{
+	gboolean undone = step->reversible != CT_REVERSIBLE_NO &&
+			  rollback_row(step->rollback) != NULL;
+
+	return (step->minutes + step->settle_minutes) * (undone ? 2 : 1);
+}
+
+/* The federation outage is one piece: nothing is tested before it is over. */
+static void
+shut_outage(const CtPlan *plan, gboolean *shut)
+{
+	guint first = CT_NONE;
+	guint end = 0;
+
+	for (guint i = 0; i < plan->steps->len; i++) {
+		if (first == CT_NONE && ct_rule_plays(CT_WINDOW_OPENS, ct_plan_step(plan, i)->rule))
+			first = i;
+		if (ct_rule_plays(CT_WINDOW_CLOSES, ct_plan_step(plan, i)->rule))
+			end = i + 1;
+	}
+	for (guint i = first; first != CT_NONE && i + 1 < end; i++)
+		shut[i + 1] = TRUE;
+}
+
+/* @due: before which steps a checkpoint stands in any case, @n_due of them; fills in @stands. */
+static void
+choose_places(CtDraft *self, const gboolean *due, guint n_due, gboolean *stands)
+{
+	CtPlan *plan = self->plan;
+	guint n = plan->steps->len;
+	guint most = ct_intent_number(self->intent, CT_INTENT_CHECKPOINT_MOST);
+	g_autofree guint *again = g_new0(guint, n + 1);
+	g_autofree gboolean *shut = g_new0(gboolean, n + 1);
+	CtPlacing placing = {
+		.n_steps = n,
+		.again = again,
+		.due = due,
+		.shut = shut,
+		.failing = ct_intent_number(self->intent, CT_INTENT_CHECKPOINT_FAILING),
+		.minutes = ct_intent_number(self->intent, CT_INTENT_CHECKPOINT_MINUTES),
+		.most = most == 0 ? G_MAXUINT : most - MIN(most, n_due),
+	};
+
+	for (guint i = 0; i < n; i++)
+		again[i] = minutes_again(ct_plan_step(plan, i));
+	shut_outage(plan, shut);
+	ct_placing_solve(&placing, stands);
+	plan->expected_rework = (ct_placing_rework(&placing, stands) + 500) / 1000;
+}
+
+static void
+add_checkpoint(CtPlan *plan, guint index, guint number)
+{
+	CtCheckpoint *checkpoint = ct_plan_add_checkpoint(plan);
+
+	if (!is_due(plan, index, &checkpoint->kind, &checkpoint->title)) {
+		checkpoint->kind = "rework";
+		checkpoint->title = ct_plan_printf(plan, "So that little is done again, before: %s",
+						   ct_plan_step(plan, index)->title);
+	}
+	checkpoint->id = ct_plan_printf(plan, "c%02u", number);
+	checkpoint->after_step = index > 0 ? ct_plan_step(plan, index - 1)->id : NULL;
+	checkpoint->point_of_no_return = is_irreversible(plan, index);
+	if (checkpoint->point_of_no_return && plan->point_of_no_return == NULL)
+		plan->point_of_no_return = ct_plan_step(plan, index)->id;
+}
+
 void
 ct_draft_place_checkpoints(CtDraft *self)
 {
 	CtPlan *plan = self->plan;
+	guint n = plan->steps->len;
+	g_autofree gboolean *due = g_new0(gboolean, n + 1);
+	g_autofree gboolean *stands = g_new0(gboolean, n + 1);
 	g_autoptr(GArray) begins = g_array_new(FALSE, FALSE, sizeof(guint));
+	guint n_due = 0;
 
-	for (guint i = 0; i < plan->steps->len; i++) {
+	for (guint i = 0; i < n; i++) {
 		const char *kind = NULL;
 		const char *title = NULL;
-		CtCheckpoint *checkpoint;
 
-		if (!is_due(plan, i, &kind, &title))
+		due[i] = is_due(plan, i, &kind, &title);
+		n_due += due[i] ? 1 : 0;
+	}
+	choose_places(self, due, n_due, stands);
+	for (guint i = 0; i < n; i++) {
+		if (!stands[i])
 			continue;
-		checkpoint = ct_plan_add_checkpoint(plan);
-		checkpoint->id = ct_plan_printf(plan, "c%02u", begins->len + 1);
-		checkpoint->kind = kind;
-		checkpoint->title = title;
-		checkpoint->after_step = i > 0 ? ct_plan_step(plan, i - 1)->id : NULL;
-		checkpoint->point_of_no_return = is_irreversible(plan, i);
-		if (checkpoint->point_of_no_return && plan->point_of_no_return == NULL)
-			plan->point_of_no_return = ct_plan_step(plan, i)->id;
 		g_array_append_val(begins, i);
+		add_checkpoint(plan, i, begins->len);
 	}
 	for (guint i = 0; i < begins->len; i++) {
 		CtCheckpoint *checkpoint = &g_array_index(plan->checkpoints, CtCheckpoint, i);
 		guint begin = g_array_index(begins, guint, i);
-		guint end = i + 1 < begins->len ? g_array_index(begins, guint, i + 1)
-						: plan->steps->len;
+		guint end = i + 1 < begins->len ? g_array_index(begins, guint, i + 1) : n;
 
 		fill_span(self, checkpoint, begin, end);
 		fill_tests(plan, checkpoint, i > 0 ? g_array_index(begins, guint, i - 1) : 0,

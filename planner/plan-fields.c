@@ -222,6 +222,7 @@ static const CtField objective_fields[] = {
 	FIELD(CtPlan, "lower_bound", CT_FIELD_LARGE, lower_bound),
 	OPTIONAL(CtPlan, "makespan", CT_FIELD_LARGE, makespan),
 	OPTIONAL(CtPlan, "critical_path", CT_FIELD_LARGE, critical_path),
+	OPTIONAL(CtPlan, "expected_rework", CT_FIELD_LARGE, expected_rework),
 };
 static const CtRecordFormat objective_format = FORMAT(objective_fields, CtPlan, NULL);
 

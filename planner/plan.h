@@ -176,9 +176,10 @@ typedef struct CtPlan {
 	GArray *couplings;   /* of CtPlanCoupling */
 	guint64 cost;
 	guint64 lower_bound;
-	guint64 makespan;      /* minutes from the first step to the end, settling included */
-	guint64 critical_path; /* minutes that it takes with as many people as can be used */
-	const char *starts;    /* ISO 8601 local time; NULL without a calendar, as the next three */
+	guint64 makespan;	 /* minutes from the first step to the end, settling included */
+	guint64 expected_rework; /* minutes, see planner/checkpoint-place.h */
+	guint64 critical_path;	 /* minutes that it takes with as many people as can be used */
+	const char *starts; /* ISO 8601 local time; NULL without a calendar, as the next three */
 	const char *ends;
 	const char *time_zone;
 	GPtrArray *fragile; /* of const char *: ids of steps with little room before a window */
