@@ -438,7 +438,7 @@ ct_calendar_longest(CtCalendar *self, CtHours hours)
 
 	if (self->open[hours]->len == 0)
 		return CT_NEVER;
-	look_ahead(self, hours, self->start + PATIENCE / 2);
+	look_ahead(self, hours, self->start + PATIENCE);
 	for (guint i = 0; i < self->spans[hours]->len; i++) {
 		const CtSpan *span = &g_array_index(self->spans[hours], CtSpan, i);
 

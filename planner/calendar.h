@@ -88,7 +88,7 @@ gint64 ct_calendar_earliest(CtCalendar *self, CtHours hours, gint64 from, gint64
  * -CT_NEVER when there is none. */
 gint64 ct_calendar_latest(CtCalendar *self, CtHours hours, gint64 end, gint64 minutes);
 
-/* The most minutes that any stretch of @hours has within a year. */
+/* The most minutes that any stretch of @hours has within two years. */
 gint64 ct_calendar_longest(CtCalendar *self, CtHours hours);
 
 /* The hours of a step outside of the federation outage. */

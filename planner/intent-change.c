@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Hours that are not there would be those of another key. */
+#define ALWAYS "daily 00:00-24:00"
+
 /* Values with which a key forbids nothing. */
 static const struct {
 	CtIntentKey key;
@@ -16,9 +19,9 @@ static const struct {
 	{ CT_INTENT_RETIRE, "false" },
 	{ CT_INTENT_STAY, "" },
 	{ CT_INTENT_HARD_COUPLINGS, "" },
-	{ CT_INTENT_CALENDAR_WINDOWS, "" },
-	{ CT_INTENT_CALENDAR_OUTAGE_WINDOWS, "" },
-	{ CT_INTENT_CALENDAR_ADMIN_HOURS, "" },
+	{ CT_INTENT_CALENDAR_WINDOWS, ALWAYS },
+	{ CT_INTENT_CALENDAR_OUTAGE_WINDOWS, ALWAYS },
+	{ CT_INTENT_CALENDAR_ADMIN_HOURS, ALWAYS },
 	{ CT_INTENT_CALENDAR_BLACKOUT, "" },
 	{ CT_INTENT_CALENDAR_END, "" },
 };

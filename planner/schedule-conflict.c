@@ -2,11 +2,11 @@
 /*
  * Why the calendar leaves no time.
  *
- * Keys of the intent are passed over one by one and the plan is scheduled again: a key without which
- * there is still no schedule is no part of the conflict and stays passed over.  What is left at the end
- * is minimal, and with any one of it passed over there is a schedule (deletion-based MUS, as in
- * conflict-search.c).  Durations can be passed over too: waves then take as long as one user, steps what the
- * step table says.
+ * What can be passed over are eight keys of the intent at most, so that all sets of them are gone through,
+ * small ones first: a set that leaves no schedule, all other keys passed over, and that holds no other such set,
+ * is a conflict.  So every conflict is found, also those that share a key, and with any one of its keys passed
+ * over there is a schedule, because that was tried.  Durations can be passed over too: waves then take as
+ * long as one user, steps what the step table says.
  */
 #include "planner/schedule.h"
 
@@ -22,7 +22,7 @@ typedef struct {
 	gboolean by_default; /* it counts when the intent is silent, too */
 } Suspect;
 
-/* In the order in which they are acquitted: what is left last is what people would name first. */
+/* Those that people would name first stand last. */
 static const Suspect suspects[] = {
 	{ OFF_DURATIONS, CT_INTENT_STEP_MINUTES, FALSE },
 	{ CT_CALENDAR_OFF_ADMIN_HOURS, CT_INTENT_CALENDAR_ADMIN_HOURS, FALSE },
@@ -40,7 +40,7 @@ static const Suspect suspects[] = {
 typedef struct {
 	const CtDraft *draft;
 	const CtNetwork *network;
-	guint off;	      /* what earlier conflicts were about */
+	guint off;	      /* what the conflict is not about */
 	CtCalendar *calendar; /* the rest */
 	CtSchedule *failed;
 	CtConflict *conflict;
@@ -104,26 +104,72 @@ says_something(const CtIntent *intent, CtIntentKey key)
 	return values->len > 0 && *(const char *)g_ptr_array_index((GPtrArray *)values, 0) != '\0';
 }
 
-/* What of the suspects is needed to have no schedule: a set of their bits. */
+/* A set of the bits of all suspects that the intent knows. */
 static guint
-find_guilty(const Trial *trial)
+find_suspects(const CtIntent *intent)
 {
-	const CtIntent *intent = trial->draft->intent;
-	guint guilty = 0;
+	guint all = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(suspects); i++)
+		if (suspects[i].by_default || says_something(intent, suspects[i].key))
+			all |= 1u << i;
+	return all;
+}
+
+/* What is passed over when of all suspects only those of @set count.  A key that says nothing is none: hours
+ * that are not there are those of another key. */
+static guint
+off_without(guint all, guint set)
+{
 	guint off = 0;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(suspects); i++)
-		if ((trial->off & suspects[i].off) == 0 &&
-		    (suspects[i].by_default || says_something(intent, suspects[i].key)))
-			guilty |= suspects[i].off;
-	for (gsize i = 0; i < G_N_ELEMENTS(suspects); i++) {
-		if ((guilty & suspects[i].off) == 0 ||
-		    holds_without(trial, off | suspects[i].off, 0, NULL))
-			continue;
-		off |= suspects[i].off;
-		guilty &= ~suspects[i].off;
-	}
-	return guilty;
+		if (((all & ~set) >> i & 1) != 0)
+			off |= suspects[i].off;
+	return off;
+}
+
+static guint
+count_bits(guint set)
+{
+	guint count = 0;
+
+	for (; set != 0; set &= set - 1)
+		count++;
+	return count;
+}
+
+/* Small sets first, and of the same size those that people would name first. */
+static gint
+compare_sets(gconstpointer a, gconstpointer b)
+{
+	guint x = *(const guint *)a;
+	guint y = *(const guint *)b;
+
+	if (count_bits(x) != count_bits(y))
+		return count_bits(x) < count_bits(y) ? -1 : 1;
+	return x > y ? -1 : x < y;
+}
+
+/* All sets of suspects, in the order in which they are tried; newly allocated. */
+static GArray *
+list_sets(guint all)
+{
+	GArray *sets = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	for (guint set = all; set != 0; set = (set - 1) & all)
+		g_array_append_val(sets, set);
+	g_array_sort(sets, compare_sets);
+	return sets;
+}
+
+static gboolean
+holds_any(guint set, const GArray *found)
+{
+	for (guint i = 0; i < found->len; i++)
+		if ((g_array_index(found, guint, i) & ~set) == 0)
+			return TRUE;
+	return FALSE;
 }
 
 static const char *
@@ -181,10 +227,10 @@ longest_text(const Trial *trial, CtHours hours)
 	gint64 longest = ct_calendar_longest(trial->calendar, hours);
 
 	if (longest == 0)
-		return g_strdup("no such hours come within a year");
+		return g_strdup("no such hours come within two years");
 	if (longest >= CT_NEVER)
 		return g_strdup("these hours never end");
-	return g_strdup_printf("the longest stretch of them within a year has %" G_GINT64_FORMAT
+	return g_strdup_printf("the longest stretch of them within two years has %" G_GINT64_FORMAT
 			       " minutes",
 			       longest);
 }
@@ -302,7 +348,7 @@ add_way_out(const Trial *trial, const Suspect *suspect)
 }
 
 static void
-tell(const Trial *trial, guint guilty)
+tell(const Trial *trial, guint set)
 {
 	const CtIntent *intent = trial->draft->intent;
 
@@ -311,7 +357,7 @@ tell(const Trial *trial, guint guilty)
 		g_autofree char *where = NULL;
 		g_autofree char *text = NULL;
 
-		if ((guilty & suspect->off) == 0)
+		if ((set >> (i - 1) & 1) == 0)
 			continue;
 		where = ct_intent_where(intent, intent->lines[suspect->key]);
 		text = element_text(trial, suspect);
@@ -321,25 +367,44 @@ tell(const Trial *trial, guint guilty)
 	}
 }
 
+/* Appends what the suspects of @set collide in; FALSE when they leave a schedule. */
+static gboolean
+try_set(Trial *trial, guint all, guint set, GPtrArray *conflicts)
+{
+	g_autoptr(CtCalendar) calendar = NULL;
+	g_autoptr(CtSchedule) schedule = schedule_without(trial, off_without(all, set), 0,
+							  &calendar);
+
+	if (ct_schedule_holds(schedule, calendar))
+		return FALSE;
+	trial->off = off_without(all, set);
+	trial->calendar = calendar;
+	trial->failed = schedule;
+	trial->conflict = ct_conflict_new();
+	g_ptr_array_add(conflicts, trial->conflict);
+	tell(trial, set);
+	return TRUE;
+}
+
 void
 ct_schedule_explain(const CtDraft *draft, const CtNetwork *network, GPtrArray *out_conflicts)
 {
 	Trial trial = { draft, network, 0, NULL, NULL, NULL };
+	const guint all = find_suspects(draft->intent);
+	g_autoptr(GArray) sets = list_sets(all);
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint));
 
-	for (;;) {
-		g_autoptr(CtCalendar) calendar = NULL;
-		g_autoptr(CtSchedule) failed = schedule_without(&trial, trial.off, 0, &calendar);
-		guint guilty;
+	for (guint i = 0; i < sets->len; i++) {
+		guint set = g_array_index(sets, guint, i);
 
-		if (ct_schedule_holds(failed, calendar))
+		if (holds_any(set, found))
+			continue;
+		if (found->len == CT_CONFLICT_MAX) {
+			trial.conflict->more = TRUE;
 			return;
-		trial.calendar = calendar;
-		trial.failed = failed;
-		trial.conflict = ct_conflict_new();
-		g_ptr_array_add(out_conflicts, trial.conflict);
-		guilty = find_guilty(&trial);
-		g_assert(guilty != 0);
-		tell(&trial, guilty);
-		trial.off |= guilty;
+		}
+		if (try_set(&trial, all, set, out_conflicts))
+			g_array_append_val(found, set);
 	}
+	g_assert(found->len > 0);
 }

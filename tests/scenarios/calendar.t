@@ -117,7 +117,7 @@ window_for = users
 --- absent out
 --- stdout
 ~ No safe plan exists: these 2 cannot hold together
-~ fabrikam/wish.intent:10: calendar.windows: Wed 18:00-21:59; the longest stretch of them within a year has 239 minutes, and wave-0
+~ fabrikam/wish.intent:10: calendar.windows: Wed 18:00-21:59; the longest stretch of them within two years has 239 minutes, and wave-0
 ~ needs 240 minutes without a break
 ~ fabrikam/wish.intent:6: waves.size: wave-0
 ~ waves.size = 3: a wave of so many users fits the longest window
@@ -163,7 +163,7 @@ outage_windows = Sun 02:00-05:59
 --- exit 4
 --- stdout
 ~ No safe plan exists while this holds:
-~ calendar.outage_windows: Sun 02:00-05:59; the longest stretch of them within a year has 239 minutes, and the federation outage from s050 on needs 240 minutes without a break
+~ calendar.outage_windows: Sun 02:00-05:59; the longest stretch of them within two years has 239 minutes, and the federation outage from s050 on needs 240 minutes without a break
 ~ A stretch of at least 240 minutes in calendar.outage_windows
 
 --- scenario one more person is a way out
@@ -189,7 +189,7 @@ outage_windows = 2027-03-28 01:00-05:00
 --- run plan contoso -o out
 --- exit 4
 --- stdout
-~ the longest stretch of them within a year has 180 minutes
+~ the longest stretch of them within two years has 180 minutes
 
 --- scenario an outage in the night in which clocks are set back
 --- copy samples/contoso
@@ -219,7 +219,7 @@ window_for = users
 --- exit 4
 --- stdout
 ~ No safe plan exists: these 2 cannot hold together
-~ fabrikam/wish.intent:5: calendar.windows: 2026-12-24 20:00-2026-12-26 20:00; no such hours come within a year
+~ fabrikam/wish.intent:5: calendar.windows: 2026-12-24 20:00-2026-12-26 20:00; no such hours come within two years
 ~ fabrikam/wish.intent:6: calendar.blackout: nothing is done on 2026-12-20..2027-01-06
 
 --- scenario the last day is too early
@@ -252,7 +252,7 @@ admin_hours = Mon-Fri 08:00-18:00
 --- exit 4
 --- stdout
 ~ fabrikam/wish.intent:4: durations.minutes: steps take OCS-P3-04 = 601
-~ fabrikam/wish.intent:7: calendar.admin_hours: Mon-Fri 08:00-18:00; the longest stretch of them within a year has 600 minutes, and
+~ fabrikam/wish.intent:7: calendar.admin_hours: Mon-Fri 08:00-18:00; the longest stretch of them within two years has 600 minutes, and
 
 --- scenario a start by hand that is a minute too early
 --- copy samples/fabrikam
