@@ -134,8 +134,8 @@ draw_limits(Page *self, const Scale *scale, const CtLoad *row)
 	g_autofree char *alone = ct_text_count(row->limit);
 	g_autofree char *paired = ct_text_count(row->limit_paired);
 	const char *label = ct_scene_printf(self->scene, "%s%s%s", alone,
-					    row->limit_both > 0 ? ", of both pools" : "",
-					    row->guessed ? ", at most: its servers are not known"
+					    row->limit_both > 0 ? " for both pools" : "",
+					    row->guessed ? " at most: its servers are not known"
 							 : "");
 	double top = scale->plot.y + LIMIT_TOP;
 
@@ -146,7 +146,7 @@ draw_limits(Page *self, const Scale *scale, const CtLoad *row)
 	if (row->limit_paired > 0)
 		draw_limit(self, scale, CT_STYLE_LIMIT_PAIRED,
 			   scale->shorter ? top + 16 : y_of(scale, row->limit_paired),
-			   ct_scene_printf(self->scene, "%s, its own", paired));
+			   ct_scene_printf(self->scene, "%s of its own", paired));
 }
 
 /* Between the curve and limits that are far away. */

@@ -135,34 +135,38 @@ loses(const CtCheckpoint *point, const CtRollbackStep *undo)
 	return FALSE;
 }
 
+static const char *
+title_undo(Page *self, const CtRollbackStep *from, const CtRollbackStep *to, guint minutes)
+{
+	g_autofree char *time = ct_text_minutes(minutes);
+
+	if (from != to)
+		return ct_scene_printf(self->scene, "%s back to %s: %s", from->step, to->step,
+				       time);
+	if (from->rule == NULL || from->rule[0] == '\0')
+		return ct_scene_printf(self->scene, "%s: %s", from->step, time);
+	return ct_scene_printf(self->scene, "%s: %s, %s", from->step, from->rule, time);
+}
+
 /* Steps undone one after the other, from @first to @last of the rollback path, as one box: the last of
  * them is nearest to the checkpoint. */
 static void
 draw_undo(Page *self, const CtCheckpoint *point, guint first, guint last, double x, double w)
 {
 	const CtRollbackStep *from = undo_at(point, first);
-	const CtRollbackStep *to = undo_at(point, last);
-	gboolean lossy = loses(point, from);
-	CtStyleId style = lossy ? CT_STYLE_UNDO_LOSSY : CT_STYLE_UNDO;
+	CtStyleId style = loses(point, from) ? CT_STYLE_UNDO_LOSSY : CT_STYLE_UNDO;
 	CtRect rect = { x, self->y + 2.5, MAX(w - 1, 0.8), ROW_H - 5 };
 	const char *label = from->step;
 	guint minutes = 0;
-	g_autofree char *time = NULL;
 
 	for (guint i = first; i <= last; i++)
 		minutes += undo_at(point, i)->minutes;
-	time = ct_text_minutes(minutes);
 	if (last > first)
 		label = ct_scene_printf(self->scene, "%u steps", last - first + 1);
 	ct_scene_begin(self->scene,
-		       (CtMeaning){
-			       .title = last > first
-						? ct_scene_printf(self->scene, "%s back to %s: %s",
-								  from->step, to->step, time)
-						: ct_scene_printf(self->scene, "%s: %s, %s",
-								  from->step, from->rule, time),
-			       .desc = from->text,
-			       .href = ct_scene_printf(self->scene, "#%s", from->step) });
+		       (CtMeaning){ .title = title_undo(self, from, undo_at(point, last), minutes),
+				    .desc = from->text,
+				    .href = ct_scene_printf(self->scene, "#%s", from->step) });
 	ct_scene_box(self->scene, style, rect);
 	if (ct_text_width(self->scene->text, style, label) <= rect.w - 3)
 		ct_scene_text(self->scene, style, rect, CT_ALIGN_MIDDLE, label);
@@ -183,13 +187,23 @@ draw_cut(Page *self, double x)
 	ct_scene_path(self->scene, CT_STYLE_BAR_CUT, sign, G_N_ELEMENTS(sign));
 }
 
+static guint64
+undo_minutes(const CtCheckpoint *point)
+{
+	guint64 sum = 0;
+
+	for (guint i = 0; i < point->rollback->len; i++)
+		sum += undo_at(point, i)->minutes;
+	return sum;
+}
+
 static void
 draw_way(Page *self, const CtCheckpoint *point)
 {
 	guint n = point->rollback->len;
-	double width = MIN(point->minutes * self->scale, BARS_W);
-	gboolean cut = point->minutes * self->scale > BARS_W + 0.5;
-	double scale = point->minutes > 0 ? width / point->minutes : 0;
+	guint64 minutes = undo_minutes(point);
+	gboolean cut = minutes * self->scale > BARS_W + 0.5;
+	double scale = cut ? BARS_W / minutes : self->scale;
 	double x = BARS_X;
 	guint i = n;
 	g_autofree char *time = ct_text_minutes(point->minutes);
@@ -249,15 +263,33 @@ name_of(Page *self, const CtWay *row)
 	return row->point->title;
 }
 
+static gboolean
+same_loss(const CtLoss *a, const CtLoss *b)
+{
+	return g_strcmp0(a->text, b->text) == 0 && g_strcmp0(a->unit, b->unit) == 0;
+}
+
+/* What several steps lose in the same words is told once, added up. */
 static void
 append_losses(GString *out, const CtCheckpoint *point)
 {
 	for (guint i = 0; i < point->losses->len; i++) {
-		const CtLoss *loss = &g_array_index(point->losses, CtLoss, i);
-		g_autofree char *count = ct_text_loss(loss);
+		CtLoss loss = g_array_index(point->losses, CtLoss, i);
+		gboolean told = FALSE;
+		g_autofree char *count = NULL;
 
-		g_string_append_printf(out, "%s%s: %s", i == 0 ? ". At stake: " : "; ", count,
-				       loss->text);
+		for (guint k = 0; k < i && !told; k++)
+			told = same_loss(&g_array_index(point->losses, CtLoss, k), &loss);
+		if (told)
+			continue;
+		for (guint k = i + 1; k < point->losses->len; k++) {
+			const CtLoss *other = &g_array_index(point->losses, CtLoss, k);
+
+			loss.count += same_loss(other, &loss) ? other->count : 0;
+		}
+		count = ct_text_loss(&loss);
+		g_string_append_printf(out, "%s %s: %s", i == 0 ? " At stake:" : "", count,
+				       loss.text);
 	}
 }
 
@@ -269,12 +301,13 @@ describe(Page *self, const CtWay *row)
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (point->point_of_no_return)
-		g_string_append(out, "No way back from the step after it");
+		g_string_append(out, "No way back from the step after it.");
 	else
-		g_string_append_printf(out, "Way back in %u steps, %s", point->rollback->len, time);
+		g_string_append_printf(out, "Way back in %u steps, %s.", point->rollback->len,
+				       time);
 	append_losses(out, point);
 	for (guint i = 0; i < point->tests->len; i++)
-		g_string_append_printf(out, "%s%s", i == 0 ? ". Good when these pass: " : ", ",
+		g_string_append_printf(out, "%s%s", i == 0 ? " Good when these pass: " : ", ",
 				       (const char *)point->tests->pdata[i]);
 	return ct_scene_keep(self->scene, out->str);
 }

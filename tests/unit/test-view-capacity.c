@@ -86,8 +86,8 @@ test_paired(void)
 	g_assert_cmpuint(page_count_style(page, CT_ITEM_LINE, CT_STYLE_LOAD_BOTH), ==, 2 + 1);
 	/* nothing is far from its limit */
 	g_assert_cmpuint(page_count_style(page, CT_ITEM_LINE, CT_STYLE_SCALE_CUT), ==, 0);
-	g_assert_true(page_says(page, "5,000, of both pools"));
-	g_assert_true(page_says(page, "2,500, its own"));
+	g_assert_true(page_says(page, "5,000 for both pools"));
+	g_assert_true(page_says(page, "2,500 of its own"));
 	g_assert_true(page_says(page, "53 %"));
 	drawn_clear(&picture);
 	plan_fixture_clear(&fixture);
