@@ -225,19 +225,6 @@ draw_way(Page *self, const CtCheckpoint *point)
 		      CT_ALIGN_START, n > 0 ? time : "nothing to undo");
 }
 
-static void
-draw_no_way(Page *self, const CtWay *row)
-{
-	CtRect rect = { BARS_X, self->y + 2.5, NO_WAY_W, ROW_H - 5 };
-	const char *label = row->folded ? "none of these steps can be undone: only forward"
-					: "the step cannot be undone: only forward";
-
-	ct_scene_box(self->scene, CT_STYLE_FORWARD_ONLY, rect);
-	ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
-		      (CtRect){ BARS_X + NO_WAY_W + 6, self->y, BARS_W - NO_WAY_W - 6, ROW_H },
-		      CT_ALIGN_START, label);
-}
-
 /* ---- Rows ---- */
 
 static const char *
@@ -248,19 +235,34 @@ first_id(const Page *self, guint checkpoint)
 	return g_array_index(whole->checkpoints, CtCheckpoint, checkpoint).id;
 }
 
-/* A checkpoint before a step that cannot be undone is named by that step. */
 static const char *
 name_of(Page *self, const CtWay *row)
 {
+	if (row->folded)
+		return ct_scene_printf(self->scene, "Before each of %u steps without a way back",
+				       row->last - row->first + 1);
+	return row->point->point_of_no_return ? "Before a step without a way back"
+					      : row->point->title;
+}
+
+/* A hatched end of the road, and beside it the step that cannot be undone. */
+static void
+draw_no_way(Page *self, const CtWay *row)
+{
 	const CtPlan *whole = ct_plan_whole(self->input->plan);
 	guint step = row->from[0] != '\0' ? ct_plan_find_step(whole, row->from) : CT_NONE;
+	CtRect rect = { BARS_X, self->y + 2.5, NO_WAY_W, ROW_H - 5 };
+	const char *label = "the last step";
 
 	if (row->folded)
-		return ct_scene_printf(self->scene, "Before each of %u steps",
-				       row->last - row->first + 1);
-	if (row->point->point_of_no_return && step != CT_NONE)
-		return ct_plan_step(whole, step)->title;
-	return row->point->title;
+		label = ct_scene_printf(self->scene, "%s to %s", row->from, row->to);
+	else if (step != CT_NONE)
+		label = ct_plan_step(whole, step)->title;
+	ct_scene_box(self->scene, CT_STYLE_FORWARD_ONLY, rect);
+	ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
+		      (CtRect){ BARS_X + NO_WAY_W + 6, self->y, LOSS_X - BARS_X - NO_WAY_W - 12,
+				ROW_H },
+		      CT_ALIGN_START, label);
 }
 
 static gboolean
