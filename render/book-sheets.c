@@ -13,12 +13,13 @@
 
 #include "render/lint.h"
 
-#define SIDE_PT	    104.0
+#define SIDE_PT	    124.0
 #define BAND_PT	    24.0
 #define LABEL_H	    9.5
 #define BAND_ROW_W  120.0
 #define CURVE_PARTS 8
 #define REACH_PT    3.0 /* from the end of an edge to its box */
+#define CUT_STEP_PT 6.0
 #define CELL_W	    9.0
 #define CELL_H	    4.5
 #define MAP_RIGHT \
@@ -27,6 +28,7 @@
 typedef struct {
 	CtRect rect;
 	const char *title;
+	gboolean backdrop;
 } Box;
 
 typedef struct {
@@ -65,7 +67,8 @@ add_boxes(CtSheets *self)
 
 	for (guint i = 0; i < self->scene->items->len; i++) {
 		const CtItem *item = ct_scene_item(self->scene, i);
-		Box box = { item->rect, NULL };
+		Box box = { item->rect, NULL,
+			    (ct_style(item->style)->looks & CT_LOOK_BACKDROP) != 0 };
 
 		if (item->kind == CT_ITEM_GROUP_BEGIN)
 			g_ptr_array_add(titles, (gpointer)item->meaning.title);
@@ -196,6 +199,94 @@ tile(CtSheets *self)
 				      ct_lint_smallest_type(self->scene));
 }
 
+/* A stretch of the drawing, as wide (or high) as a sheet. */
+typedef struct {
+	double start;
+	double end;
+} Span;
+
+static Span
+extent(const Box *box, gboolean level)
+{
+	return level ? (Span){ box->rect.x, box->rect.x + box->rect.w }
+		     : (Span){ box->rect.y, box->rect.y + box->rect.h };
+}
+
+/* Where a sheet that begins at @start had best end: where it cuts the fewest boxes, and of such places
+ * the last.  @out_next: where the next one begins, so that what is cut here is whole there. */
+static double
+best_end(const CtSheets *self, gboolean level, double start, double room, double *out_next)
+{
+	double best = start + room;
+	guint least = G_MAXUINT;
+
+	for (double at = start + room; at > start + room * 0.6; at -= CUT_STEP_PT) {
+		double next = at - CUT_STEP_PT;
+		guint cut = 0;
+
+		for (guint i = 0; i < self->boxes->len; i++) {
+			const Box *box = &g_array_index(self->boxes, Box, i);
+			Span span = extent(box, level);
+
+			if (box->backdrop || span.end - span.start > room / 2 || span.start >= at ||
+			    span.end <= at)
+				continue;
+			cut++;
+			next = MIN(next, span.start - CUT_STEP_PT);
+		}
+		if (cut < least) {
+			least = cut;
+			best = at;
+			*out_next = MAX(next, start + room / 4);
+		}
+	}
+	return best;
+}
+
+static GArray *
+spans_new(const CtSheets *self, gboolean level, double whole, double room)
+{
+	GArray *spans = g_array_new(FALSE, FALSE, sizeof(Span));
+	double start = 0;
+	Span last;
+
+	while (start + room < whole) {
+		double next = start + room;
+		Span span = { start, best_end(self, level, start, room, &next) };
+
+		g_array_append_val(spans, span);
+		start = next;
+	}
+	last = (Span){ start, whole };
+	g_array_append_val(spans, last);
+	return spans;
+}
+
+/* A drawing without names of lanes is cut where it has gaps. */
+static void
+cut_between_boxes(CtSheets *self)
+{
+	double scale = self->tiling.scale;
+	g_autoptr(GArray) across = spans_new(self, TRUE, self->scene->width,
+					     (self->width - 2 * self->side) / scale);
+	g_autoptr(GArray) down = spans_new(self, FALSE, self->scene->height,
+					   (self->height - 2 * self->band) / scale);
+
+	g_array_set_size(self->tiling.tiles, 0);
+	self->tiling.columns = across->len;
+	self->tiling.rows = down->len;
+	for (guint r = 0; r < down->len; r++) {
+		Span y = g_array_index(down, Span, r);
+
+		for (guint c = 0; c < across->len; c++) {
+			Span x = g_array_index(across, Span, c);
+			CtRect rect = { x.start, y.start, x.end - x.start, y.end - y.start };
+
+			g_array_append_val(self->tiling.tiles, rect);
+		}
+	}
+}
+
 CtSheets *
 ct_sheets_new(const CtScene *scene, double width_pt, double height_pt)
 {
@@ -217,6 +308,8 @@ ct_sheets_new(const CtScene *scene, double width_pt, double height_pt)
 			self->band = BAND_PT;
 			ct_tiling_clear(&self->tiling);
 			tile(self);
+			if (scene->frozen.w <= 0)
+				cut_between_boxes(self);
 		}
 	}
 	for (guint i = 0; i < self->tiling.tiles->len; i++)

@@ -16,8 +16,8 @@
 #define TILE_W	   15.0
 #define PAD	   7.0
 #define LINE_H	   11.5
-#define MIN_BOX	   84.0
-#define MAX_TEXT   190.0
+#define MIN_BOX	   70.0
+#define MAX_TEXT   176.0
 #define MIN_W	   900.0
 #define HEAD_H	   15.0
 #define CORNER	   14.0
@@ -335,7 +335,7 @@ draw_box(Net *self, guint index)
 			.href = box->href != NULL ? ct_scene_keep(self->scene, box->href) : NULL });
 	ct_scene_box(self->scene, box_style(self, index), rect);
 	ct_scene_box(self->scene, box->legacy ? CT_STYLE_KIND_LEGACY : CT_STYLE_KIND_TARGET, tile);
-	ct_scene_text(self->scene, CT_STYLE_STATE_HEAD, tile, CT_ALIGN_MIDDLE,
+	ct_scene_text(self->scene, CT_STYLE_NET_NAME, tile, CT_ALIGN_MIDDLE,
 		      ct_map_letter(box->kind));
 	ct_scene_text(self->scene, CT_STYLE_NET_NAME,
 		      (CtRect){ rect.x + PAD + TILE_W + 3, rect.y + 4,

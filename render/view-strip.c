@@ -14,20 +14,21 @@
 #include "render/map.h"
 #include "render/strip.h"
 
-#define MAX_ROWS    40
-#define MAX_CELLS   1500
-#define REPEAT	    12 /* columns, after which a text is said again */
-#define MAX_COLUMNS 48
-#define LABEL_W	    214.0
-#define COLUMN_W    31.0
-#define ROW_H	    19.0
-#define APPS_H	    9.0 /* of the second line, with applications */
-#define SITE_H	    16.0
-#define HEAD_H	    60.0
-#define FLAG_H	    15.0 /* for the name of the point of no return */
-#define MIN_W	    1000.0
-#define LEFT	    CT_FRAME_PAD_PT
-#define CELLS_X	    (LEFT + LABEL_W)
+#define MAX_ROWS  40
+#define MAX_CELLS 1500
+#define REPEAT	  12 /* columns, after which a text is said again */
+#define LABEL_W	  196.0
+#define SHEET_W	  1300.0 /* what a sheet of A3 holds with the smallest type readable */
+#define COLUMN_W  27.0
+#define WIDE_W	  31.0 /* of a column with numbers from 1,000 on */
+#define ROW_H	  19.0
+#define APPS_H	  9.0 /* of the second line, with applications */
+#define SITE_H	  16.0
+#define HEAD_H	  60.0
+#define FLAG_H	  15.0 /* for the name of the point of no return */
+#define MIN_W	  1000.0
+#define LEFT	  CT_FRAME_PAD_PT
+#define CELLS_X	  (LEFT + LABEL_W)
 
 typedef struct {
 	CtScene *scene;
@@ -422,6 +423,21 @@ subtitle(const View *self)
 		n);
 }
 
+static double
+least_width(const CtStrip *strip)
+{
+	for (guint i = 0; i < strip->rows->len; i++)
+		if (ct_strip_row(strip, i)->most >= 1000)
+			return WIDE_W;
+	return COLUMN_W;
+}
+
+static guint
+most_columns(const CtStrip *strip)
+{
+	return (guint)((SHEET_W - LABEL_W - 2 * LEFT) / least_width(strip));
+}
+
 static CtScene *
 draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, const GPtrArray *scenes)
 {
@@ -438,7 +454,7 @@ draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, cons
 	double legend;
 	double right;
 
-	self.column_w = MAX(COLUMN_W, (MIN_W - LABEL_W) / n);
+	self.column_w = MAX(least_width(strip), (MIN_W - LABEL_W) / n);
 	self.end_x = CELLS_X + self.column_w * n;
 	self.y = CT_FRAME_TITLE_PT + 8;
 	ct_frame_page(scene, MAX(self.end_x, LEFT + MIN_W) + CT_FRAME_PAD_PT, 100);
@@ -465,9 +481,11 @@ draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, cons
 static void
 shorten(CtStrip *strip)
 {
-	if (strip->columns->len > MAX_COLUMNS)
+	guint most = most_columns(strip);
+
+	if (strip->columns->len > most)
 		ct_strip_fold(strip);
-	ct_strip_thin(strip, MAX_COLUMNS);
+	ct_strip_thin(strip, most);
 }
 
 /* A page for each site, with every server, and a column wherever something changes for one of them. */
@@ -500,6 +518,7 @@ ct_view_strip(const CtViewInput *input, GPtrArray *scenes)
 	if (strip->rows->len == 0)
 		return;
 	if (strip->rows->len <= MAX_ROWS && strip->rows->len * strip->columns->len <= MAX_CELLS) {
+		shorten(strip);
 		g_ptr_array_add(scenes, draw_page(input, strip, NULL, scenes));
 		return;
 	}
