@@ -33,6 +33,10 @@ bind_wave(CtBinder *binder, guint wave)
 
 		ct_bind_touch_pair(binder, step, id);
 	}
+	for (guint i = 0; i < table->to->len; i++)
+		ct_bind_touch_pool(binder, step,
+				   ct_estate_find_pool(binder->draft->estate,
+						       g_ptr_array_index(table->to, i)));
 	unit = &g_array_index(groups->units, CtUnit,
 			      binder->draft->waves->units[binder->draft->waves->first[wave]]);
 	user = g_array_index(groups->members, CtUserId, unit->first).index;

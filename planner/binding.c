@@ -285,7 +285,7 @@ static gboolean
 takes_over(const CtPairing *pairing, guint32 target)
 {
 	for (guint i = 0; i < pairing->pairs->len; i++)
-		if (g_array_index(pairing->pairs, CtPair, i).target.index == target)
+		if (ct_pair_fills(&g_array_index(pairing->pairs, CtPair, i), (CtPoolId){ target }))
 			return TRUE;
 	return FALSE;
 }

@@ -39,6 +39,8 @@ typedef struct {
 	GHashTable *step_ids; /* id -> position + 1 */
 	CtCheckedStep *steps; /* parallel to CtPlan.steps */
 	guint32 *pairs;	      /* of each pool: its target, CT_NONE; NULL without an estate */
+	GArray *spreads;      /* of CtMove without users: from which pool to which others, too */
+	gboolean *spread_to;  /* of each pool: is it one of these others? */
 	GPtrArray *moves;     /* of GArray of CtMove: parallel to CtPlan.waves */
 	GHashTable *reported; /* code -> how many violations */
 	guint64 *behind; /* of each step a row of bits: the steps that hard constraints put first */
@@ -129,7 +131,9 @@ const char *ct_checker_intent(const CtChecker *self, const char *key);
 /* The parts, in the order in which they run. */
 void ct_checker_format(CtChecker *self);
 void ct_checker_times(CtChecker *self); /* fills in @clock, @starts, @ends */
-void ct_checker_pairs(CtChecker *self); /* fills in @pairs */
+void ct_checker_pairs(CtChecker *self); /* checker-pairs.c; fills in @pairs */
+/* May users of @source go to @target? */
+gboolean ct_checker_is_target(const CtChecker *self, CtPoolId source, CtPoolId target);
 void ct_checker_waves(CtChecker *self);
 void ct_checker_couplings(CtChecker *self);
 void ct_checker_pilot(CtChecker *self);

@@ -1,61 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which pools stand for which, and who moves when: every legacy user once, from where the exports
- * have the user to where the pairs say, in waves that keep to the sizes of the intent, onto pools
- * that can carry them at every moment.
+ * Who moves when: every legacy user once, from where the exports have the user to where the pairs say, in
+ * waves that keep to the sizes of the intent, onto pools that can carry them at every moment.
  */
 #include "planner/capacity.h"
 #include "planner/checker-parts.h"
 
 #include <string.h>
-
-/* ---- Pairs ---- */
-
-static void
-check_pair(CtChecker *self, const CtPlanPair *pair)
-{
-	CtPoolId legacy = ct_estate_find_pool(self->estate, pair->legacy);
-	CtPoolId target = ct_estate_find_pool(self->estate, pair->target);
-	const CtPool *from = ct_estate_pool(self->estate, legacy);
-	const CtPool *to = ct_estate_pool(self->estate, target);
-
-	if (from == NULL || from->deployment != CT_DEPLOYMENT_LEGACY) {
-		ct_checker_report(self, "format", "OCS-P1-03", CT_NONE, CT_NONE,
-				  "the plan pairs %s, which is no legacy pool", pair->legacy);
-		return;
-	}
-	if (pair->target == NULL)
-		return;
-	if (to == NULL || to->deployment != CT_DEPLOYMENT_TARGET || to->kind != CT_OBJECT_POOL) {
-		ct_checker_report(self, "format", "OCS-P1-03", CT_NONE, CT_NONE,
-				  "the plan pairs %s with %s, which is no target pool",
-				  pair->legacy, pair->target);
-		return;
-	}
-	if (self->pairs[legacy.index] != CT_NONE)
-		ct_checker_report(self, "format", "OCS-P1-03", CT_NONE, CT_NONE,
-				  "the plan pairs %s twice", pair->legacy);
-	self->pairs[legacy.index] = target.index;
-}
-
-void
-ct_checker_pairs(CtChecker *self)
-{
-	self->pairs = g_new(guint32, self->estate->pools->len + 1);
-	for (guint i = 0; i < self->estate->pools->len; i++)
-		self->pairs[i] = CT_NONE;
-	for (guint i = 0; i < self->plan->pairs->len; i++)
-		check_pair(self, &g_array_index(self->plan->pairs, CtPlanPair, i));
-	for (guint i = 0; i < self->estate->pools->len; i++) {
-		const CtPool *pool = &g_array_index(self->estate->pools, CtPool, i);
-
-		if (pool->deployment == CT_DEPLOYMENT_LEGACY && pool->kind == CT_OBJECT_POOL &&
-		    pool->users > 0 && self->pairs[i] == CT_NONE && !self->stays)
-			ct_checker_report_at(self, "wave", "OCS-P1-03", pool->origin,
-					     "legacy pool %s has %u users and no target",
-					     pool->fqdn, pool->users);
-	}
-}
 
 /* ---- Members ---- */
 
@@ -104,7 +55,7 @@ resolve_member(CtChecker *self, const CtPlanWave *wave, const CtWaveMember *memb
 	if (ct_estate_pool(self->estate, source)->deployment != CT_DEPLOYMENT_LEGACY)
 		ct_checker_report(self, "user", "OCS-P6-02", CT_NONE, CT_NONE,
 				  "%s moves %s, who is not on the legacy side", wave->id, sip);
-	if (self->pairs[source.index] != target.index)
+	if (!ct_checker_is_target(self, source, target))
 		ct_checker_report(self, "user", "OCS-P1-03", CT_NONE, CT_NONE,
 				  "%s moves %s to %s, but the target of %s is another pool",
 				  wave->id, sip, member->target, member->source);

@@ -375,6 +375,8 @@ clear_checker(CtChecker *self)
 	g_free(self->behind);
 	g_free(self->waits);
 	g_free(self->pairs);
+	g_free(self->spread_to);
+	g_clear_pointer(&self->spreads, g_array_unref);
 	ct_clock_free(self->clock);
 	g_free(self->starts);
 	g_free(self->ends);
@@ -396,7 +398,7 @@ ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff 
 	ct_checker_times(&self);
 	if (estate != NULL) {
 		ct_checker_pairs(&self);
-		self.state = ct_state_new(estate, self.pairs, self.stays);
+		self.state = ct_state_new(estate, self.pairs, self.spread_to, self.stays);
 		ct_state_read(self.state, self.readings);
 		compare_inputs(&self);
 	}

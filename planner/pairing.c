@@ -53,6 +53,40 @@ runs_applications(const CtEstate *estate, CtPoolId legacy, const CtPool *target)
 	return TRUE;
 }
 
+/* What @name means on the right side of [pairing]; CT_NONE when it is no target pool that homes users. */
+static CtPoolId
+find_target(const CtEstate *estate, const char *name)
+{
+	CtPoolId id = ct_estate_find_pool(estate, name);
+	const CtPool *pool = ct_estate_pool(estate, id);
+
+	if (pool != NULL &&
+	    (pool->deployment != CT_DEPLOYMENT_TARGET || !ct_pool_homes_users(pool)))
+		id.index = CT_NONE;
+	return id;
+}
+
+/* Takes the pools of @names in; returns the first that cannot be one, NULL when all can. */
+static const char *
+take_targets(const CtEstate *estate, char **names, CtPair *pair)
+{
+	for (guint i = 0; names[i] != NULL; i++) {
+		CtPoolId id = find_target(estate, g_strstrip(names[i]));
+
+		if (*names[i] == '\0' && i > 0)
+			continue; /* behind the last separator */
+		if (id.index == CT_NONE || ct_pair_fills(pair, id))
+			return names[i];
+		if (i == 0)
+			pair->target = id;
+		else if (pair->also == NULL)
+			pair->also = g_array_new(FALSE, FALSE, sizeof(CtPoolId));
+		if (i > 0)
+			g_array_append_val(pair->also, id);
+	}
+	return NULL;
+}
+
 static gboolean
 match_intent(Matcher *matcher, CtPair *pair)
 {
@@ -62,23 +96,27 @@ match_intent(Matcher *matcher, CtPair *pair)
 								    legacy->fqdn)
 					     : NULL;
 	g_autofree char *where = NULL;
-	const CtPool *named;
+	g_auto(GStrv) names = NULL;
+	const char *wrong;
+	gboolean twice;
 
 	if (entry == NULL)
 		return FALSE;
 	where = ct_intent_where(matcher->intent, entry->line);
+	names = g_strsplit(entry->value, ";", -1);
 	pair->is_explicit = TRUE;
-	pair->target = ct_estate_find_pool(matcher->estate, entry->value);
-	named = ct_estate_pool(matcher->estate, pair->target);
-	if (named != NULL &&
-	    (named->deployment != CT_DEPLOYMENT_TARGET || !ct_pool_homes_users(named)))
-		pair->target.index = CT_NONE;
+	wrong = take_targets(matcher->estate, names, pair);
+	twice = wrong != NULL && ct_pair_fills(pair, find_target(matcher->estate, wrong));
 	pair->evidence =
-		pair->target.index != CT_NONE
-			? g_strdup_printf("the intent says so (%s)", where)
+		wrong == NULL ? g_strdup_printf("the intent says so (%s)", where)
+		: twice	      ? g_strdup_printf("the intent (%s) names %s twice", where, wrong)
 			: g_strdup_printf("the intent (%s) names %s, which is no target pool of "
 					  "these exports that homes users",
-					  where, entry->value);
+					  where, wrong);
+	if (wrong == NULL)
+		return TRUE;
+	pair->target.index = CT_NONE;
+	g_clear_pointer(&pair->also, g_array_unref);
 	return TRUE;
 }
 
@@ -154,6 +192,18 @@ typedef gboolean (*MatchFunc)(Matcher *matcher, CtPair *pair);
 static const MatchFunc matches[] = { match_intent, match_only_pool, match_site, match_balance,
 				     match_nothing };
 
+/* Equal parts are near enough for a balance. */
+static void
+add_load(Matcher *matcher, const CtPair *pair)
+{
+	guint64 part = pool_at(matcher->estate, pair->legacy.index)->users /
+		       (ct_pair_n_also(pair) + 1);
+
+	matcher->load[pair->target.index] += part;
+	for (guint i = 0; i < ct_pair_n_also(pair); i++)
+		matcher->load[g_array_index(pair->also, CtPoolId, i).index] += part;
+}
+
 static int
 by_users(gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -179,6 +229,77 @@ static void
 clear_pair(gpointer data)
 {
 	g_free(((CtPair *)data)->evidence);
+	g_clear_pointer(&((CtPair *)data)->also, g_array_unref);
+}
+
+/* A share of a pool for each of its servers that home users. */
+static guint
+weight_of(const CtEstate *estate, CtPoolId id)
+{
+	return MAX(pool_at(estate, id.index)->machines, 1);
+}
+
+/* FNV-1a, its bits mixed once more, since addresses of one domain differ in few. */
+static guint32
+hash_of(const char *key)
+{
+	guint32 hash = 2166136261u;
+
+	for (; *key != '\0'; key++)
+		hash = (hash ^ (guchar)*key) * 16777619u;
+	hash ^= hash >> 16;
+	hash *= 0x85ebca6bu;
+	hash ^= hash >> 13;
+	hash *= 0xc2b2ae35u;
+	return hash ^ hash >> 16;
+}
+
+CtPoolId
+ct_pairing_home(const CtEstate *estate, const CtPair *pair, guint32 user)
+{
+	guint64 total;
+	guint64 place;
+
+	if (ct_pair_n_also(pair) == 0)
+		return pair->target;
+	total = weight_of(estate, pair->target);
+	for (guint i = 0; i < ct_pair_n_also(pair); i++)
+		total += weight_of(estate, g_array_index(pair->also, CtPoolId, i));
+	place = hash_of(estate->users.key[user]) % total;
+	if (place < weight_of(estate, pair->target))
+		return pair->target;
+	place -= weight_of(estate, pair->target);
+	for (guint i = 0;; i++) {
+		CtPoolId id = g_array_index(pair->also, CtPoolId, i);
+
+		if (place < weight_of(estate, id))
+			return id;
+		place -= weight_of(estate, id);
+	}
+}
+
+void
+ct_pairing_count(CtPairing *self, const CtEstate *estate)
+{
+	gboolean any = FALSE;
+
+	g_free(self->coming);
+	self->coming = g_new0(guint64, estate->pools->len + 1);
+	for (guint i = 0; i < self->pairs->len; i++) {
+		const CtPair *pair = &g_array_index(self->pairs, CtPair, i);
+
+		if (ct_pair_n_also(pair) > 0)
+			any = TRUE;
+		else if (pair->target.index != CT_NONE)
+			self->coming[pair->target.index] +=
+				pool_at(estate, pair->legacy.index)->users;
+	}
+	for (guint32 i = 0; any && i < estate->users.count; i++) {
+		const CtPair *pair = ct_pairing_find(self, (CtPoolId){ estate->users.pool[i] });
+
+		if (pair != NULL && ct_pair_n_also(pair) > 0)
+			self->coming[ct_pairing_home(estate, pair, i).index]++;
+	}
 }
 
 CtPairing *
@@ -193,16 +314,17 @@ ct_pairing_new(const CtEstate *estate, const CtIntent *intent)
 	g_array_set_clear_func(self->pairs, clear_pair);
 	for (guint32 i = 0; i < estate->pools->len; i++) {
 		const CtPool *pool = pool_at(estate, i);
-		CtPair pair = { { i }, { CT_NONE }, NULL, FALSE, pool->origin };
+		CtPair pair = { .legacy = { i }, .target = { CT_NONE }, .origin = pool->origin };
 		CtPoolId id = { i };
 
 		load[i] = pool->users;
 		if (!ct_pool_homes_users(pool))
 			continue;
-		if (pool->deployment == CT_DEPLOYMENT_LEGACY)
+		if (pool->deployment == CT_DEPLOYMENT_LEGACY) {
 			g_array_append_val(self->pairs, pair);
-		else if (pool->deployment == CT_DEPLOYMENT_TARGET)
+		} else if (pool->deployment == CT_DEPLOYMENT_TARGET) {
 			g_array_append_val(targets, id);
+		}
 	}
 	/* The largest choose first, so that the balance does not depend on names */
 	g_array_sort_with_data(self->pairs, by_users, (gpointer)estate);
@@ -212,9 +334,10 @@ ct_pairing_new(const CtEstate *estate, const CtIntent *intent)
 		for (gsize m = 0; m < G_N_ELEMENTS(matches) && !matches[m](&matcher, pair); m++)
 			;
 		if (pair->target.index != CT_NONE)
-			load[pair->target.index] += pool_at(estate, pair->legacy.index)->users;
+			add_load(&matcher, pair);
 	}
 	g_array_sort(self->pairs, by_legacy);
+	ct_pairing_count(self, estate);
 	return self;
 }
 
@@ -224,17 +347,37 @@ ct_pairing_free(CtPairing *self)
 	if (self == NULL)
 		return;
 	g_array_unref(self->pairs);
+	g_free(self->coming);
 	g_free(self);
 }
 
-CtPoolId
-ct_pairing_target(const CtPairing *self, CtPoolId legacy)
+const CtPair *
+ct_pairing_find(const CtPairing *self, CtPoolId legacy)
 {
 	for (guint i = 0; i < self->pairs->len; i++) {
 		const CtPair *pair = &g_array_index(self->pairs, CtPair, i);
 
 		if (pair->legacy.index == legacy.index)
-			return pair->target;
+			return pair;
 	}
-	return (CtPoolId){ CT_NONE };
+	return NULL;
+}
+
+CtPoolId
+ct_pairing_target(const CtPairing *self, CtPoolId legacy)
+{
+	const CtPair *pair = ct_pairing_find(self, legacy);
+
+	return pair != NULL ? pair->target : (CtPoolId){ CT_NONE };
+}
+
+gboolean
+ct_pair_fills(const CtPair *pair, CtPoolId target)
+{
+	if (target.index == CT_NONE)
+		return FALSE;
+	for (guint i = 0; i < ct_pair_n_also(pair); i++)
+		if (g_array_index(pair->also, CtPoolId, i).index == target.index)
+			return TRUE;
+	return pair->target.index == target.index;
 }

@@ -115,6 +115,7 @@ static const CtRecordFormat evidence_format = FORMAT(evidence_fields, CtEvidence
 static const CtField pair_fields[] = {
 	FIELD(CtPlanPair, "legacy", CT_FIELD_TEXT, legacy),
 	FIELD(CtPlanPair, "target", CT_FIELD_TEXT_OR_NULL, target),
+	OPTIONAL(CtPlanPair, "also", CT_FIELD_TEXTS, also),
 	OPTIONAL(CtPlanPair, "reason", CT_FIELD_TEXT, reason),
 	RECORDS(CtPlanPair, "evidence", evidence_format, evidence),
 };

@@ -17,6 +17,7 @@ pair_clear(gpointer data)
 {
 	CtPlanPair *pair = data;
 
+	g_ptr_array_unref(pair->also);
 	g_array_unref(pair->evidence);
 }
 
@@ -199,6 +200,7 @@ ct_plan_add_pair(CtPlan *self)
 {
 	CtPlanPair pair = { .legacy = "", .reason = "" };
 
+	pair.also = g_ptr_array_new();
 	pair.evidence = array_new(sizeof(CtEvidence), NULL);
 	g_array_append_val(self->pairs, pair);
 	return &g_array_index(self->pairs, CtPlanPair, self->pairs->len - 1);

@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
 	const char *legacy; /* FQDN as exported */
 	const char *target; /* nullable: none */
+	GPtrArray *also;    /* of const char *: further pools that its users are spread over */
 	const char *reason;
 	GArray *evidence; /* of CtEvidence */
 } CtPlanPair;

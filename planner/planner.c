@@ -51,6 +51,15 @@ record_pairs(const CtDraft *draft)
 			ct_plan_add_evidence(draft->plan, row->evidence, draft->estate,
 					     target->origin, target->deployment_why);
 		}
+		for (guint k = 0; k < ct_pair_n_also(pair); k++) {
+			const CtPool *target = ct_estate_pool(
+				draft->estate, g_array_index(pair->also, CtPoolId, k));
+
+			g_ptr_array_add(row->also,
+					(gpointer)ct_plan_text(draft->plan, target->fqdn));
+			ct_plan_add_evidence(draft->plan, row->evidence, draft->estate,
+					     target->origin, target->deployment_why);
+		}
 	}
 }
 

@@ -82,16 +82,17 @@ find_archived(const CtEstate *estate, CtPoolId pool)
 }
 
 static void
-check_recorder(const CtEstate *estate, const CtPair *pair, guint row, CtFindings *findings)
+check_recorder(const CtEstate *estate, const CtPair *pair, CtPoolId to, guint row,
+	       CtFindings *findings)
 {
 	const CtObject *recorder = find_recorder(estate, pair->legacy, recorders[row].server);
 	const CtPool *legacy = ct_estate_pool(estate, pair->legacy);
-	const CtPool *target = ct_estate_pool(estate, pair->target);
+	const CtPool *target = ct_estate_pool(estate, to);
 	g_autofree char *where = NULL;
 	guint32 user = estate->users.count;
 
-	if (recorder == NULL || !has_services(estate, pair->target) ||
-	    uses_store(estate, pair->target, recorders[row].store))
+	if (recorder == NULL || !has_services(estate, to) ||
+	    uses_store(estate, to, recorders[row].store))
 		return;
 	if (recorders[row].server == CT_OBJECT_ARCHIVING)
 		user = find_archived(estate, pair->legacy);
@@ -108,6 +109,15 @@ check_recorder(const CtEstate *estate, const CtPair *pair, guint row, CtFindings
 			   user < estate->users.count ? estate->users.sip[user] : "");
 }
 
+/* On every pool that users of the pair go to. */
+static void
+check_recorders(const CtEstate *estate, const CtPair *pair, guint row, CtFindings *findings)
+{
+	check_recorder(estate, pair, pair->target, row, findings);
+	for (guint i = 0; i < ct_pair_n_also(pair); i++)
+		check_recorder(estate, pair, g_array_index(pair->also, CtPoolId, i), row, findings);
+}
+
 void
 ct_readiness_check_recording(const CtEstate *estate, const CtPairing *pairing, CtFindings *findings)
 {
@@ -117,6 +127,6 @@ ct_readiness_check_recording(const CtEstate *estate, const CtPairing *pairing, C
 		if (pair->target.index == CT_NONE)
 			continue;
 		for (guint row = 0; row < G_N_ELEMENTS(recorders); row++)
-			check_recorder(estate, pair, row, findings);
+			check_recorders(estate, pair, row, findings);
 	}
 }

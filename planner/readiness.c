@@ -117,15 +117,17 @@ check_response_group_map(const CtEstate *estate, const CtPairing *pairing, guint
 static guint64
 users_to_come(const CtEstate *estate, const CtPairing *pairing, CtPoolId target)
 {
-	guint64 users = ct_estate_pool(estate, target)->users;
+	return ct_estate_pool(estate, target)->users + pairing->coming[target.index];
+}
 
-	for (guint i = 0; i < pairing->pairs->len; i++) {
-		const CtPair *pair = &g_array_index(pairing->pairs, CtPair, i);
-
-		if (pair->target.index == target.index)
-			users += ct_estate_pool(estate, pair->legacy)->users;
-	}
-	return users;
+/* Do the users of a pair before that at @index go to @target, too? */
+static gboolean
+is_met_before(const CtPairing *pairing, guint index, CtPoolId target)
+{
+	for (guint i = 0; i < index; i++)
+		if (ct_pair_fills(&g_array_index(pairing->pairs, CtPair, i), target))
+			return TRUE;
+	return FALSE;
 }
 
 /* Of two pools that back each other up, each carries the users of both when the other fails. */
@@ -140,9 +142,8 @@ check_partner(const CtEstate *estate, const CtPairing *pairing, CtPoolId id, CtF
 	if (partner == NULL)
 		return;
 	/* told at the first of the two that gets users */
-	for (guint i = 0; i < pairing->pairs->len && other.index < id.index; i++)
-		if (g_array_index(pairing->pairs, CtPair, i).target.index == other.index)
-			return;
+	if (other.index < id.index && is_met_before(pairing, pairing->pairs->len, other))
+		return;
 	both = users_to_come(estate, pairing, id) + users_to_come(estate, pairing, other);
 	if (both > MIN(ct_capacity_users(target), ct_capacity_users(partner)))
 		ct_findings_add(findings, CT_RULE_TARGET_POOL_OVER_CAPACITY, target->origin,
@@ -153,25 +154,14 @@ check_partner(const CtEstate *estate, const CtPairing *pairing, CtPoolId id, CtF
 				MIN(ct_capacity_users(target), ct_capacity_users(partner)));
 }
 
-/* Reported once for a target pool, at the first pair that leads to it. */
 static void
-check_capacity(const CtEstate *estate, const CtPairing *pairing, guint index, CtFindings *findings)
+check_capacity(const CtEstate *estate, const CtPairing *pairing, CtPoolId id, CtFindings *findings)
 {
-	CtPoolId id = g_array_index(pairing->pairs, CtPair, index).target;
 	const CtPool *target = ct_estate_pool(estate, id);
 	gboolean is_paired = ct_capacity_is_paired(estate, id);
 	guint most = is_paired ? ct_capacity_users_paired(target) : ct_capacity_users(target);
-	guint coming = 0;
+	guint coming = (guint)pairing->coming[id.index];
 
-	for (guint i = 0; i < pairing->pairs->len; i++) {
-		const CtPair *pair = &g_array_index(pairing->pairs, CtPair, i);
-
-		if (pair->target.index != id.index)
-			continue;
-		if (i < index)
-			return;
-		coming += ct_estate_pool(estate, pair->legacy)->users;
-	}
 	if ((guint64)target->users + coming <= most) {
 		check_partner(estate, pairing, id, findings);
 		return;
@@ -202,7 +192,15 @@ check_pair(const CtEstate *estate, const CtPairing *pairing, guint index, CtFind
 	check_response_groups(estate, pair, findings);
 	check_response_group_map(estate, pairing, index, findings);
 	check_dial_in(estate, pair, findings);
-	check_capacity(estate, pairing, index, findings);
+	/* once for a target pool, at the first pair that leads to it */
+	if (!is_met_before(pairing, index, pair->target))
+		check_capacity(estate, pairing, pair->target, findings);
+	for (guint i = 0; i < ct_pair_n_also(pair); i++) {
+		CtPoolId id = g_array_index(pair->also, CtPoolId, i);
+
+		if (!is_met_before(pairing, index, id))
+			check_capacity(estate, pairing, id, findings);
+	}
 }
 
 static void

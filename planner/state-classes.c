@@ -412,7 +412,7 @@ survey_servers(Survey *survey)
 
 	for (guint32 i = 0; i < state->estate->pools->len; i++) {
 		const CtPool *pool = pool_at(survey, i);
-		guint32 target = state->target_of[i];
+		guint32 target = state->spread_to[i] ? i : state->target_of[i];
 
 		if (pool->deployment == CT_DEPLOYMENT_LEGACY)
 			survey->legacy_servers |= G_GUINT64_CONSTANT(1) << pool->kind;

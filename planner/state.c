@@ -303,7 +303,7 @@ ct_state_await(CtState *self, guint32 pool, guint32 users)
 }
 
 CtState *
-ct_state_new(const CtEstate *estate, const guint32 *pairs, gboolean stays)
+ct_state_new(const CtEstate *estate, const guint32 *pairs, const gboolean *spread, gboolean stays)
 {
 	CtState *self = g_new0(CtState, 1);
 	guint pools = estate->pools->len;
@@ -319,8 +319,11 @@ ct_state_new(const CtEstate *estate, const guint32 *pairs, gboolean stays)
 		self->members[i] = g_new0(guint64, ct_state_rows(self, (CtCarrier)i) + 1);
 	}
 	self->target_of = g_new(guint32, pools + 1);
-	for (guint i = 0; i < pools; i++)
+	self->spread_to = g_new0(gboolean, pools + 1);
+	for (guint i = 0; i < pools; i++) {
 		self->target_of[i] = pairs != NULL ? pairs[i] : CT_NONE;
+		self->spread_to[i] = spread != NULL && spread[i];
+	}
 	self->home = g_new(guint32, estate->users.count + 1);
 	self->pool_users = g_new0(guint32, pools + 1);
 	self->pool_objects = g_new0(guint32, pools + 1);
@@ -369,6 +372,7 @@ ct_state_free(CtState *self)
 		g_free(self->members[i]);
 	}
 	g_free(self->target_of);
+	g_free(self->spread_to);
 	g_free(self->home);
 	g_free(self->pool_users);
 	g_free(self->pool_objects);

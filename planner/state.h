@@ -38,9 +38,10 @@ typedef struct {
 
 typedef struct {
 	const CtEstate *estate;
-	const CtVersionPair *pair;	 /* whose steps count; NULL is the first */
-	guint32 *target_of;		 /* of each pool: the target of a legacy one, CT_NONE */
-	guint64 *flags[CT_N_CARRIERS];	 /* of each row: bits of CtFlag; NULL for users */
+	const CtVersionPair *pair;     /* whose steps count; NULL is the first */
+	guint32 *target_of;	       /* of each pool: the target of a legacy one, CT_NONE */
+	gboolean *spread_to;	       /* of each pool: a further target of users of a legacy one */
+	guint64 *flags[CT_N_CARRIERS]; /* of each row: bits of CtFlag; NULL for users */
 	guint64 *members[CT_N_CARRIERS]; /* of each row: bits of the flags whose class has it */
 	guint count[CT_N_FLAGS];	 /* rows of the class that have the flag */
 	guint total[CT_N_FLAGS];	 /* rows of the class; at most 1 where one is enough */
@@ -66,9 +67,11 @@ typedef struct {
 /**
  * ct_state_new:
  * @pairs: (nullable): of each pool, the target of a legacy one or CT_NONE; copied
+ * @spread: (nullable): of each pool, whether users of a legacy one are spread over it; copied
  * @stays: some users stay on the legacy side, as the intent wants it
  */
-CtState *ct_state_new(const CtEstate *estate, const guint32 *pairs, gboolean stays);
+CtState *ct_state_new(const CtEstate *estate, const guint32 *pairs, const gboolean *spread,
+		      gboolean stays);
 void ct_state_free(CtState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtState, ct_state_free)
 

@@ -171,10 +171,15 @@ static gboolean
 is_yet_undefined(const CtStatusWork *self)
 {
 	for (guint i = 0; i < self->plan->pairs->len; i++) {
-		const char *target = g_array_index(self->plan->pairs, CtPlanPair, i).target;
+		const CtPlanPair *pair = &g_array_index(self->plan->pairs, CtPlanPair, i);
 
-		if (target != NULL && ct_estate_find_pool(self->estate, target).index == CT_NONE)
+		if (pair->target != NULL &&
+		    ct_estate_find_pool(self->estate, pair->target).index == CT_NONE)
 			return TRUE;
+		for (guint k = 0; k < pair->also->len; k++)
+			if (ct_estate_find_pool(self->estate, g_ptr_array_index(pair->also, k))
+				    .index == CT_NONE)
+				return TRUE;
 	}
 	for (guint i = 0; i < self->plan->steps->len; i++) {
 		const CtPlanStep *step = ct_plan_step(self->plan, i);
@@ -254,6 +259,7 @@ start(const CtStatusWork *self)
 {
 	const CtEstate *estate = self->estate;
 	g_autofree guint32 *pairs = g_new(guint32, estate->pools->len + 1);
+	g_autofree gboolean *spread = g_new0(gboolean, estate->pools->len + 1);
 	gboolean stays = FALSE;
 	CtState *state;
 
@@ -265,6 +271,12 @@ start(const CtStatusWork *self)
 
 		if (legacy != CT_NONE && pair->target != NULL)
 			pairs[legacy] = ct_estate_find_pool(estate, pair->target).index;
+		for (guint k = 0; k < pair->also->len; k++) {
+			CtPoolId id = ct_estate_find_pool(estate, g_ptr_array_index(pair->also, k));
+
+			if (id.index != CT_NONE)
+				spread[id.index] = TRUE;
+		}
 	}
 	for (guint i = 0; i < self->plan->intent->len; i++) {
 		const CtPlanIntent *intent = &g_array_index(self->plan->intent, CtPlanIntent, i);
@@ -272,7 +284,7 @@ start(const CtStatusWork *self)
 		stays = stays || (g_strcmp0(intent->key, "users.stay") == 0 &&
 				  intent->value != NULL && *intent->value != '\0');
 	}
-	state = ct_state_new(estate, pairs, stays);
+	state = ct_state_new(estate, pairs, spread, stays);
 	ct_state_read(state, ct_readings_of_plan(self->plan));
 	for (guint i = 0; i < self->moves->len; i++) {
 		const GArray *moves = g_ptr_array_index(self->moves, i);

@@ -32,12 +32,13 @@ by_text(gconstpointer a, gconstpointer b)
 typedef struct {
 	CtDraft *draft;
 	CtPlanWave *wave;
-	const char **name;  /* by pool; NULL until it is needed */
-	CtPoolId *target;   /* by pool: where its users go */
-	guint *named_in;    /* by pool: 1 + the wave that has named it last */
-	const char *reason; /* of the last unit */
-	const char *kept;   /* the same, kept by the plan */
-	guint number;	    /* 1 + the wave */
+	const char **name;     /* by pool; NULL until it is needed */
+	CtPoolId *target;      /* by pool: where its users go */
+	const CtPair **spread; /* by pool: its pair when they go to several; NULL */
+	guint *named_in;       /* by pool: 1 + the wave that has named it last */
+	const char *reason;    /* of the last unit */
+	const char *kept;      /* the same, kept by the plan */
+	guint number;	       /* 1 + the wave */
 } Members;
 
 static const char *
@@ -74,7 +75,9 @@ add_members(Members *self, guint index)
 		guint32 user =
 			g_array_index(draft->groups->members, CtUserId, unit->first + i).index;
 		CtPoolId home = { estate->users.pool[user] };
-		CtPoolId target = self->target[home.index];
+		const CtPair *spread = self->spread[home.index];
+		CtPoolId target = spread != NULL ? ct_pairing_home(estate, spread, user)
+						 : self->target[home.index];
 		CtWaveMember member = {
 			ct_plan_copy(draft->plan, estate->users.sip[user]),
 			ct_plan_copy(draft->plan, estate->users.name[user]),
@@ -158,10 +161,19 @@ ct_draft_write_waves(CtDraft *self)
 	g_autofree const char **name = g_new0(const char *, n + 1);
 	g_autofree guint *named_in = g_new0(guint, n + 1);
 	g_autofree CtPoolId *target = g_new(CtPoolId, n + 1);
-	Members members = { .draft = self, .name = name, .target = target, .named_in = named_in };
+	g_autofree const CtPair **spread = g_new0(const CtPair *, n + 1);
+	Members members = { .draft = self,
+			    .name = name,
+			    .target = target,
+			    .spread = spread,
+			    .named_in = named_in };
 
-	for (guint i = 0; i < n; i++)
-		target[i] = ct_pairing_target(self->pairing, (CtPoolId){ i });
+	for (guint i = 0; i < n; i++) {
+		const CtPair *pair = ct_pairing_find(self->pairing, (CtPoolId){ i });
+
+		target[i] = pair != NULL ? pair->target : (CtPoolId){ CT_NONE };
+		spread[i] = pair != NULL && ct_pair_n_also(pair) > 0 ? pair : NULL;
+	}
 	for (guint i = 0; i < self->waves->kinds->len; i++)
 		write_wave(&members, i);
 	ct_draft_write_couplings(self);

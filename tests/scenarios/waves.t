@@ -36,3 +36,59 @@ hard = delegate; site
 --- run plan contoso -o out
 --- run check out contoso
 --- exit 0
+
+--- scenario a legacy pool is spread over two target pools, and three are consolidated on one
+--- copy samples/contoso
+--- replace contoso/contoso.intent /ocspool01.contoso.com = lyncpool01.contoso.com/ocspool01.contoso.com = lyncpool01.contoso.com; lyncse02.contoso.com/
+--- run plan contoso -o out
+--- exit 0
+--- text out/plan.json
+~ "also" : [
+~ lyncse02.contoso.com
+--- text out/waves/wave-05.csv
+~ ocspool01.contoso.com,lyncpool01.contoso.com
+~ ocspool01.contoso.com,lyncse02.contoso.com
+~ ocspool04.contoso.com,lyncpool01.contoso.com
+! ocspool04.contoso.com,lyncse02.contoso.com
+--- run check out contoso
+--- exit 0
+# whoever goes to the other one of the two is as safe there
+--- replace out/waves/wave-05.csv /ocspool01.contoso.com,lyncse02.contoso.com/ocspool01.contoso.com,lyncpool01.contoso.com/
+--- run check out contoso
+--- exit 5
+--- stdout
+~ names pools from or to which it moves nobody
+! the target of ocspool01.contoso.com is another pool
+# and nobody from a pool that is not spread
+--- replace out/waves/wave-05.csv /ocspool04.contoso.com,lyncpool01.contoso.com/ocspool04.contoso.com,lyncse02.contoso.com/
+--- run check out contoso
+--- exit 5
+--- stdout
+~ the target of ocspool04.contoso.com is another pool
+
+--- scenario a plan that spreads a pool otherwise than the intent says does not hold
+--- copy samples/contoso
+--- replace contoso/contoso.intent /ocspool01.contoso.com = lyncpool01.contoso.com/ocspool01.contoso.com = lyncpool01.contoso.com; lyncse02.contoso.com/
+--- run plan contoso -o out
+--- exit 0
+--- replace out/plan.json |"value" : "lyncpool01.contoso.com; lyncse02.contoso.com"|"value" : "lyncpool01.contoso.com"|
+--- run check out contoso
+--- exit 5
+--- stdout
+~ gives ocspool01.contoso.com more targets than the intent
+
+--- scenario one of several target pools is none
+--- copy samples/contoso
+--- replace contoso/contoso.intent /ocspool01.contoso.com = lyncpool01.contoso.com/ocspool01.contoso.com = lyncpool01.contoso.com; lync99.contoso.com/
+--- run plan contoso -o out
+--- exit 4
+--- stdout
+~ names lync99.contoso.com, which is no target pool
+
+--- scenario one of several target pools is named twice
+--- copy samples/contoso
+--- replace contoso/contoso.intent /ocspool01.contoso.com = lyncpool01.contoso.com/ocspool01.contoso.com = lyncpool01.contoso.com; lyncpool01.contoso.com/
+--- run plan contoso -o out
+--- exit 4
+--- stdout
+~ names lyncpool01.contoso.com twice

@@ -444,7 +444,7 @@ test_state_invariants(gconstpointer data)
 	Mutable *first = g_ptr_array_index((GPtrArray *)worlds, FIRST_PAIR);
 	Mutable *second = g_ptr_array_index((GPtrArray *)worlds, SECOND_PAIR);
 	const CtVersionPair *other = ct_rulebook_pair(second->planned.estate);
-	g_autoptr(CtState) state = ct_state_new(first->planned.estate, NULL, FALSE);
+	g_autoptr(CtState) state = ct_state_new(first->planned.estate, NULL, NULL, FALSE);
 	guint decide = 0, rows = 0;
 	Tally sum = { 0 };
 	const char *rule = NULL;

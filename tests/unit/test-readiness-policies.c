@@ -143,7 +143,7 @@ static void
 check_recording(World *world)
 {
 	g_autoptr(GArray) pairs = g_array_new(FALSE, TRUE, sizeof(CtPair));
-	CtPairing pairing = { pairs };
+	CtPairing pairing = { pairs, NULL };
 	CtPair pair = { .legacy = world_pool(world, "ocs.contoso.com"),
 			.target = world_pool(world, "lync.contoso.com") };
 

@@ -36,7 +36,7 @@ static void
 check(World *world, const char *target1, const char *target2, gboolean is_explicit)
 {
 	g_autoptr(GArray) pairs = g_array_new(FALSE, TRUE, sizeof(CtPair));
-	CtPairing pairing = { pairs };
+	CtPairing pairing = { pairs, NULL };
 	CtPair pair = { .is_explicit = is_explicit };
 
 	pair.legacy = world_pool(world, "ocs1.contoso.com");
@@ -45,7 +45,9 @@ check(World *world, const char *target1, const char *target2, gboolean is_explic
 	pair.legacy = world_pool(world, "ocs2.contoso.com");
 	pair.target = ct_estate_find_pool(world->estate, target2);
 	g_array_append_val(pairs, pair);
+	ct_pairing_count(&pairing, world->estate);
 	ct_readiness_check(world->estate, &pairing, world->findings);
+	g_free(pairing.coming);
 }
 
 static void

@@ -67,7 +67,7 @@ scene_new(gboolean shared)
 		pairs[i] = CT_NONE;
 	pairs[world_pool(world, "ocs1.x.com").index] = world_pool(world, "lync.x.com").index;
 	pairs[world_pool(world, "ocs2.x.com").index] = world_pool(world, "lync.x.com").index;
-	self.state = ct_state_new(world->estate, pairs, FALSE);
+	self.state = ct_state_new(world->estate, pairs, NULL, FALSE);
 	ct_state_await(self.state, world_pool(world, "lync.x.com").index, 2);
 	self.faults = g_array_new(FALSE, FALSE, sizeof(CtFault));
 	g_array_set_clear_func(self.faults, (GDestroyNotify)ct_fault_clear);
