@@ -14,6 +14,10 @@
  * them meet most combinations.
  */
 
+/* How many pools there are at most; a measurement of larger estates sets them. */
+static guint random_most_legacy = 4;
+static guint random_most_target = 3;
+
 typedef struct {
 	GRand *rand;
 	CtFacts *facts;
@@ -366,8 +370,8 @@ random_grown_estate(guint32 seed, guint most_users, const RandomGrowth *growth,
 
 		g_array_append_val(world.facts->inputs, input);
 	}
-	world.n_legacy = 1 + random_upto(&world, 3);
-	world.n_target = 1 + random_upto(&world, 2);
+	world.n_legacy = 1 + random_upto(&world, random_most_legacy - 1);
+	world.n_target = 1 + random_upto(&world, random_most_target - 1);
 	world.n_users = random_upto(&world, most_users);
 	world.edge = random_chance(&world, 60);
 	world.shared_edge = random_chance(&world, 40);

@@ -224,20 +224,28 @@ try_seed(guint seed)
 	return exists;
 }
 
+static guint
+how_many(void)
+{
+	const char *text = g_getenv("CT_RANDOM_ORDERS");
+
+	return text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : 1500;
+}
+
 static void
 test_brute_force_agrees(void)
 {
 	guint count[2] = { 0, 0 };
 
-	for (guint seed = 1; seed <= 1500; seed++) {
+	for (guint seed = 1; seed <= how_many(); seed++) {
 		int result = try_seed(seed);
 
 		if (result >= 0)
 			count[result]++;
 	}
 	g_test_message("%u plans, %u conflicts", count[1], count[0]);
-	g_assert_cmpuint(count[0], >, 200);
-	g_assert_cmpuint(count[1], >, 200);
+	g_assert_cmpuint(count[0], >, how_many() / 8);
+	g_assert_cmpuint(count[1], >, how_many() / 8);
 }
 
 /* Is there a plan without the wish? */

@@ -2,7 +2,7 @@
 /*
  * Dates on random estates and calendars: planner and checker agree, conflicts are minimal, whole weeks
  * shift everything, and slack and room before a window are exact to the minute: so much delay does no
- * harm, one minute more does.  CT_RANDOM_ESTATES sets how many, at most (120).
+ * harm, one minute more does.  CT_RANDOM_ESTATES sets how many, at most (60).
  */
 #include "planner/checker.h"
 #include "tests/unit/random-calendar.h"
@@ -159,7 +159,7 @@ test_planner_and_checker_agree(void)
 {
 	guint planned = 0, refused = 0;
 
-	for (guint seed = 1; seed <= how_many(120); seed++) {
+	for (guint seed = 1; seed <= how_many(60); seed++) {
 		World world = world_new(seed);
 
 		random_calendar(seed, world.intent, TRUE);
