@@ -18,7 +18,8 @@
 #define LABEL_H	    9.5
 #define BAND_ROW_W  120.0
 #define CURVE_PARTS 8
-#define REACH_PT    3.0 /* from the end of an edge to its box */
+#define REACH_PT    3.0	 /* from the end of an edge to its box */
+#define DENSE_PT    20.0 /* between points of a line */
 #define CUT_STEP_PT 6.0
 #define CELL_W	    9.0
 #define CELL_H	    4.5
@@ -117,20 +118,42 @@ add_curve_part(GArray *out, const CtPoint *p)
 	}
 }
 
+/* So many points that every sheet which a line passes has some of them. */
+static GArray *
+densify(const GArray *points)
+{
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(CtPoint));
+
+	g_array_append_val(out, g_array_index(points, CtPoint, 0));
+	for (guint i = 1; i < points->len; i++) {
+		CtPoint a = g_array_index(points, CtPoint, i - 1);
+		CtPoint b = g_array_index(points, CtPoint, i);
+		guint parts = 1 + (guint)(hypot(b.x - a.x, b.y - a.y) / DENSE_PT);
+
+		for (guint k = 1; k <= parts; k++) {
+			CtPoint point = { a.x + (b.x - a.x) * k / parts,
+					  a.y + (b.y - a.y) * k / parts };
+
+			g_array_append_val(out, point);
+		}
+	}
+	return out;
+}
+
 static GArray *
 flatten(const CtScene *scene, const CtItem *item)
 {
-	GArray *out = g_array_new(FALSE, FALSE, sizeof(CtPoint));
+	g_autoptr(GArray) out = g_array_new(FALSE, FALSE, sizeof(CtPoint));
 	const CtPoint *points = ct_scene_points(scene, item);
 
 	if (item->kind == CT_ITEM_LINE) {
 		g_array_append_vals(out, points, item->n_points);
-		return out;
+		return densify(out);
 	}
 	g_array_append_vals(out, points, 1);
 	for (guint i = 0; i + 3 < item->n_points; i += 3)
 		add_curve_part(out, points + i);
-	return out;
+	return densify(out);
 }
 
 static void

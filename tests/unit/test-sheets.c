@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A drawing on several sheets: no box is cut everywhere, and what leaves a sheet is named there. */
+#include <string.h>
+
+#include "plan-fixture.h"
+#include "render/book-sheets.h"
+#include "render/views.h"
+
+#define PAPER_W 1150.0
+#define PAPER_H 780.0
+
+static CtText *
+new_text(void)
+{
+	g_autoptr(GError) error = NULL;
+	CtText *text = ct_text_new(&error);
+
+	g_assert_no_error(error);
+	return text;
+}
+
+static void
+add_box(CtScene *scene, const char *name, double x, double y)
+{
+	ct_scene_begin(scene, (CtMeaning){ .id = name, .title = name });
+	ct_scene_box(scene, CT_STYLE_BOX_LEGACY, (CtRect){ x, y, 120, 30 });
+	ct_scene_text(scene, CT_STYLE_BODY, (CtRect){ x + 4, y + 4, 100, 12 }, CT_ALIGN_START,
+		      name);
+	ct_scene_end(scene);
+}
+
+static gboolean
+says(const CtScene *scene, const char *text)
+{
+	for (guint i = 0; i < scene->items->len; i++) {
+		const CtItem *item = ct_scene_item(scene, i);
+
+		if (item->kind == CT_ITEM_TEXT && strcmp(item->text, text) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+leads_to(const CtScene *scene, const char *href)
+{
+	for (guint i = 0; i < scene->items->len; i++)
+		if (g_strcmp0(ct_scene_item(scene, i)->meaning.href, href) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+test_edge(void)
+{
+	g_autoptr(CtText) text = new_text();
+	g_autoptr(CtScene) scene = ct_scene_new(text, "long", "Long", "An edge over three sheets");
+	g_autoptr(CtSheets) sheets = NULL;
+	g_autoptr(CtScene) first = NULL;
+	g_autoptr(CtScene) middle = NULL;
+	g_autoptr(CtScene) last = NULL;
+
+	scene->width = 2600;
+	scene->height = 600;
+	add_box(scene, "near", 20, 200);
+	add_box(scene, "far", 2400, 300);
+	ct_scene_line(scene, CT_STYLE_LINK_NEEDS, 140, 215, 2400, 315);
+	sheets = ct_sheets_new(scene, PAPER_W, PAPER_H);
+	g_assert_cmpuint(sheets->tiling.rows, ==, 1);
+	g_assert_cmpuint(sheets->tiling.columns, ==, 3);
+	first = ct_sheets_marks(sheets, text, 0);
+	middle = ct_sheets_marks(sheets, text, 1);
+	last = ct_sheets_marks(sheets, text, 2);
+	g_assert_true(says(first, "\xe2\x86\x92 3: far"));
+	g_assert_true(leads_to(first, "#drawing-long-3"));
+	g_assert_true(says(middle, "\xe2\x86\x90 1: near"));
+	g_assert_true(says(middle, "\xe2\x86\x92 3: far"));
+	g_assert_true(says(last, "\xe2\x86\x90 1: near"));
+	g_assert_true(leads_to(last, "#drawing-long"));
+	g_assert_false(says(last, "\xe2\x86\x92 3: far"));
+}
+
+static void
+test_one_sheet(void)
+{
+	g_autoptr(CtText) text = new_text();
+	g_autoptr(CtScene) scene = ct_scene_new(text, "short", "Short", "One sheet is enough");
+	g_autoptr(CtSheets) sheets = NULL;
+	g_autoptr(CtScene) marks = NULL;
+
+	scene->width = 500;
+	scene->height = 300;
+	add_box(scene, "near", 20, 200);
+	add_box(scene, "far", 300, 200);
+	ct_scene_line(scene, CT_STYLE_LINK_NEEDS, 140, 215, 300, 215);
+	sheets = ct_sheets_new(scene, PAPER_W, PAPER_H);
+	marks = ct_sheets_marks(sheets, text, 0);
+	g_assert_cmpuint(sheets->tiling.tiles->len, ==, 1);
+	g_assert_cmpuint(marks->items->len, ==, 0);
+}
+
+/* Is the box whole on some sheet? */
+static gboolean
+is_whole(const CtSheets *sheets, const CtRect *rect)
+{
+	for (guint i = 0; i < sheets->tiling.tiles->len; i++) {
+		const CtRect *tile = &g_array_index(sheets->tiling.tiles, CtRect, i);
+
+		if (rect->x >= tile->x && rect->y >= tile->y &&
+		    rect->x + rect->w <= tile->x + tile->w &&
+		    rect->y + rect->h <= tile->y + tile->h)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+test_boxes_are_whole(void)
+{
+	PlanFixture fixture = plan_fixture(8, 6);
+	g_autoptr(CtText) text = new_text();
+	const CtViewInput input = { .text = text,
+				    .plan = fixture.plan,
+				    .estate = fixture.world.estate };
+	g_autoptr(GPtrArray) scenes = g_ptr_array_new_with_free_func((GDestroyNotify)ct_scene_free);
+
+	ct_views_find("dependencies")->draw(&input, scenes);
+	g_assert_cmpuint(scenes->len, >, 0);
+	for (guint s = 0; s < scenes->len; s++) {
+		const CtScene *scene = scenes->pdata[s];
+		/* small sheets, so that there are many borders */
+		g_autoptr(CtSheets) sheets = ct_sheets_new(scene, 600, 420);
+
+		for (guint i = 0; sheets->side > 0 && i < scene->items->len; i++) {
+			const CtItem *item = ct_scene_item(scene, i);
+
+			if (item->kind == CT_ITEM_BOX && item->style == CT_STYLE_BOX_LEGACY)
+				g_assert_true(is_whole(sheets, &item->rect));
+		}
+	}
+	plan_fixture_clear(&fixture);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/sheets/edge", test_edge);
+	g_test_add_func("/sheets/one", test_one_sheet);
+	g_test_add_func("/sheets/boxes-are-whole", test_boxes_are_whole);
+	return g_test_run();
+}
