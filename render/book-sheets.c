@@ -12,12 +12,12 @@
 #include <string.h>
 
 #include "render/lint.h"
+#include "render/polyline.h"
 
 #define SIDE_PT	    124.0
 #define BAND_PT	    24.0
 #define LABEL_H	    9.5
 #define BAND_ROW_W  120.0
-#define CURVE_PARTS 8
 #define REACH_PT    3.0	 /* from the end of an edge to its box */
 #define DENSE_PT    20.0 /* between points of a line */
 #define CUT_STEP_PT 6.0
@@ -105,58 +105,6 @@ name_at(const CtSheets *self, CtPoint point)
 }
 
 static void
-add_curve_part(GArray *out, const CtPoint *p)
-{
-	for (guint i = 1; i <= CURVE_PARTS; i++) {
-		double t = (double)i / CURVE_PARTS;
-		double u = 1 - t;
-		double w[] = { u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t };
-		CtPoint point = { w[0] * p[0].x + w[1] * p[1].x + w[2] * p[2].x + w[3] * p[3].x,
-				  w[0] * p[0].y + w[1] * p[1].y + w[2] * p[2].y + w[3] * p[3].y };
-
-		g_array_append_val(out, point);
-	}
-}
-
-/* So many points that every sheet which a line passes has some of them. */
-static GArray *
-densify(const GArray *points)
-{
-	GArray *out = g_array_new(FALSE, FALSE, sizeof(CtPoint));
-
-	g_array_append_val(out, g_array_index(points, CtPoint, 0));
-	for (guint i = 1; i < points->len; i++) {
-		CtPoint a = g_array_index(points, CtPoint, i - 1);
-		CtPoint b = g_array_index(points, CtPoint, i);
-		guint parts = 1 + (guint)(hypot(b.x - a.x, b.y - a.y) / DENSE_PT);
-
-		for (guint k = 1; k <= parts; k++) {
-			CtPoint point = { a.x + (b.x - a.x) * k / parts,
-					  a.y + (b.y - a.y) * k / parts };
-
-			g_array_append_val(out, point);
-		}
-	}
-	return out;
-}
-
-static GArray *
-flatten(const CtScene *scene, const CtItem *item)
-{
-	g_autoptr(GArray) out = g_array_new(FALSE, FALSE, sizeof(CtPoint));
-	const CtPoint *points = ct_scene_points(scene, item);
-
-	if (item->kind == CT_ITEM_LINE) {
-		g_array_append_vals(out, points, item->n_points);
-		return densify(out);
-	}
-	g_array_append_vals(out, points, 1);
-	for (guint i = 0; i + 3 < item->n_points; i += 3)
-		add_curve_part(out, points + i);
-	return densify(out);
-}
-
-static void
 add_edges(CtSheets *self)
 {
 	for (guint i = 0; i < self->scene->items->len; i++) {
@@ -169,7 +117,7 @@ add_edges(CtSheets *self)
 		looks = ct_style(item->style)->looks;
 		if ((looks & CT_LOOK_BACKDROP) || !(looks & CT_LOOK_ARROW) || item->n_points < 2)
 			continue;
-		edge.points = flatten(self->scene, item);
+		edge.points = ct_polyline_new(self->scene, item, DENSE_PT);
 		edge.from = name_at(self, g_array_index(edge.points, CtPoint, 0));
 		edge.to = name_at(self, g_array_index(edge.points, CtPoint, edge.points->len - 1));
 		if (edge.from != NULL && edge.to != NULL)
