@@ -14,6 +14,7 @@ typedef struct {
 	const CtEstate *estate;	    /* nullable */
 	const CtFindings *findings; /* nullable */
 	const char *date;	    /* nullable */
+	const char *folder; /* that all inputs are in, with a final '/'; "" when there is none */
 } CtBook;
 
 /* book-front.c */
@@ -31,6 +32,19 @@ void ct_book_tests(const CtBook *self);
 void ct_book_findings(const CtBook *self);
 void ct_book_assumptions(const CtBook *self);
 void ct_book_fates(const CtBook *self);
+void ct_book_inputs(const CtBook *self);
+/* book-checkpoints.c: a table of losses (of CtLoss) under the head @head; those that say the same share
+ * a row. */
+void ct_book_loss_rows(const CtBook *self, const GArray *losses, const char *head);
+/* book-rules.c */
+void ct_book_rules(const CtBook *self);
+
+/* A line that leads to a drawing. */
+void ct_book_see(const CtBook *self, const char *id, const char *text);
+/* What the chapter of this id is for, in a phrase; "" for what is no chapter. */
+const char *ct_book_what(const char *id);
+/* @text without the folder of the inputs, wherever it names a path; newly allocated. */
+char *ct_book_short(const CtBook *self, const char *text);
 
 /* An id for a cell: of several steps that share a row (digest.h) the first, and the last below it;
  * newly allocated. */
@@ -40,4 +54,4 @@ char *ct_book_after(const GArray *after, guint limit);
 /* "V1, V6 and 2 more": at most @limit of them, newly allocated. */
 char *ct_book_join(const GPtrArray *texts, guint limit);
 /* "topology.xml:12" of the first evidence, newly allocated; "" without. */
-char *ct_book_evidence(const GArray *evidence);
+char *ct_book_evidence(const CtBook *self, const GArray *evidence);

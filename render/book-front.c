@@ -46,28 +46,62 @@ fact(const CtBook *self, const char *name, const char *value)
 	ct_flow_row(self->flow, pair_of_columns, 2, NULL, cells, NULL);
 }
 
+/* Empty boxes to be filled with a pen, as a table with its lines. */
 static void
-sign(const CtBook *self)
+draw_form(const CtBook *self, const CtFlowColumn *columns, guint n_columns, const char *const *rows,
+	  guint n_rows, double height)
 {
-	static const CtFlowColumn columns[] = {
-		{ "Role", 0.22, CT_STYLE_BODY },
-		{ "Name", 0.3, CT_STYLE_BODY },
-		{ "Date", 0.16, CT_STYLE_BODY },
-		{ "Signature", 0.32, CT_STYLE_BODY },
-	};
-	static const char *const roles[] = { "Architect", "Reviewer", "Change manager" };
+	CtFlow *flow = self->flow;
 
-	ct_flow_table(self->flow, columns, 4);
-	for (guint i = 0; i < G_N_ELEMENTS(roles); i++) {
-		const char *const cells[] = { roles[i], NULL, NULL, NULL };
+	ct_flow_table(flow, columns, n_columns);
+	for (guint i = 0; i < n_rows; i++) {
+		double x = CT_FLOW_MARGIN_PT;
 
-		self->flow->y += 10;
-		ct_flow_row(self->flow, columns, 4, NULL, cells, NULL);
+		for (guint k = 0; k < n_columns; k++) {
+			CtRect cell = { x, flow->y, columns[k].width * CT_FLOW_WIDTH_PT, height };
+
+			ct_scene_box(flow->page, CT_STYLE_FORM, cell);
+			cell.x += 4;
+			cell.w -= 8;
+			if (k == 0 && rows[i] != NULL)
+				ct_scene_text(flow->page, columns[0].style, cell, CT_ALIGN_START,
+					      rows[i]);
+			x += columns[k].width * CT_FLOW_WIDTH_PT;
+		}
+		flow->y += height;
 	}
 }
 
 static void
-list_inputs(const CtBook *self)
+sign(const CtBook *self)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Approved by", 0.2, CT_STYLE_BODY },
+		{ "Name", 0.28, CT_STYLE_BODY },
+		{ "Date", 0.16, CT_STYLE_BODY },
+		{ "Signature", 0.36, CT_STYLE_BODY },
+	};
+	static const char *const roles[] = { "Architect", "Reviewer", "Change manager" };
+
+	draw_form(self, columns, G_N_ELEMENTS(columns), roles, G_N_ELEMENTS(roles), 34);
+}
+
+static void
+revise(const CtBook *self)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Revision", 0.2, CT_STYLE_BODY },
+		{ "By", 0.28, CT_STYLE_BODY },
+		{ "Date", 0.16, CT_STYLE_BODY },
+		{ "What changed", 0.36, CT_STYLE_BODY },
+	};
+	static const char *const rows[] = { NULL, NULL };
+
+	draw_form(self, columns, G_N_ELEMENTS(columns), rows, G_N_ELEMENTS(rows), 24);
+}
+
+void
+ct_book_inputs(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
 		{ "File", 0.31, CT_STYLE_NOTE },
@@ -75,42 +109,19 @@ list_inputs(const CtBook *self)
 		{ "SHA-256", 0.56, CT_STYLE_MONO },
 	};
 
-	g_autofree char *folder = ct_plan_input_folder(self->plan);
-	g_autofree char *below = g_strconcat("Below ", folder, NULL);
+	g_autofree char *below = g_strconcat("Below ", self->folder, NULL);
 
-	ct_flow_heading(self->flow, 1, "inputs", "Inputs");
-	if (*folder != '\0')
+	ct_flow_heading(self->flow, 0, "inputs", "Inputs");
+	if (*self->folder != '\0')
 		ct_flow_paragraph(self->flow, CT_STYLE_NOTE, below);
 	ct_flow_table(self->flow, columns, 3);
 	for (guint i = 0; i < self->plan->inputs->len; i++) {
 		const CtPlanInput *input = &g_array_index(self->plan->inputs, CtPlanInput, i);
-		const char *const cells[] = { input->path + strlen(folder),
+		const char *const cells[] = { input->path + strlen(self->folder),
 					      ct_plan_input_side(input), input->sha256 };
 
 		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
 	}
-}
-
-void
-ct_book_title(const CtBook *self)
-{
-	g_autofree char *digest = ct_frame_digest(self->plan);
-	g_autofree char *inputs = g_strdup_printf("%u files, digest %s", self->plan->inputs->len,
-						  digest);
-	g_autofree char *what = g_strdup_printf("From %s to %s",
-						product(self, CT_DEPLOYMENT_LEGACY),
-						product(self, CT_DEPLOYMENT_TARGET));
-
-	self->flow->y += 120;
-	ct_flow_heading(self->flow, 0, "title", "Cutover plan");
-	ct_flow_paragraph(self->flow, CT_STYLE_SUBTITLE, what);
-	self->flow->y += 40;
-	fact(self, "Inputs", inputs);
-	fact(self, "Made by", self->plan->tool);
-	fact(self, "Date", self->date != NULL ? self->date : "");
-	fact(self, "Revision", "");
-	self->flow->y += 40;
-	sign(self);
 }
 
 static void
@@ -126,7 +137,8 @@ list_pairs(const CtBook *self)
 	ct_flow_table(self->flow, columns, 3);
 	for (guint i = 0; i < self->plan->pairs->len; i++) {
 		const CtPlanPair *pair = &g_array_index(self->plan->pairs, CtPlanPair, i);
-		const char *const cells[] = { pair->legacy, pair->target, pair->reason };
+		g_autofree char *reason = ct_book_short(self, pair->reason);
+		const char *const cells[] = { pair->legacy, pair->target, reason };
 
 		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
 	}
@@ -271,6 +283,52 @@ tell_verdict(const CtPlan *plan)
 			       plan->violations, plan->violations == 1 ? "" : "s");
 }
 
+static char *
+tell_size(const CtPlan *plan)
+{
+	const CtPlan *whole = ct_plan_whole(plan);
+	guint64 users = 0;
+
+	for (guint i = 0; i < whole->waves->len; i++)
+		users += g_array_index(whole->waves, CtPlanWave, i).users;
+	g_autofree char *moved = ct_text_counted(users, "user", "users");
+
+	return g_strdup_printf("%s, %u waves, %u steps, %u checkpoints", moved, whole->waves->len,
+			       whole->steps->len, whole->checkpoints->len);
+}
+
+void
+ct_book_title(const CtBook *self)
+{
+	g_autofree char *digest = ct_frame_digest(self->plan);
+	g_autofree char *inputs =
+		g_strdup_printf("%u files, digest %s; each with its own under Inputs",
+				self->plan->inputs->len, digest);
+	g_autofree char *what = g_strdup_printf("From %s to %s",
+						product(self, CT_DEPLOYMENT_LEGACY),
+						product(self, CT_DEPLOYMENT_TARGET));
+	g_autofree char *size = tell_size(self->plan);
+	g_autofree char *no_return = tell_no_return(self->plan);
+	g_autofree char *found = tell_findings(self->plan);
+	g_autofree char *verdict = tell_verdict(self->plan);
+
+	self->flow->y += 70;
+	ct_flow_heading(self->flow, 0, "title", "Cutover plan");
+	ct_flow_paragraph(self->flow, CT_STYLE_SUBTITLE, what);
+	self->flow->y += 30;
+	fact(self, "What is approved", size);
+	fact(self, "Point of no return", no_return);
+	fact(self, "Findings", found);
+	fact(self, "Verdict", verdict);
+	fact(self, "Inputs", inputs);
+	fact(self, "Made by", self->plan->tool);
+	fact(self, "Date", self->date != NULL ? self->date : "");
+	self->flow->y += 36;
+	sign(self);
+	self->flow->y += 30;
+	revise(self);
+}
+
 void
 ct_book_summary(const CtBook *self)
 {
@@ -317,5 +375,4 @@ ct_book_summary(const CtBook *self)
 	list_pairs(self);
 	list_waves(self);
 	list_pilot(self);
-	list_inputs(self);
 }

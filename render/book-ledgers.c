@@ -30,36 +30,30 @@ tell_rest(const CtBook *self, const CtFlowColumn *columns, guint n_columns, guin
 	ct_flow_row(self->flow, columns, n_columns, NULL, cells, NULL);
 }
 
-/* A loss stands in the checkpoint of its span and in those before it; here it stands once. */
+/* A loss stands in the checkpoint of its span and in those before it; here it stands once, and losses
+ * that say the same share a row. */
 void
 ct_book_losses(const CtBook *self)
 {
-	static const CtFlowColumn columns[] = {
-		{ "Step", 0.1, CT_STYLE_STRONG },
-		{ "Rule", 0.1, CT_STYLE_NOTE },
-		{ "What going back behind this step loses", 0.65, CT_STYLE_BODY },
-		{ "How many", 0.15, CT_STYLE_NOTE },
-	};
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GArray) losses = g_array_new(FALSE, FALSE, sizeof(CtLoss));
 
 	ct_flow_heading(self->flow, 0, "losses", "Losses");
-	ct_flow_table(self->flow, columns, 4);
 	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
 		const CtCheckpoint *checkpoint = &g_array_index(self->plan->checkpoints,
 								CtCheckpoint, i);
 
 		for (guint j = 0; j < checkpoint->losses->len; j++) {
-			const CtLoss *loss = &g_array_index(checkpoint->losses, CtLoss, j);
-			g_autofree char *count = ct_text_loss(loss);
-			g_autofree char *href = g_strconcat("#", loss->step, NULL);
-			g_autofree char *id = ct_book_id(self, loss->step);
-			const char *const cells[] = { id, loss->rule, loss->text, count };
+			CtLoss loss = g_array_index(checkpoint->losses, CtLoss, j);
 
-			if (g_hash_table_add(seen, g_strjoin("\n", loss->step, loss->rule,
-							     loss->text, NULL)))
-				ct_flow_row(self->flow, columns, 4, NULL, cells, href);
+			if (g_hash_table_add(seen, g_strjoin("\n", loss.step, loss.rule, loss.text,
+							     NULL)))
+				g_array_append_val(losses, loss);
 		}
 	}
+	if (losses->len == 0)
+		ct_flow_paragraph(self->flow, CT_STYLE_BODY, "Going back loses nothing.");
+	ct_book_loss_rows(self, losses, "What going back behind these steps loses");
 }
 
 static gint
@@ -129,7 +123,9 @@ set_findings(const CtBook *self, const CtFindingGroup *group)
 		guint index = g_array_index(group->items, guint, i);
 		const CtFinding *finding = self->findings->items->pdata[index];
 		g_autofree char *where = ct_estate_where(self->estate, finding->origin);
-		const char *const cells[] = { finding->message, where };
+		g_autofree char *message = ct_book_short(self, finding->message);
+		g_autofree char *place = ct_book_short(self, where);
+		const char *const cells[] = { message, place };
 
 		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, NULL);
 	}
@@ -204,13 +200,14 @@ ct_book_fates(const CtBook *self)
 	ct_flow_paragraph(
 		self->flow, CT_STYLE_BODY,
 		"What becomes of every legacy object; users stand in the lists of the waves.");
+	ct_book_see(self, "estate-map", "See also the drawing Estate map");
 	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
 	for (guint first = 0; first < self->plan->fates->len; first += count) {
 		count = run_of_kind(self, first);
 		for (guint i = first; i < first + MIN(count, MAX_ROWS); i++) {
 			const CtFate *fate = fate_at(self, i);
 			g_autofree char *id = g_strdup_printf("fate-%u", i + 1);
-			g_autofree char *place = ct_book_evidence(fate->evidence);
+			g_autofree char *place = ct_book_evidence(self, fate->evidence);
 			const char *const cells[] = { fate->subject, fate->fate, fate->to, place };
 
 			ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), id, cells, NULL);

@@ -5,6 +5,8 @@
  */
 #include "render/flow.h"
 
+#include <string.h>
+
 #define BOTTOM	  (CT_FLOW_PAGE_H_PT - CT_FLOW_MARGIN_PT - 14)
 #define LEADING	  1.18
 #define CELL_PAD  4.0
@@ -67,6 +69,73 @@ line_height(CtFlow *self, CtStyleId style)
 	return ct_text_height(self->text, style) * LEADING;
 }
 
+static gboolean
+is_of_word(char c)
+{
+	return g_ascii_isalnum(c) || strchr("-_.:/@\\", c) != NULL || (guchar)c >= 0x80;
+}
+
+/* How long the id is that begins at @at: letters, digits and hyphens, a letter first, some digit, and
+ * no part of a longer word such as the name of a server.  0: there is none. */
+static gsize
+id_length(const char *line, const char *at)
+{
+	gsize length = 0;
+	gsize digits = 0;
+
+	if (!g_ascii_isalpha(*at) || (at > line && is_of_word(at[-1])))
+		return 0;
+	for (; g_ascii_isalnum(at[length]) || at[length] == '-'; length++)
+		digits += (gsize)g_ascii_isdigit(at[length]);
+	if (digits == 0)
+		return 0;
+	/* a full stop or colon after it ends the sentence, not the word */
+	if (at[length] != '\0' && is_of_word(at[length]) &&
+	    !(strchr(".:", at[length]) != NULL && !is_of_word(at[length + 1])))
+		return 0;
+	return length;
+}
+
+/* A part of a line; returns where the next one begins. */
+static double
+set_part(CtFlow *self, CtStyleId style, CtRect room, const char *text, gsize length)
+{
+	g_autofree char *part = g_strndup(text, length);
+
+	if (length == 0)
+		return room.x;
+	ct_scene_text(self->page, style, room, CT_ALIGN_START, part);
+	return room.x + ct_text_width(self->text, style, part);
+}
+
+/* A line in which every id is a link; what turns out not to be on any page stays text. */
+static void
+set_linked_line(CtFlow *self, CtStyleId style, CtRect room, const char *line)
+{
+	double end = room.x + room.w;
+	const char *rest = line;
+
+	for (const char *at = line; *at != '\0';) {
+		gsize length = id_length(line, at);
+		g_autofree char *href = NULL;
+
+		if (length == 0) {
+			at++;
+			continue;
+		}
+		room.x = set_part(self, style, room, rest, (gsize)(at - rest));
+		room.w = end - room.x;
+		href = g_strdup_printf("#%.*s", (int)length, at);
+		ct_scene_begin(self->page, (CtMeaning){ .href = href });
+		room.x = set_part(self, style, room, at, length);
+		room.w = end - room.x;
+		ct_scene_end(self->page);
+		at += length;
+		rest = at;
+	}
+	set_part(self, style, room, rest, strlen(rest));
+}
+
 /* Lines from the present place on; starts pages as needed. */
 static void
 set_lines(CtFlow *self, CtStyleId style, GPtrArray *lines)
@@ -75,9 +144,10 @@ set_lines(CtFlow *self, CtStyleId style, GPtrArray *lines)
 
 	for (guint i = 0; i < lines->len; i++) {
 		ct_flow_skip(self, 0, height);
-		ct_scene_text(self->page, style,
-			      (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT + 1, height },
-			      CT_ALIGN_START, lines->pdata[i]);
+		set_linked_line(self, style,
+				(CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT + 1,
+					  height },
+				lines->pdata[i]);
 		self->y += height;
 	}
 }
@@ -89,6 +159,29 @@ ct_flow_paragraph(CtFlow *self, CtStyleId style, const char *text)
 
 	set_lines(self, style, lines);
 	self->y += 4;
+}
+
+void
+ct_flow_notice(CtFlow *self, const char *text)
+{
+	const double pad = 6;
+	double height = line_height(self, CT_STYLE_WARNING);
+	g_autoptr(GPtrArray) lines = ct_text_wrap(self->text, CT_STYLE_WARNING, text,
+						  CT_FLOW_WIDTH_PT - 2 * pad);
+
+	ct_flow_skip(self, 2, lines->len * height + 2 * pad);
+	ct_scene_box(self->page, CT_STYLE_WARNING,
+		     (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT,
+			       lines->len * height + 2 * pad });
+	self->y += pad;
+	for (guint i = 0; i < lines->len; i++) {
+		ct_scene_text(self->page, CT_STYLE_WARNING,
+			      (CtRect){ CT_FLOW_MARGIN_PT + pad, self->y,
+					CT_FLOW_WIDTH_PT - 2 * pad + 1, height },
+			      CT_ALIGN_START, lines->pdata[i]);
+		self->y += height;
+	}
+	self->y += pad + 4;
 }
 
 void
@@ -129,7 +222,7 @@ ct_flow_table(CtFlow *self, const CtFlowColumn *columns, guint n_columns)
 
 	if (columns[0].head == NULL)
 		return;
-	ct_flow_skip(self, 2, height + LEAST_ROW_PT);
+	ct_flow_skip(self, 5, height + LEAST_ROW_PT);
 	ct_scene_box(self->page, CT_STYLE_TABLE_HEAD,
 		     (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT, height });
 	for (guint i = 0; i < n_columns; i++) {
@@ -197,13 +290,15 @@ break_cells(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const ch
 
 /* Sets the lines below each other; returns where the next one would stand. */
 static double
-set_cell_lines(CtFlow *self, CtStyleId style, CtRect room, const GPtrArray *lines)
+set_cell_lines(CtFlow *self, CtStyleId style, CtRect room, const GPtrArray *lines, gboolean links)
 {
 	for (guint i = 0; i < lines->len; i++) {
 		const char *line = lines->pdata[i];
 
 		room.h = line_height(self, style);
-		if (line[0] != '\0')
+		if (links)
+			set_linked_line(self, style, room, line);
+		else if (line[0] != '\0')
 			ct_scene_text(self->page, style, room, CT_ALIGN_START, line);
 		room.y += room.h;
 	}
@@ -211,14 +306,14 @@ set_cell_lines(CtFlow *self, CtStyleId style, CtRect room, const GPtrArray *line
 }
 
 static void
-set_cell(CtFlow *self, const CtFlowColumn *column, double x, const Cell *cell)
+set_cell(CtFlow *self, const CtFlowColumn *column, double x, const Cell *cell, gboolean links)
 {
 	CtRect room = { x + CELL_PAD, self->y + 2.5,
 			column->width * CT_FLOW_WIDTH_PT - 2 * CELL_PAD + 1, 0 };
 
-	room.y = set_cell_lines(self, column->style, room, cell->text);
+	room.y = set_cell_lines(self, column->style, room, cell->text, links);
 	if (cell->small != NULL)
-		set_cell_lines(self, CT_STYLE_NOTE, room, cell->small);
+		set_cell_lines(self, CT_STYLE_NOTE, room, cell->small, links);
 }
 
 void
@@ -240,7 +335,8 @@ ct_flow_row(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const ch
 
 		if (link)
 			ct_scene_begin(self->page, (CtMeaning){ .href = href });
-		set_cell(self, &columns[i], x, broken->pdata[i]);
+		/* the first cell names the row, or is a link as a whole */
+		set_cell(self, &columns[i], x, broken->pdata[i], i > 0);
 		if (link)
 			ct_scene_end(self->page);
 		x += columns[i].width * CT_FLOW_WIDTH_PT;

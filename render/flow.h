@@ -40,6 +40,8 @@ void ct_flow_skip(CtFlow *self, double height_pt, double need_pt);
 /* @level: 0 chapter (starts a page), 1 section; @id: where links to it point. */
 void ct_flow_heading(CtFlow *self, guint level, const char *id, const char *title);
 void ct_flow_paragraph(CtFlow *self, CtStyleId style, const char *text);
+/* A sentence in a frame, that nobody may overlook. */
+void ct_flow_notice(CtFlow *self, const char *text);
 
 typedef struct {
 	const char *head; /* nullable: a table without heads has none at all */
@@ -53,7 +55,8 @@ typedef struct {
  * @id: (nullable): where links to the row point
  * @cells: (array length=n_columns): nullable texts; "" and %NULL leave the cell empty; what
  *   follows a line break is set smaller
- * @href: (nullable): link of the first cell
+ * @href: (nullable): link of the first cell; ids in the other cells are links of themselves, as
+ *   they are in paragraphs, when a page defines them
  *
  * Heads are set by ct_flow_table(), and again on each new page.
  */

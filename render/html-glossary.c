@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "planner/catalogue.h"
+#include "render/rule-order.h"
 
 /* The kinds of the catalogue as headings, in the order of the page. */
 static const struct {
@@ -22,34 +23,6 @@ static const struct {
 	{ "field", "From the field" },
 };
 
-/* Numbers by their value, so that "O-9" precedes "O-14"; ties by the bytes. */
-static gint
-compare_ids(gconstpointer a, gconstpointer b)
-{
-	const char *left = *(const char *const *)a;
-	const char *right = *(const char *const *)b;
-
-	for (const char *p = left, *q = right; *p != '\0' && *q != '\0';) {
-		if (g_ascii_isdigit(*p) && g_ascii_isdigit(*q)) {
-			char *p_end;
-			char *q_end;
-			guint64 p_value = g_ascii_strtoull(p, &p_end, 10);
-			guint64 q_value = g_ascii_strtoull(q, &q_end, 10);
-
-			if (p_value != q_value)
-				return p_value < q_value ? -1 : 1;
-			p = p_end;
-			q = q_end;
-		} else if (*p != *q) {
-			break;
-		} else {
-			p++;
-			q++;
-		}
-	}
-	return strcmp(left, right);
-}
-
 static GPtrArray *
 sorted_ids(const CtReport *self)
 {
@@ -60,7 +33,7 @@ sorted_ids(const CtReport *self)
 	g_hash_table_iter_init(&iter, self->mentioned);
 	while (g_hash_table_iter_next(&iter, &id, NULL))
 		g_ptr_array_add(ids, id);
-	g_ptr_array_sort(ids, compare_ids);
+	g_ptr_array_sort(ids, ct_rule_order);
 	return ids;
 }
 

@@ -12,6 +12,7 @@
 #include <cairo-pdf.h>
 #include <string.h>
 
+#include "render/pdf.h"
 #include "render/render.h"
 #include "render/surface-paint.h"
 
@@ -289,6 +290,7 @@ ct_surface_finish(CtSurface *self, GError **error)
 			    cairo_status_to_string(status));
 		return NULL;
 	}
+	self->bytes = ct_pdf_mend(self->bytes, "en");
 	return g_bytes_new(self->bytes->data, self->bytes->len);
 }
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The book and the pictures: complete, dated by the caller, the same bytes each time. */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "plan-fixture.h"
 #include "render/flow.h"
 #include "render/lint.h"
+#include "render/pdf.h"
 #include "render/render.h"
 #include "render/surface.h"
 
@@ -155,6 +157,113 @@ test_book(void)
 	folder_clear(&folder);
 }
 
+static gint
+exit_of(const Folder *self, const char *tool, const char *option)
+{
+	g_autofree char *program = g_find_program_in_path(tool);
+	g_autofree char *path = path_of(self, "plan.pdf");
+	const char *const argv[] = { program, option, path, NULL };
+	g_autoptr(GError) error = NULL;
+	gint status = 0;
+
+	if (program == NULL)
+		return -1;
+	g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+		     &status, &error);
+	g_assert_no_error(error);
+	return status;
+}
+
+static guint
+count_words(const char *bytes, gsize length, const char *word)
+{
+	guint count = 0;
+
+	for (gsize i = 0; i + strlen(word) <= length; i++)
+		count += memcmp(bytes + i, word, strlen(word)) == 0;
+	return count;
+}
+
+/* The table of objects is right, which cairo alone does not see to, and the language is said. */
+static void
+test_sound(void)
+{
+	Folder folder = folder_new(2, 2);
+	gsize length = 0;
+	g_autofree char *bytes = NULL;
+	gint status;
+
+	render(&folder, DATE);
+	bytes = read_file(&folder, "plan.pdf", &length);
+	g_assert_cmpuint(count_words(bytes, length, "/Lang (en)"), ==, 1);
+	g_assert_cmpuint(count_words(bytes, length, "/DisplayDocTitle true"), ==, 1);
+	g_assert_cmpuint(count_words(bytes, length, "/Subtype /Link"), >, 200);
+	g_assert_cmpuint(count_words(bytes, length, "/Dest (s001)"), >, 1);
+	g_assert_cmpuint(count_words(bytes, length, "/Dest (c01)"), >, 1);
+	g_assert_cmpuint(count_words(bytes, length, "/Dest (drawing-timeline)"), ==, 3);
+	status = exit_of(&folder, "qpdf", "--check");
+	if (status < 0)
+		g_test_skip("qpdf is not installed");
+	else
+		g_assert_cmpint(status, ==, 0);
+	folder_clear(&folder);
+}
+
+/* Fonts are in the file, and text comes out in the order in which it is read. */
+static void
+test_readable(void)
+{
+	static const char *const order[] = { "Cutover plan",
+					     "Approved by",
+					     "Contents",
+					     "Which pool goes where",
+					     "In the order of execution",
+					     "States to return to",
+					     "What has to hold",
+					     "The way back, in this order",
+					     "If a step fails" };
+	Folder folder = folder_new(2, 2);
+	g_autofree char *fonts = NULL;
+	g_autofree char *text = NULL;
+	const char *at;
+
+	render(&folder, DATE);
+	fonts = ask(&folder, "pdffonts", NULL);
+	text = ask(&folder, "pdftotext", "-");
+	if (fonts == NULL || text == NULL) {
+		g_test_skip("pdffonts or pdftotext is not installed");
+		folder_clear(&folder);
+		return;
+	}
+	g_assert_nonnull(strstr(fonts, "DejaVu"));
+	g_assert_null(strstr(fonts, " no  "));
+	at = text;
+	for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
+		g_test_message("%s", order[i]);
+		at = strstr(at, order[i]);
+		g_assert_nonnull(at);
+	}
+	folder_clear(&folder);
+}
+
+/* What is no document of cairo stays what it is. */
+static void
+test_mend(void)
+{
+	static const char *const texts[] = { "", "no PDF", "startxref\n",
+					     "startxref\n99999999999999999999\n%%EOF\n",
+					     "xref\n0 9\nstartxref\n0\n%%EOF\n" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		GByteArray *bytes = g_byte_array_new();
+
+		g_byte_array_append(bytes, (const guint8 *)texts[i], (guint)strlen(texts[i]));
+		bytes = ct_pdf_mend(bytes, "en");
+		g_assert_cmpmem(bytes->data, bytes->len, texts[i], strlen(texts[i]));
+		g_byte_array_unref(bytes);
+	}
+}
+
 static void
 test_no_date(void)
 {
@@ -250,6 +359,9 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/surface/same-bytes", test_same_bytes);
 	g_test_add_func("/surface/book", test_book);
+	g_test_add_func("/surface/sound", test_sound);
+	g_test_add_func("/surface/readable", test_readable);
+	g_test_add_func("/surface/mend", test_mend);
 	g_test_add_func("/surface/no-date", test_no_date);
 	g_test_add_func("/surface/pages", test_pages);
 	g_test_add_func("/surface/dead-link", test_dead_link);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "render/book-sheets.h"
+#include "render/flow.h"
+#include "render/surface.h"
+
+/*
+ * CtBinder: pages one after the other, numbered; private to book*.c.
+ */
+
+#define CT_BOOK_FOOTER_PT 16.0
+
+typedef struct {
+	CtText *text;
+	CtSurface *surface;
+	guint number; /* of the page that is next */
+	const char *footer;
+} CtBinder;
+
+void ct_binder_begin(CtBinder *self, double width, double height);
+/* Draws a line at the foot, with the number of the page, and ends the page. */
+void ct_binder_end(CtBinder *self, double width, double height, const char *left);
+
+/* Pages @first to @last (excluded) of the flow, with their entries in the outline. */
+void ct_binder_flow(CtBinder *self, const CtFlow *flow, guint first, guint last);
+
+/* book-drawing.c: how the drawings stand on paper (of CtSheets), and where links to them lead. */
+GPtrArray *ct_book_lay_sheets(const CtScene *const *drawings, guint n_drawings,
+			      GHashTable *destinations);
+/* The drawing in A3 landscape, on as many sheets as its type needs. */
+void ct_binder_drawing(CtBinder *self, const CtSheets *sheets);
+/* How many sheets have something on them. */
+guint ct_book_count_sheets(const CtSheets *sheets);

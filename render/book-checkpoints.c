@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Checkpoints: for each the tests that say that its state is good, with room to sign them off, what to
+ * save while there is time, the way back, and what is lost by it.
+ */
+#include <string.h>
+
+#include "planner/catalogue.h"
+#include "planner/loss.h"
+#include "render/book-chapters.h"
+
+/* Losses that name more steps than this count them. */
+#define MAX_STEPS 12
+
+static void
+list_tests(const CtBook *self, const CtCheckpoint *checkpoint)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Test", 0.1, CT_STYLE_STRONG },
+		{ "What has to hold before anybody goes on", 0.62, CT_STYLE_BODY },
+		{ "By, on, result", 0.28, CT_STYLE_NOTE },
+	};
+
+	if (checkpoint->tests->len == 0)
+		return;
+	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < checkpoint->tests->len; i++) {
+		const char *id = g_ptr_array_index(checkpoint->tests, i);
+		const CtCatalogueEntry *entry = ct_catalogue_find(id);
+		g_autofree char *box = g_strconcat("☐ ", id, NULL);
+		g_autofree char *href = g_strconcat("#", id, NULL);
+		g_autofree char *text = entry != NULL ? g_strdup_printf("%s\n%s", entry->text,
+									entry->detail)
+						      : g_strdup("");
+		const char *const cells[] = { box, text, NULL };
+
+		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, href);
+	}
+}
+
+static void
+list_save(const CtBook *self, const CtCheckpoint *checkpoint)
+{
+	static const CtFlowColumn columns[] = { { "Save first", 1, CT_STYLE_BODY } };
+
+	if (checkpoint->save->len == 0)
+		return;
+	ct_flow_table(self->flow, columns, 1);
+	for (guint i = 0; i < checkpoint->save->len; i++) {
+		const char *what = g_ptr_array_index(checkpoint->save, i);
+		g_autofree char *line = g_strconcat("☐ ", what, NULL);
+		const char *const cells[] = { line };
+
+		ct_flow_row(self->flow, columns, 1, NULL, cells, NULL);
+	}
+}
+
+/* Neighbours on the way back that say the same share a row.  Returns how many rows from @index on do. */
+static guint
+count_alike(const GArray *rollback, guint index)
+{
+	const CtRollbackStep *first = &g_array_index(rollback, CtRollbackStep, index);
+	guint count = 1;
+
+	while (index + count < rollback->len) {
+		const CtRollbackStep *next = &g_array_index(rollback, CtRollbackStep,
+							    index + count);
+
+		if (strcmp(first->rule, next->rule) != 0 || strcmp(first->text, next->text) != 0)
+			break;
+		count++;
+	}
+	return count;
+}
+
+static void
+list_rollback(const CtBook *self, const CtCheckpoint *checkpoint)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Undo", 0.12, CT_STYLE_STRONG },
+		{ "Rule", 0.1, CT_STYLE_NOTE },
+		{ "The way back, in this order", 0.63, CT_STYLE_BODY },
+		{ "Time", 0.15, CT_STYLE_NOTE },
+	};
+	const GArray *rollback = checkpoint->rollback;
+
+	if (rollback->len == 0)
+		return;
+	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < rollback->len;) {
+		const CtRollbackStep *row = &g_array_index(rollback, CtRollbackStep, i);
+		guint count = count_alike(rollback, i);
+		const char *end = g_array_index(rollback, CtRollbackStep, i + count - 1).step;
+		guint64 minutes = 0;
+		g_autofree char *id = ct_book_id(self, row->step);
+		g_autofree char *run = g_strdup_printf("%s\nto %s, %u steps", row->step, end,
+						       count);
+		g_autofree char *href = g_strconcat("#", row->step, NULL);
+		g_autofree char *time = NULL;
+		const char *cells[] = { count > 1 ? run : id, row->rule, row->text, NULL };
+
+		for (guint k = i; k < i + count; k++)
+			minutes += g_array_index(rollback, CtRollbackStep, k).minutes;
+		time = ct_text_minutes(minutes);
+		cells[3] = minutes > 0 ? time : NULL;
+		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, href);
+		i += count;
+	}
+}
+
+static gboolean
+is_same_loss(const CtLoss *a, const CtLoss *b)
+{
+	return strcmp(a->rule, b->rule) == 0 && strcmp(a->text, b->text) == 0 &&
+	       g_strcmp0(a->unit, b->unit) == 0;
+}
+
+static gboolean
+is_told(const GArray *losses, guint index)
+{
+	for (guint i = 0; i < index; i++)
+		if (is_same_loss(&g_array_index(losses, CtLoss, i),
+				 &g_array_index(losses, CtLoss, index)))
+			return TRUE;
+	return FALSE;
+}
+
+/* The steps that lose the same as the one at @index, and all together how much. */
+static char *
+sum_up(const GArray *losses, guint index, CtLoss *out_sum)
+{
+	GString *steps = g_string_new(NULL);
+	guint count = 0;
+
+	*out_sum = g_array_index(losses, CtLoss, index);
+	out_sum->count = 0;
+	for (guint i = index; i < losses->len; i++) {
+		const CtLoss *loss = &g_array_index(losses, CtLoss, i);
+
+		if (!is_same_loss(loss, out_sum))
+			continue;
+		if (++count <= MAX_STEPS)
+			g_string_append_printf(steps, "%s%s", count > 1 ? ", " : "", loss->step);
+		out_sum->count += loss->count;
+	}
+	if (count > MAX_STEPS)
+		g_string_append_printf(steps, " and %u more", count - MAX_STEPS);
+	return g_string_free(steps, FALSE);
+}
+
+void
+ct_book_loss_rows(const CtBook *self, const GArray *losses, const char *head)
+{
+	const CtFlowColumn columns[] = {
+		{ head, 0.58, CT_STYLE_BODY },
+		{ "Rule", 0.09, CT_STYLE_NOTE },
+		{ "By", 0.18, CT_STYLE_NOTE },
+		{ "How many", 0.15, CT_STYLE_NOTE },
+	};
+
+	if (losses->len == 0)
+		return;
+	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < losses->len; i++) {
+		CtLoss sum;
+		g_autofree char *steps = NULL;
+		g_autofree char *count = NULL;
+
+		if (is_told(losses, i))
+			continue;
+		steps = sum_up(losses, i, &sum);
+		count = ct_text_loss(&sum);
+
+		const char *const cells[] = { sum.text, sum.rule, steps, count };
+
+		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, NULL);
+	}
+}
+
+static void
+add_checkpoint(const CtBook *self, const CtCheckpoint *checkpoint)
+{
+	g_autofree char *title = g_strdup_printf("%s: %s", checkpoint->id, checkpoint->title);
+	g_autofree char *minutes = ct_text_minutes(checkpoint->minutes);
+	g_autofree char *way = checkpoint->rollback->len > 0
+				       ? g_strdup_printf(" Going back to it takes %s.", minutes)
+				       : g_strdup("");
+	g_autofree char *where = g_strdup_printf(
+		"%s%s.%s", checkpoint->after_step != NULL ? "After " : "Before the first step",
+		checkpoint->after_step != NULL ? checkpoint->after_step : "", way);
+
+	ct_flow_heading(self->flow, 1, checkpoint->id, title);
+	ct_flow_paragraph(self->flow, CT_STYLE_BODY, where);
+	if (checkpoint->point_of_no_return)
+		ct_flow_notice(self->flow,
+			       "The next step cannot be undone. Go on only when the tests hold.");
+	list_tests(self, checkpoint);
+	list_save(self, checkpoint);
+	list_rollback(self, checkpoint);
+	ct_book_loss_rows(self, checkpoint->losses,
+			  checkpoint->point_of_no_return ? "At stake" : "Lost by going back");
+}
+
+void
+ct_book_checkpoints(const CtBook *self)
+{
+	ct_flow_heading(self->flow, 0, "checkpoints", "Checkpoints");
+	ct_flow_paragraph(self->flow, CT_STYLE_BODY,
+			  "States to return to. The way back is walked in the order in which it is "
+			  "printed, from the end of the span to the checkpoint.");
+	ct_book_see(self, "rollback-map", "See also the drawing Rollback map");
+	for (guint i = 0; i < self->plan->checkpoints->len; i++)
+		add_checkpoint(self, &g_array_index(self->plan->checkpoints, CtCheckpoint, i));
+}
