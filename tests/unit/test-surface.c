@@ -213,15 +213,17 @@ test_sound(void)
 static void
 test_readable(void)
 {
-	static const char *const order[] = { "Cutover plan",
-					     "Approved by",
-					     "Contents",
-					     "Which pool goes where",
-					     "In the order of execution",
-					     "States to return to",
-					     "What has to hold",
-					     "The way back, in this order",
-					     "If a step fails" };
+	static const char *const order[] = {
+		"Cutover plan",
+		"Approved by",
+		"Contents",
+		"Which pool goes where",
+		"In the order of",
+		"States to return to. The way back",
+		"A failed step is mended",
+		"What is assumed",
+		"What becomes of every",
+	};
 	Folder folder = folder_new(2, 2);
 	g_autofree char *fonts = NULL;
 	g_autofree char *text = NULL;
