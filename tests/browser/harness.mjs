@@ -49,14 +49,14 @@ export async function open(context, file, hash = '') {
 	return page;
 }
 
-// What axe finds wrong, one line for each rule and its first place.
-export async function axe(page) {
+// What axe finds wrong within a part of the page, one line for each rule and its first place.
+export async function axe(page, part = 'html', rules = null) {
 	if (!await page.evaluate(() => Boolean(window.axe)))
 		await page.evaluate(axeSource); // a script element would be against the policy of the page
-	const result = await page.evaluate(() => window.axe.run(document, {
+	const result = await page.evaluate(([selector, only]) => window.axe.run(selector, {
 		resultTypes: ['violations'],
-		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-	}));
+		runOnly: only || ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+	}), [part, rules]);
 
 	return result.violations.map((violation) => violation.id + ' (' + violation.nodes.length + '): ' +
 		violation.nodes[0].target + ' ' + violation.nodes[0].failureSummary.replaceAll('\n', ' '));
