@@ -82,11 +82,16 @@ bar_label(const CtTimelineView *self, const CtBar *bar)
 			       last_step(self, bar)->id);
 }
 
-/* Labels to the right of a bar turn to its left where the drawing ends. */
+/* Labels to the right of a bar turn to its left where the drawing ends, and where they would run over the
+ * point of no return. */
 static gboolean
 label_is_left(const CtTimelineView *self, const CtBar *bar, double width)
 {
-	return x_of(self, bar->settle) + width + 6 > self->end_x;
+	double right = x_of(self, bar->settle);
+	double left = x_of(self, bar->start) - width - 6;
+	gboolean runs_over = right <= self->no_return_x && right + width + 6 > self->no_return_x;
+
+	return right + width + 6 > self->end_x || (runs_over && left > self->first_x);
 }
 
 static double

@@ -19,7 +19,9 @@ typedef struct {
 	const CtPlan *plan;
 	const CtTimeline *timeline;
 	CtAxis *axis;
+	double first_x; /* where the axis begins, and where it ends */
 	double end_x;
+	double no_return_x;  /* the line that no label may cross; negative: there is none */
 	double y;	     /* where the next band begins */
 	double top;	     /* of the bands, below the marks */
 	guint *rows;	     /* rows of each lane */

@@ -376,6 +376,14 @@ no_return_step(const CtTimelineView *self)
 		       : CT_NONE;
 }
 
+static double
+no_return_x(const CtTimelineView *self)
+{
+	guint step = no_return_step(self);
+
+	return step != CT_NONE ? x_of(self, step_at(self, step)->start_minute) : -1;
+}
+
 static const char *
 no_return_label(CtTimelineView *self, guint step)
 {
@@ -563,7 +571,9 @@ ct_view_timeline(CtText *text, const CtPlan *plan, const CtEstate *estate, const
 				.places = places };
 
 	state_needs(&self);
+	self.first_x = AXIS_X;
 	self.end_x = AXIS_X + ct_axis_solve(axis, AXIS_X, AXIS_W);
+	self.no_return_x = no_return_x(&self);
 	scene->frozen = (CtRect){ 0, self.y, AXIS_X - 6, 0 };
 	ct_timeline_pack(&self);
 	ct_frame_page(scene, self.end_x + CT_FRAME_PAD_PT, 100);
