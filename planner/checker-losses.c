@@ -60,6 +60,9 @@ count_loss(const CtEstate *estate, const GArray *moves, CtLossKind kind)
 			count += users->conferences[user] > 0 ? 1 : 0;
 		else if (kind == CT_LOSS_CONTACT_LISTS)
 			count += users->contacts[user] > 0 ? 1 : 0;
+		else if (kind == CT_LOSS_LINES)
+			count += ((users->flags[user] & CT_USER_HAS_LINE) != 0 ? 1 : 0) +
+				 ((users->flags[user] & CT_USER_PRIVATE_LINE) != 0 ? 1 : 0);
 		else
 			count++;
 	}

@@ -24,6 +24,16 @@ ct_loss_row(CtLossKind kind)
 	return &rows[kind];
 }
 
+/* Exports without lines are exports in which nobody asked for them. */
+static gboolean
+shows_lines(const CtUsers *users)
+{
+	for (guint32 i = 0; i < users->count; i++)
+		if ((users->flags[i] & (CT_USER_HAS_LINE | CT_USER_PRIVATE_LINE)) != 0)
+			return TRUE;
+	return FALSE;
+}
+
 gboolean
 ct_loss_is_known(CtLossKind kind, const CtEstate *estate)
 {
@@ -33,6 +43,8 @@ ct_loss_is_known(CtLossKind kind, const CtEstate *estate)
 		return estate->users.conferences != NULL;
 	case CT_LOSS_CONTACT_LISTS:
 		return estate->users.contacts != NULL;
+	case CT_LOSS_LINES:
+		return shows_lines(&estate->users);
 	case CT_LOSS_CLIENTS:
 	case CT_LOSS_POLICIES:
 		return TRUE;
@@ -74,6 +86,8 @@ count_user(const CtEstate *estate, guint32 user, guint *counts)
 	const CtUsers *users = &estate->users;
 
 	counts[CT_LOSS_CLIENTS]++;
+	counts[CT_LOSS_LINES] += (users->flags[user] & CT_USER_HAS_LINE) != 0;
+	counts[CT_LOSS_LINES] += (users->flags[user] & CT_USER_PRIVATE_LINE) != 0;
 	if (users->conferences != NULL) {
 		counts[CT_LOSS_MEETINGS] += users->conferences[user];
 		counts[CT_LOSS_ORGANIZERS] += users->conferences[user] > 0;
@@ -119,13 +133,16 @@ add_counted(const CtDraft *draft, CtCheckpoint *checkpoint, const CtPlanStep *st
 		   counts);
 	for (guint i = 0; i < CT_N_LOSSES; i++) {
 		CtLoss loss = { step->rollback, step->id, rows[i].text, counts[i], rows[i].many };
+		gboolean known = ct_loss_is_known((CtLossKind)i, draft->estate);
 
-		if (!ct_loss_is_known((CtLossKind)i, draft->estate))
+		if (!known)
 			loss.text = ct_plan_printf(draft->plan,
-						   "%s; how many, no export here shows (user data: "
+						   "%s; how many, no export here shows (%s: "
 						   "docs/exporting.md)",
-						   rows[i].text);
-		if (!ct_loss_is_known((CtLossKind)i, draft->estate))
+						   rows[i].text,
+						   i == CT_LOSS_LINES ? "lines of users"
+								      : "user data");
+		if (!known)
 			loss.unit = NULL;
 		loss.text = ct_plan_printf(draft->plan, "%s.", loss.text);
 		g_array_append_val(checkpoint->losses, loss);

@@ -50,6 +50,19 @@ where user data is there, and a plain word where it is not), and what a failed s
 --- text out/report.html
 ~ docs/exporting.md
 
+--- scenario telephones are counted by the lines of their users
+--- copy samples/fabrikam
+--- run plan fabrikam -o out
+--- text out/plan.json
+~ "text" : "Telephone lines whose phones sign in to the legacy pool again
+~ "unit" : "telephone lines"
+! (lines of users: docs/exporting.md)
+--- replace out/plan.json |"unit" : "telephone lines"|"unit" : "telephones"|
+--- run check out fabrikam
+--- exit 5
+--- stdout
+~ concerns 1 telephone line and not 0
+
 --- scenario a step that more waves wait for than a list of orders tells
 --- copy samples/contoso
 --- replace contoso/contoso.intent |size = 40|size = 3|
