@@ -16,7 +16,7 @@
 /* Up to so many nodes levels are doubled at first, so that nodes can move in between. */
 #define SMALL	   800
 #define STARTS	   12
-#define FEW_STARTS 1
+#define FEW_STARTS 2
 #define SWEEPS	   12
 #define N_ATTEMPTS 2
 
@@ -37,7 +37,7 @@ ct_arrange_budget(const CtWeb *web, guint effort)
 	guint64 size = web->n_nodes + web->n_edges;
 
 	/* more nodes get more, but fewer for each */
-	return (guint64)effort * (4000000 + 50000 * size) / 100;
+	return (guint64)effort * (8000000 + 50000 * size) / 100;
 }
 
 static void
@@ -52,7 +52,11 @@ try_web(Attempt *self)
 	for (guint start = 0; start < n_starts; start++) {
 		guint64 crossings;
 
-		ct_sweep_shuffle(trial, &random);
+		/* the first is good where edges are few */
+		if (start == 0)
+			ct_sweep_walk(trial, (guint)(self->seed - 1) * self->web->n_nodes / 2);
+		else
+			ct_sweep_shuffle(trial, &random);
 		crossings = ct_sweep_run(trial, SWEEPS, &random);
 		if (crossings < least)
 			ct_levels_copy(self->levels, trial);
@@ -69,9 +73,9 @@ try_nest(Attempt *self)
 
 	ct_nest_arrange(self->levels, NULL, NULL, &random);
 	ct_nest_exchange(self->levels);
-	ct_search_run(self->levels, self->budget / 4, self->seed);
+	ct_search_run(self->levels, self->budget / 8, self->seed);
 	if (ct_nest_exchange(self->levels))
-		ct_search_run(self->levels, self->budget / 4, self->seed + N_ATTEMPTS);
+		ct_search_run(self->levels, self->budget / 8, self->seed + N_ATTEMPTS);
 }
 
 static gpointer

@@ -41,6 +41,67 @@ compare_keyed(gconstpointer a, gconstpointer b)
 	return x->tie < y->tie ? -1 : x->tie > y->tie;
 }
 
+/* When a walk along edges, both ways, comes to each node. */
+static guint *
+walk(const CtWeb *web, guint first)
+{
+	guint *order = g_new0(guint, web->n_nodes + 1);
+	g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(guint));
+	guint count = 0;
+
+	/* what cannot be reached from there is walked through afterwards */
+	for (guint root = 0; root < web->n_nodes; root++) {
+		guint from = (root + first) % web->n_nodes;
+
+		g_array_append_val(stack, from);
+		while (stack->len > 0) {
+			guint v = g_array_index(stack, guint, stack->len - 1);
+
+			g_array_set_size(stack, stack->len - 1);
+			if (order[v] != 0)
+				continue;
+			order[v] = ++count;
+			for (guint k = web->start[v]; k < web->start[v + 1]; k++) {
+				guint other = ct_web_other_end(web, web->incident[k], v);
+
+				if (order[other] == 0)
+					g_array_append_val(stack, other);
+			}
+		}
+	}
+	return order;
+}
+
+void
+ct_sweep_walk(CtLevels *levels, guint first)
+{
+	const CtWeb *web = levels->web;
+	g_autofree guint *order = walk(web, first);
+	g_autoptr(GArray) row = g_array_new(FALSE, FALSE, sizeof(Keyed));
+
+	for (guint l = 0; l < levels->n_levels; l++) {
+		g_array_set_size(row, 0);
+		for (guint i = 0; i < levels->n_items[l]; i++) {
+			guint item = levels->items[l][i];
+			Keyed keyed = { 0, item, item };
+
+			if (ct_levels_is_node(levels, item)) {
+				keyed.key = order[item];
+			} else {
+				guint e = ct_levels_edge(levels, item);
+
+				/* an edge belongs to the end that was found over it */
+				keyed.key = MAX(order[web->tail[e]], order[web->head[e]]);
+			}
+			g_array_append_val(row, keyed);
+		}
+		g_array_sort(row, compare_keyed);
+		for (guint i = 0; i < row->len; i++)
+			levels->items[l][i] = g_array_index(row, Keyed, i).item;
+		ct_levels_renumber(levels, l);
+	}
+}
+
 static void
 sort_level(CtLevels *levels, guint level, guint other, gboolean turn, CtStretches *scratch)
 {

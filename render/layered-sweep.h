@@ -14,3 +14,7 @@ void ct_sweep_shuffle(CtLevels *levels, guint64 *random);
  * Returns: the crossings of what is kept.
  */
 guint64 ct_sweep_run(CtLevels *levels, guint rounds, guint64 *random);
+
+/* Puts all rows in the order in which a walk from @first comes to their nodes, deepest first: what is a
+ * tree does not cross then. */
+void ct_sweep_walk(CtLevels *levels, guint first);

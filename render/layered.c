@@ -17,6 +17,7 @@
 #include "render/layered-parts.h"
 #include "render/layered-rank.h"
 #include "render/layered-route.h"
+#include "render/layered-stagger.h"
 
 typedef struct {
 	CtLayeredNode *nodes;
@@ -410,7 +411,9 @@ arrange(const Drawing *drawing, Part *part)
 					 ct_arrange_budget(web, drawing->options->effort));
 	else
 		levels = ct_arrange_web(web, drawing->options->effort);
-	return without_empty_levels(levels);
+	if (part->n_known > 0)
+		return without_empty_levels(levels);
+	return ct_stagger(without_empty_levels(levels), part->size, drawing->options);
 }
 
 static void

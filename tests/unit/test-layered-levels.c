@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts of the layered drawing: counting, levels, and taking a node out and putting it back. */
 #include "render/layered-levels.h"
+#include "render/layered-place.h"
 #include "render/layered-rank.h"
+#include "render/layered-stagger.h"
 #include "render/layered-star.h"
 #include "render/layered-sweep.h"
 
@@ -230,6 +232,100 @@ test_best(void)
 	}
 }
 
+static double
+widest_row(const CtLevels *levels, const CtPoint *size)
+{
+	double most = 0;
+
+	for (guint l = 0; l < levels->n_levels; l++) {
+		gboolean after_node = FALSE;
+		double width = 0;
+
+		for (guint i = 0; i < levels->n_items[l]; i++) {
+			guint item = levels->items[l][i];
+			gboolean node = ct_levels_is_node(levels, item);
+
+			width += i == 0 ? 0 : node && after_node ? 20 : 10;
+			width += node ? size[item].x : 0;
+			after_node = node;
+		}
+		most = MAX(most, width);
+	}
+	return most;
+}
+
+/* Columns keep their distances, and all of them together get little wider than the widest row. */
+static void
+test_columns(void)
+{
+	guint64 random = 8;
+
+	for (guint round = 0; round < ROUNDS; round++) {
+		g_autoptr(CtWeb) web = random_web(&random, 40, 60);
+		g_autoptr(CtLevels) levels = random_levels(web, &random);
+		CtPoint size[40];
+		double width[40];
+		g_autofree double *x = NULL;
+		double right = 0;
+		guint at = 0;
+
+		for (guint v = 0; v < 40; v++) {
+			width[v] = 10 + ct_random_below(&random, 60);
+			size[v] = (CtPoint){ width[v], 20 };
+		}
+		x = ct_place_columns(levels, width, 20, 10);
+		for (guint l = 0; l < levels->n_levels; l++) {
+			double edge = 0; /* the right border of what stands to the left */
+			gboolean after_node = FALSE;
+
+			for (guint i = 0; i < levels->n_items[l]; i++, at++) {
+				guint item = levels->items[l][i];
+				gboolean node = ct_levels_is_node(levels, item);
+				double half = node ? width[item] / 2 : 0;
+				double gap = i == 0 ? 0 : node && after_node ? 20 : 10;
+
+				g_assert_cmpfloat(x[at] - half, >=, edge + gap - 0.01);
+				edge = x[at] + half;
+				after_node = node;
+			}
+			right = MAX(right, edge);
+		}
+		g_assert_cmpfloat(right, <=, 1.3 * widest_row(levels, size) + 0.01);
+	}
+}
+
+/* Folding makes rows narrower, keeps every edge whole, and crosses nothing anew. */
+static void
+test_stagger(void)
+{
+	const CtLayeredOptions options = {
+		.node_gap = 20, .edge_gap = 10, .level_gap = 30, .aspect = 0.5
+	};
+	guint64 random = 9;
+	guint folded = 0;
+
+	for (guint round = 0; round < ROUNDS; round++) {
+		g_autoptr(CtWeb) web = random_web(&random, 40, 50);
+		CtLevels *levels = random_levels(web, &random);
+		guint n_levels = levels->n_levels;
+		gint64 crossings = crossings_by_pairs(levels, 1, 0);
+		CtPoint size[40];
+		double width;
+
+		for (guint v = 0; v < 40; v++)
+			size[v] = (CtPoint){ 60, 20 };
+		width = widest_row(levels, size);
+		levels = ct_stagger(levels, size, &options);
+		g_assert_cmpint(crossings_by_pairs(levels, 1, 0), ==, crossings);
+		g_assert_cmpfloat(widest_row(levels, size), <=, width);
+		for (guint e = 0; e < web->n_edges; e++)
+			g_assert_cmpuint(levels->rank[web->tail[e]], <, levels->rank[web->head[e]]);
+		folded += levels->n_levels > n_levels ? 1 : 0;
+		ct_levels_free(levels);
+	}
+	g_assert_cmpuint(folded, >, ROUNDS / 2);
+}
+
 static void
 test_orient(void)
 {
@@ -272,5 +368,7 @@ main(int argc, char **argv)
 	g_test_add_func("/layered/star/near", test_find_near);
 	g_test_add_func("/layered/star/best", test_best);
 	g_test_add_func("/layered/rank/orient", test_orient);
+	g_test_add_func("/layered/columns", test_columns);
+	g_test_add_func("/layered/stagger", test_stagger);
 	return g_test_run();
 }

@@ -239,6 +239,32 @@ test_kept(void)
 	g_test_message("%u of %u pairs changed sides", flipped, pairs);
 }
 
+/* A wide ladder is folded until it fits a page. */
+static void
+test_wrapped(void)
+{
+	Graph graph = { .n_nodes = 60, .n_edges = 59 };
+	CtLayeredResult result;
+
+	for (guint v = 0; v < graph.n_nodes; v++) {
+		g_snprintf(graph.ids[v], sizeof graph.ids[v], "n%02u", v);
+		graph.nodes[v].id = graph.ids[v];
+		graph.nodes[v].width = 80;
+		graph.nodes[v].height = 30;
+	}
+	/* a zigzag: the first half above, the second below */
+	for (guint e = 0; e < graph.n_edges; e++) {
+		graph.edges[e].from = (e + 1) / 2;
+		graph.edges[e].to = 30 + e / 2;
+	}
+	result = draw(&graph);
+	check_boxes(&graph, &result);
+	check_edges(&graph);
+	g_assert_cmpuint(result.crossings, ==, 0);
+	g_assert_cmpfloat(result.width, <, 3 * result.height);
+	clear(&graph);
+}
+
 static void
 test_nothing(void)
 {
@@ -257,6 +283,7 @@ main(int argc, char **argv)
 	g_test_add_func("/layered/drawings", test_drawings);
 	g_test_add_func("/layered/shuffled", test_shuffled);
 	g_test_add_func("/layered/kept", test_kept);
+	g_test_add_func("/layered/wrapped", test_wrapped);
 	g_test_add_func("/layered/nothing", test_nothing);
 	return g_test_run();
 }
