@@ -391,7 +391,8 @@ typedef struct {
 
 /*
  * Nodes of an outer column wish to stand level with the middle of their bands.  Without overlaps in
- * a given order that is isotonic regression, solved by pooling adjacent violators.
+ * a given order that is isotonic regression, solved by pooling adjacent violators; nodes of one group
+ * are pooled from the beginning, so that its name above the first of them holds for all.
  */
 static void
 place_column(CtBands *self, guint column, const CtBandsRoom *room, double gap, const double *wishes,
@@ -406,14 +407,17 @@ place_column(CtBands *self, guint column, const CtBandsRoom *room, double gap, c
 
 	for (guint i = 0; i < order->len; i++) {
 		CtBandNode *node = node_at(self, nth(order, i));
+		gboolean joins;
 
 		offset += gap_above(self, column, i, room, gap);
 		pools[n++] = (Pool){ wishes[nth(order, i)] - node->height / 2 - offset, 1 };
 		offset += node->height;
-		while (n > 1 && pools[n - 2].sum * pools[n - 1].count >
-					pools[n - 1].sum * pools[n - 2].count) {
+		joins = i > 0 && node->group == node_at(self, nth(order, i - 1))->group;
+		while (n > 1 && (joins || pools[n - 2].sum * pools[n - 1].count >
+						  pools[n - 1].sum * pools[n - 2].count)) {
 			pools[n - 2].sum += pools[n - 1].sum;
 			pools[n - 2].count += pools[n - 1].count;
+			joins = FALSE;
 			n--;
 		}
 	}

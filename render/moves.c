@@ -168,3 +168,44 @@ ct_moves_free(CtMoves *self)
 	g_array_unref(self->rows);
 	g_free(self);
 }
+
+typedef struct {
+	const char *name;
+	guint users;
+} SiteUsers;
+
+static gint
+by_users(gconstpointer a, gconstpointer b)
+{
+	const SiteUsers *x = a;
+	const SiteUsers *y = b;
+
+	if (x->users != y->users)
+		return x->users > y->users ? -1 : 1;
+	return strcmp(x->name, y->name);
+}
+
+GHashTable *
+ct_moves_sites(const GArray *places, guint most)
+{
+	g_autoptr(GArray) sites = g_array_new(FALSE, FALSE, sizeof(SiteUsers));
+	GHashTable *kept = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < places->len; i++) { /* which stand by site */
+		const CtMovePlace *place = ct_moves_place(places, i);
+		SiteUsers site = { place->site, place->users };
+		SiteUsers *last = sites->len > 0 ? &g_array_index(sites, SiteUsers, sites->len - 1)
+						 : NULL;
+
+		if (last != NULL && g_str_equal(last->name, site.name))
+			last->users += site.users;
+		else
+			g_array_append_val(sites, site);
+	}
+	g_array_sort(sites, by_users);
+	if (sites->len > most)
+		g_array_set_size(sites, most - 1);
+	for (guint i = 0; i < sites->len; i++)
+		g_hash_table_add(kept, (gpointer)g_array_index(sites, SiteUsers, i).name);
+	return kept;
+}

@@ -45,3 +45,13 @@ ct_moves_row(const CtMoves *self, guint index)
 {
 	return &g_array_index(self->rows, CtMoveRow, index);
 }
+
+/**
+ * ct_moves_sites:
+ * @places: sources or targets
+ * @most: at least 1
+ *
+ * Returns: (transfer full): a set of the names of all sites; of more than @most of them one less than
+ * that, those with the most users.  The names belong to @places.
+ */
+GHashTable *ct_moves_sites(const GArray *places, guint most);

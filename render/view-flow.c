@@ -16,6 +16,7 @@
 
 #define MAX_BOXES  150
 #define MAX_COLUMN 36
+#define MAX_PAGES  24
 #define POOL_W	   250.0
 #define WAVE_W	   200.0
 #define NODE_MIN   13.0
@@ -26,6 +27,8 @@
 #define ROW_ROOM   62.0
 #define LEAST_ROOM 240.0
 #define MOST_ROOM  680.0
+
+#define OTHER_SITES "Other sites"
 
 /* What a node of the bands looks like. */
 typedef struct {
@@ -42,6 +45,7 @@ typedef struct {
 	guint last;
 	guint number; /* 0: the only page, or that of the sites */
 	guint count;  /* of pages with pools; 0 when there is only one */
+	guint shown;  /* pools on these pages */
 } Part;
 
 typedef struct {
@@ -49,12 +53,13 @@ typedef struct {
 	const CtMoves *moves;
 	CtScene *scene;
 	CtBands *bands;
-	GArray *looks;	     /* of Look, by node */
-	GPtrArray *groups;   /* of const char *: names of sites */
-	GHashTable *numbers; /* of groups: name -> index + 1 */
-	const guint *rows;   /* of the drawn plan, by wave of the whole plan */
-	gboolean by_site;    /* the outer columns are sites */
-	guint chunk;	     /* so many waves share a node */
+	GArray *looks;			     /* of Look, by node */
+	GPtrArray *groups;		     /* of const char *: names of sites */
+	GHashTable *numbers;		     /* of groups: name -> index + 1 */
+	const guint *rows;		     /* of the drawn plan, by wave of the whole plan */
+	gboolean by_site;		     /* the outer columns are sites */
+	GHashTable *sites[CT_BANDS_COLUMNS]; /* then: sets of those with a node of their own */
+	guint chunk;			     /* so many waves share a node */
 } Page;
 
 static const CtPlanWave *
@@ -89,13 +94,23 @@ link_of(const Page *self, const char *subject)
 	return NULL;
 }
 
-static Look
-look_of_place(Page *self, const CtMovePlace *place, gboolean legacy)
+/* On the page of the sites the largest ones, on either side; all others share a node. */
+static const char *
+site_key(const Page *self, guint column, const CtMovePlace *place)
 {
+	return g_hash_table_contains(self->sites[column], place->site) ? place->site : OTHER_SITES;
+}
+
+static Look
+look_of_place(Page *self, guint column, const CtMovePlace *place)
+{
+	gboolean legacy = column == 0;
 	Look look = { .style = legacy ? CT_STYLE_BOX_LEGACY : CT_STYLE_BOX_TARGET };
 
 	if (self->by_site) {
-		look.name = place->site[0] != '\0' ? place->site : "Site not known";
+		const char *site = site_key(self, column, place);
+
+		look.name = site[0] != '\0' ? site : "Site not known";
 		look.title = ct_scene_printf(self->scene, "%s pools of %s",
 					     legacy ? "Legacy" : "Target", look.name);
 		return look;
@@ -104,6 +119,22 @@ look_of_place(Page *self, const CtMovePlace *place, gboolean legacy)
 	look.name = look.title = place->fqdn;
 	look.href = legacy ? link_of(self, look.id) : NULL;
 	return look;
+}
+
+static guint
+add_place(Page *self, guint column, const CtMovePlace *place, guint users)
+{
+	const char *group = self->by_site ? site_key(self, column, place) : place->site;
+	guint index = ct_bands_node(self->bands, column, self->by_site ? group : place->fqdn,
+				    group_number(self, group));
+
+	if (index == self->looks->len) {
+		Look look = look_of_place(self, column, place);
+
+		g_array_append_val(self->looks, look);
+	}
+	g_array_index(self->bands->nodes, CtBandNode, index).users += users;
+	return index;
 }
 
 static CtStyleId
@@ -164,17 +195,6 @@ look_of_wave(Page *self, guint wave)
 	return look;
 }
 
-static guint
-add_node(Page *self, guint column, const char *key, guint group, Look look, guint users)
-{
-	guint index = ct_bands_node(self->bands, column, key, group);
-
-	if (index == self->looks->len)
-		g_array_append_val(self->looks, look);
-	g_array_index(self->bands->nodes, CtBandNode, index).users += users;
-	return index;
-}
-
 /* Waves come first, as their order is that of time. */
 static void
 add_waves(Page *self, guint first, guint last)
@@ -190,9 +210,17 @@ add_waves(Page *self, guint first, guint last)
 	for (guint i = 0; i < self->input->plan->waves->len; i++) {
 		guint head = first_of_chunk(self, i);
 
-		if (users[i] > 0)
-			add_node(self, 1, wave_at(self, head)->id, 0, look_of_wave(self, head),
-				 users[i]);
+		guint index;
+
+		if (users[i] == 0)
+			continue;
+		index = ct_bands_node(self->bands, CT_BANDS_MIDDLE, wave_at(self, head)->id, 0);
+		if (index == self->looks->len) {
+			Look look = look_of_wave(self, head);
+
+			g_array_append_val(self->looks, look);
+		}
+		g_array_index(self->bands->nodes, CtBandNode, index).users += users[i];
 	}
 }
 
@@ -211,12 +239,8 @@ add_flows(Page *self, guint first, guint last)
 			continue;
 		wave = ct_bands_node(self->bands, 1,
 				     wave_at(self, first_of_chunk(self, flow->wave))->id, 0);
-		source = add_node(self, 0, self->by_site ? from->site : from->fqdn,
-				  group_number(self, self->by_site ? "" : from->site),
-				  look_of_place(self, from, TRUE), flow->users);
-		target = add_node(self, 2, self->by_site ? to->site : to->fqdn,
-				  group_number(self, self->by_site ? "" : to->site),
-				  look_of_place(self, to, FALSE), flow->users);
+		source = add_place(self, 0, from, flow->users);
+		target = add_place(self, 2, to, flow->users);
 		ct_bands_add(self->bands, source, wave, flow->users);
 		ct_bands_add(self->bands, wave, target, flow->users);
 	}
@@ -364,7 +388,7 @@ draw_groups(Page *self, guint column)
 		if (i > 0 &&
 		    node_at(self, g_array_index(order, guint, i - 1))->group == node->group)
 			continue;
-		if (name[0] != '\0')
+		if (name[0] != '\0' && !self->by_site)
 			ct_scene_text(self->scene, CT_STYLE_GROUP_NAME,
 				      (CtRect){ column_x(column) + 2, node->top - GROUP_H,
 						POOL_W - 4, GROUP_H - 1 },
@@ -415,6 +439,18 @@ draw_page(Page *self)
 /* ---- Pages ---- */
 
 static const char *
+tell_pages(Page *self, const Part *part)
+{
+	if (part->shown < part->last)
+		return ct_scene_printf(
+			self->scene,
+			"The next %u pages show the first %u pools; the files of the "
+			"waves have them all.",
+			part->count, part->shown);
+	return ct_scene_printf(self->scene, "The next %u pages show every pool.", part->count);
+}
+
+static const char *
 subtitle(Page *self, const Part *part)
 {
 	g_autofree char *pools = ct_text_counted(part->last - part->first, "legacy pool",
@@ -428,8 +464,8 @@ subtitle(Page *self, const Part *part)
 	if (self->by_site)
 		return ct_scene_printf(self->scene,
 				       "Who moves from where to where, and when: %s of %s, put "
-				       "together by site. The next %u pages show every pool.",
-				       users, pools, part->count);
+				       "together by site. %s",
+				       users, pools, tell_pages(self, part));
 	return ct_scene_printf(self->scene, "Who moves from where to where, and when: %s of %s.%s",
 			       users, pools,
 			       part->number > 0 ? " The other pools have pages of their own." : "");
@@ -459,6 +495,11 @@ add_page(const CtViewInput *input, const CtMoves *moves, const Part *part, guint
 		      .by_site = part->count > 0 && part->number == 0,
 		      .chunk = chunk };
 
+	g_autoptr(GHashTable) left = ct_moves_sites(moves->sources, MAX_COLUMN);
+	g_autoptr(GHashTable) right = ct_moves_sites(moves->targets, MAX_COLUMN);
+
+	self.sites[0] = left;
+	self.sites[CT_BANDS_COLUMNS - 1] = right;
 	self.scene = ct_scene_new(input->text, id, title,
 				  "Legacy pools, waves and target pools, with bands between them "
 				  "that are as high as they carry users");
@@ -490,15 +531,15 @@ fits(const CtMoves *self, guint first, guint last)
 	       n_waves + n_targets + (last - first) <= MAX_BOXES;
 }
 
-/* Parts of as many pools as fit, of at least one. */
+/* Parts of as many pools as fit, of at least one, until there are pages enough. */
 static GArray *
 split_sources(const CtMoves *self)
 {
 	GArray *parts = g_array_new(FALSE, FALSE, sizeof(Part));
 	guint first = 0;
 
-	while (first < self->sources->len) {
-		Part part = { first, first + 1, parts->len + 1, 0 };
+	while (first < self->sources->len && parts->len < MAX_PAGES) {
+		Part part = { first, first + 1, parts->len + 1, 0, 0 };
 
 		while (part.last < self->sources->len && fits(self, first, part.last + 1))
 			part.last++;
@@ -515,7 +556,7 @@ ct_view_flow(const CtViewInput *input, GPtrArray *scenes)
 {
 	g_autoptr(CtMoves) moves = ct_moves_new(input->plan, input->estate);
 	g_autoptr(GArray) parts = NULL;
-	Part whole = { 0, moves->sources->len, 0, 0 };
+	Part whole = { 0, moves->sources->len, 0, 0, 0 };
 	guint room = MAX_COLUMN - 2; /* test accounts and the pilot are never put together */
 
 	if (moves->users == 0)
@@ -526,6 +567,7 @@ ct_view_flow(const CtViewInput *input, GPtrArray *scenes)
 	}
 	parts = split_sources(moves);
 	whole.count = parts->len;
+	whole.shown = g_array_index(parts, Part, parts->len - 1).last;
 	add_page(input, moves, &whole, (input->plan->waves->len + room - 1) / room, scenes);
 	for (guint i = 0; i < parts->len; i++)
 		add_page(input, moves, &g_array_index(parts, Part, i), 1, scenes);

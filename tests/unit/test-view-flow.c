@@ -239,6 +239,28 @@ test_pages(void)
 	plan_fixture_clear(&fixture);
 }
 
+/* More sites than a column holds: the largest are named, the others stand together. */
+static void
+test_many_sites(void)
+{
+	PlanFixture fixture = plan_fixture(50, 1);
+	guint moved = 0;
+	Drawn picture;
+
+	for (guint s = 0; s < 50; s++)
+		for (guint i = 0; i < 1 + s; i++, moved++)
+			fixture_member(&fixture, 2 + s, fixture_legacy(&fixture, s, 0),
+				       fixture_target(&fixture, s), "u");
+	picture = drawn("user-flow", fixture.plan, fixture.world.estate);
+	g_assert_true(page_says(drawn_page(&picture, 0), "Site 50"));
+	g_assert_true(page_says(drawn_page(&picture, 0), "Site 16"));
+	g_assert_false(page_says(drawn_page(&picture, 0), "Site 15"));
+	g_assert_true(page_says(drawn_page(&picture, 0), "Other sites"));
+	g_assert_cmpuint(moved, ==, 50 * 51 / 2);
+	drawn_clear(&picture);
+	plan_fixture_clear(&fixture);
+}
+
 static void
 test_nothing(void)
 {
@@ -260,6 +282,7 @@ main(int argc, char **argv)
 	g_test_add_func("/view-flow/places", test_places);
 	g_test_add_func("/view-flow/complete", test_complete);
 	g_test_add_func("/view-flow/pages", test_pages);
+	g_test_add_func("/view-flow/many-sites", test_many_sites);
 	g_test_add_func("/view-flow/nothing", test_nothing);
 	return g_test_run();
 }
