@@ -5,7 +5,8 @@
  * A row is a step that fails, a column a step after it; rows and columns have the same numbers.  Most
  * of a plan waits for most of it, so what stands out is what goes on.  With more than MAX_ROWS steps
  * the first page puts neighbours of one rule together, and further pages have a row for each step,
- * with the columns of the first; of a plan that is drawn by its digest, plan.json has the rest.
+ * with the columns of the first; of a plan that is drawn by its digest, or of very many
+ * steps, plan.json has the rest.
  */
 #include "render/view-failure.h"
 
@@ -15,17 +16,18 @@
 #include "render/frame.h"
 #include "render/sheet.h"
 
-#define MAX_ROWS 56
-#define MAX_SIDE 690.0
-#define CELL_MIN 12.0
-#define CELL_MAX 16.0
-#define NUMBER_W 24.0
-#define ID_W	 84.0
-#define NAME_W	 250.0
-#define GO_ON_W	 92.0
-#define BACK_W	 186.0
-#define GAP	 10.0
-#define HEAD_H	 34.0
+#define MAX_ROWS  56
+#define MAX_PAGES 12
+#define MAX_SIDE  690.0
+#define CELL_MIN  12.0
+#define CELL_MAX  16.0
+#define NUMBER_W  24.0
+#define ID_W	  84.0
+#define NAME_W	  250.0
+#define GO_ON_W	  92.0
+#define BACK_W	  186.0
+#define GAP	  10.0
+#define HEAD_H	  34.0
 
 #define ID_X	 (CT_FRAME_PAD_PT + NUMBER_W)
 #define NAME_X	 (ID_X + ID_W)
@@ -328,6 +330,13 @@ draw_grid(Page *self)
 			      right_x(self) - GAP, self->y + self->cell * i);
 }
 
+/* A row for each step, unless nobody could read that many. */
+static gboolean
+has_details(const CtViewInput *input)
+{
+	return input->plan->whole == NULL && input->plan->steps->len <= MAX_ROWS * MAX_PAGES;
+}
+
 static const char *
 subtitle(const Page *self)
 {
@@ -345,11 +354,10 @@ subtitle(const Page *self)
 		"them without a way back.%s",
 		n, none,
 		self->failures->groups->len == n ? ""
-		: self->input->plan->whole != NULL
-			? " Neighbours of one rule share a row; plan.json "
-			  "says it for each, under if_it_fails."
-			: " Neighbours of one rule share a row; the next "
-			  "pages have one for each.");
+		: !has_details(self->input)	 ? " Neighbours of one rule share a row; plan.json "
+						   "says it for each, under if_it_fails."
+						 : " Neighbours of one rule share a row; the next "
+						   "pages have one for each.");
 }
 
 static void
@@ -406,6 +414,6 @@ ct_view_failure(const CtViewInput *input, GPtrArray *scenes)
 	if (whole->steps->len == 0)
 		return;
 	add_page(input, failures, failures->groups, 0, 0, scenes);
-	if (failures->groups->len < whole->steps->len && input->plan == whole)
+	if (failures->groups->len < whole->steps->len && has_details(input))
 		add_details(input, failures, scenes);
 }

@@ -5,7 +5,8 @@
  * Checkpoints stand on a road from top to bottom.  To the right of each lies its way back, a box for
  * each step that is undone, in the order from the right to the left, as wide as it takes long; one
  * that is much longer than the others is cut, with a sign, so that these can still be compared.  What
- * is lost stands in columns behind.  Where no step back exists the road is hatched.
+ * is lost stands in columns behind.  Where no step back exists the road is hatched; in a long plan
+ * neighbours of that sort share a row, and have one each on further pages, up to a bound.
  */
 #include "render/view-rollback.h"
 
@@ -16,6 +17,7 @@
 #include "render/way-back.h"
 
 #define MAX_ROWS    42
+#define MAX_PAGES   12 /* of checkpoints that share a row on the first pages */
 #define MAX_LOSSES  6
 #define ROW_H	    17.0
 #define HEAD_H	    36.0
@@ -582,6 +584,8 @@ ct_view_rollback(const CtViewInput *input, GPtrArray *scenes)
 		add_pages(&pages, all->rows);
 		return;
 	}
+	if (rest->len > MAX_ROWS * MAX_PAGES)
+		g_array_set_size(rest, MAX_ROWS * MAX_PAGES);
 	pages.count = (folded->rows->len + MAX_ROWS - 1) / MAX_ROWS +
 		      (rest->len + MAX_ROWS - 1) / MAX_ROWS;
 	add_pages(&pages, folded->rows);
