@@ -206,11 +206,36 @@ count_nodes(xmlDocPtr document, const char *path)
 static void
 test_complete(Fixture *fixture, gconstpointer data)
 {
-	static const char *const ids[] = { "s001",	"s002",	   "s003",	"s004",
-					   "s005",	"s006",	   "c01",	"c02",
-					   "wave-01",	"fate-1",  "finding-1", "pair-1",
-					   "finding-2", "input-1", "V1",	"V4",
-					   "R-06",	"O-01",	   "X-99",	"OCS-P2-01" };
+	static const char *const ids[] = { "s001",
+					   "s002",
+					   "s003",
+					   "s004",
+					   "s005",
+					   "s006",
+					   "c01",
+					   "c02",
+					   "wave-01",
+					   "fate-1",
+					   "finding-1",
+					   "pair-1",
+					   "finding-2",
+					   "input-1",
+					   "V1",
+					   "V4",
+					   "R-06",
+					   "O-01",
+					   "X-99",
+					   "OCS-P2-01",
+					   "approve-scope",
+					   "approve-return",
+					   "approve-losses",
+					   "question-1",
+					   "assumption-2",
+					   "check-c01",
+					   "check-c02",
+					   "review",
+					   "tools",
+					   "sources" };
 	g_autofree char *page = write_page(fixture, fixture->world.findings);
 	xmlDocPtr document = parse(page);
 
@@ -232,6 +257,54 @@ test_complete(Fixture *fixture, gconstpointer data)
 	g_assert_nonnull(strstr(page, "(2,468 objects)"));
 	/* one reason for three steps */
 	g_assert_nonnull(strstr(page, ">s001</a>–<a"));
+}
+
+/* What a reviewer decides, ticks and filters by. */
+static void
+test_reviewed(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *page = write_page(fixture, fixture->world.findings);
+	xmlDocPtr document = parse(page);
+
+	(void)data;
+	/* a question is no assumption, and the other way round */
+	g_assert_cmpuint(count_nodes(document, "//*[@id='assumption-1']"), ==, 0);
+	g_assert_cmpuint(count_nodes(document, "//*[@id='question-2']"), ==, 0);
+	/* one tick before going on, and one for each run of steps that are tested alike */
+	g_assert_cmpuint(count_nodes(document, "//h:input[@data-tick='c01/V4']"), ==, 1);
+	g_assert_cmpuint(count_nodes(document, "//h:input[@data-tick='s001/V1']"), ==, 1);
+	g_assert_cmpuint(count_nodes(document, "//h:input[@data-tick='s002/V1']"), ==, 0);
+	g_assert_cmpuint(count_nodes(document, "//h:input[@data-tick='s006/V1']"), ==, 1);
+	g_assert_cmpuint(count_nodes(document, "//h:select[@id='status']"), ==, 1);
+	/* one wave is no choice */
+	g_assert_cmpuint(count_nodes(document, "//h:select[@id='wave']"), ==, 0);
+	xmlFreeDoc(document);
+}
+
+/* The line that a claim rests on is on the page, and the claim leads there. */
+static void
+test_evidence(Fixture *fixture, gconstpointer data)
+{
+	g_autofree char *path = g_build_filename(fixture->dir, "export.xml", NULL);
+	CtPlanInput *input = &g_array_index(fixture->plan->inputs, CtPlanInput, 0);
+	CtPlanStep *step = &g_array_index(fixture->plan->steps, CtPlanStep, 0);
+	g_autofree char *page = NULL;
+	xmlDocPtr document;
+
+	(void)data;
+	g_file_set_contents(path, "<a>\n <b/>\n <c>" SCRIPT "</c>\n</a>\n", -1, NULL);
+	input->path = path;
+	add_evidence(step->evidence, path, 3, "where it is");
+	add_evidence(step->evidence, path, 77, "where it is not");
+	page = write_page(fixture, NULL);
+	document = parse(page);
+	g_assert_cmpuint(count_nodes(document, "//h:pre/h:mark[@id='e1-3']"), ==, 1);
+	g_assert_cmpuint(count_nodes(document, "//h:a[@href='#e1-3']"), ==, 1);
+	g_assert_cmpuint(count_nodes(document, "//h:mark[@id='e1-77']"), ==, 0);
+	g_assert_nonnull(strstr(page, "3   &lt;c&gt;&lt;script&gt;alert(1)"));
+	g_assert_nonnull(strstr(page, "href=\"#input-1\">export.xml:77</a>"));
+	xmlFreeDoc(document);
+	g_remove(path);
 }
 
 /* Every link leads somewhere, every id is there once. */
@@ -424,6 +497,8 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add("/html/complete", Fixture, NULL, set_up, test_complete, tear_down);
+	g_test_add("/html/reviewed", Fixture, NULL, set_up, test_reviewed, tear_down);
+	g_test_add("/html/evidence", Fixture, NULL, set_up, test_evidence, tear_down);
 	g_test_add("/html/links", Fixture, NULL, set_up, test_links, tear_down);
 	g_test_add("/html/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
 	g_test_add("/html/self-contained", Fixture, NULL, set_up, test_self_contained, tear_down);
