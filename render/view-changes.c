@@ -268,9 +268,13 @@ what_changed(View *self, const CtDiffChange *change)
 	for (guint i = 0; i < change->fields->len; i++) {
 		const CtDiffField *field = &g_array_index(change->fields, CtDiffField, i);
 
-		g_string_append_printf(text, "; %s %s \xe2\x86\x92 %s", field->label,
-				       field->old != NULL ? field->old : "-",
-				       field->new != NULL ? field->new : "-");
+		g_string_append_printf(text, "; %s ", field->label);
+		if (field->old != NULL && field->new != NULL)
+			g_string_append_printf(text, "%s \xe2\x86\x92 %s", field->old, field->new);
+		else if (field->new != NULL)
+			g_string_append_printf(text, "+ %s", field->new);
+		else
+			g_string_append_printf(text, "\xe2\x88\x92 %s", field->old);
 	}
 	return ct_scene_keep(self->scene, text->str);
 }
