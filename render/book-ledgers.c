@@ -10,8 +10,8 @@
 #include "render/book-chapters.h"
 #include "render/finding-group.h"
 
-/* Rows of one kind: some pages of them, which a person can still go through. */
-#define MAX_ROWS 200
+/* Rows of one kind: a page or two of them, which a person can still go through. */
+#define MAX_ROWS 80
 
 /* The last row of a table that does not hold all @count rows. */
 static void
