@@ -195,6 +195,19 @@ find_accepted(const CtEstate *estate, guint32 edge, const char *server)
 	return NULL;
 }
 
+/* Says so and returns FALSE when the Edge does not accept @target; @row: a server that it does */
+static gboolean
+see_accepted(const CtLook *look, const CtEdgeInternalServer *row, const char *target)
+{
+	g_autofree char *key = target != NULL ? g_utf8_casefold(target, -1) : NULL;
+
+	if (key == NULL || find_accepted(look->done->estate, look->ref.index, key) != NULL)
+		return TRUE;
+	ct_look_say(look, CT_SIGHT_OPEN, row != NULL ? &row->origin : &look->pool->origin,
+		    "%s does not accept %s", look->pool->fqdn, target);
+	return FALSE;
+}
+
 void
 ct_done_see_authorized(const CtLook *look)
 {
@@ -204,14 +217,13 @@ ct_done_see_authorized(const CtLook *look)
 	if (!estate->edge_servers_known || look->pool == NULL)
 		return;
 	for (guint i = 0; i < look->done->plan->pairs->len; i++) {
-		const char *target = g_array_index(look->done->plan->pairs, CtPlanPair, i).target;
-		g_autofree char *key = target != NULL ? g_utf8_casefold(target, -1) : NULL;
+		const CtPlanPair *pair = &g_array_index(look->done->plan->pairs, CtPlanPair, i);
+		gboolean accepted = see_accepted(look, row, pair->target);
 
-		if (key == NULL || find_accepted(estate, look->ref.index, key) != NULL)
-			continue;
-		ct_look_say(look, CT_SIGHT_OPEN, row != NULL ? &row->origin : &look->pool->origin,
-			    "%s does not accept %s", look->pool->fqdn, target);
-		return;
+		for (guint k = 0; k < pair->also->len && accepted; k++)
+			accepted = see_accepted(look, row, pair->also->pdata[k]);
+		if (!accepted)
+			return;
 	}
 	if (row != NULL)
 		ct_look_say(look, CT_SIGHT_DONE, &row->origin, "%s accepts the target pools",

@@ -11,12 +11,19 @@
 
 #define ROUNDS 4
 
+/* What is asked of a neighbour, in one place: neighbours are all over memory. */
+typedef struct {
+	guint32 mate; /* itself while it is alone */
+	guint32 size;
+	guint32 wave; /* only units of the same one are joined */
+	guint32 key;
+} Node;
+
 typedef struct {
 	const CtWaveProblem *problem;
-	const guint32 *wave_of; /* nullable */
 	guint most;
 	guint32 salt;
-	guint32 *mate; /* by unit: itself while it is alone */
+	Node *nodes;   /* by unit */
 	guint32 *wish; /* by unit */
 } Matching;
 
@@ -35,8 +42,8 @@ mix(guint32 a, guint32 b)
 static guint32
 tie(const Matching *self, guint32 a, guint32 b)
 {
-	guint32 x = self->problem->key[a];
-	guint32 y = self->problem->key[b];
+	guint32 x = self->nodes[a].key;
+	guint32 y = self->nodes[b].key;
 
 	return mix(mix(MIN(x, y), MAX(x, y)), self->salt);
 }
@@ -46,26 +53,27 @@ static guint32
 choose(const Matching *self, guint32 unit)
 {
 	const CtWaveProblem *problem = self->problem;
+	const Node *here = &self->nodes[unit];
 	guint32 best = unit;
 	guint64 best_weight = 0;
 	guint64 best_size = 1;
 
 	for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++) {
 		guint32 other = problem->to[i];
+		const Node *there = &self->nodes[other];
 		guint64 left;
 		guint64 right;
 
-		if (self->mate[other] != other ||
-		    problem->size[unit] + problem->size[other] > self->most ||
-		    (self->wave_of != NULL && self->wave_of[unit] != self->wave_of[other]))
+		if (there->mate != other || here->size + there->size > self->most ||
+		    here->wave != there->wave)
 			continue;
 		left = problem->weight[i] * best_size;
-		right = best_weight * problem->size[other];
+		right = best_weight * there->size;
 		if (best == unit || left > right ||
 		    (left == right && tie(self, unit, other) < tie(self, unit, best))) {
 			best = other;
 			best_weight = problem->weight[i];
-			best_size = problem->size[other];
+			best_size = there->size;
 		}
 	}
 	return best;
@@ -78,13 +86,13 @@ match(Matching *self)
 
 	for (guint round = 0; round < ROUNDS; round++) {
 		for (guint32 i = 0; i < n; i++)
-			self->wish[i] = self->mate[i] == i ? choose(self, i) : i;
+			self->wish[i] = self->nodes[i].mate == i ? choose(self, i) : i;
 		for (guint32 i = 0; i < n; i++) {
 			guint32 other = self->wish[i];
 
 			if (other > i && self->wish[other] == i) {
-				self->mate[i] = other;
-				self->mate[other] = i;
+				self->nodes[i].mate = other;
+				self->nodes[other].mate = i;
 			}
 		}
 	}
@@ -99,7 +107,8 @@ join_units(const Matching *self, guint32 *out_cluster_of)
 	guint32 n = 0;
 
 	for (guint32 i = 0; i < fine->n; i++)
-		out_cluster_of[i] = self->mate[i] < i ? out_cluster_of[self->mate[i]] : n++;
+		out_cluster_of[i] = self->nodes[i].mate < i ? out_cluster_of[self->nodes[i].mate]
+							    : n++;
 	coarse = ct_wave_problem_new(n);
 	memset(coarse->size, 0, (gsize)n * sizeof *coarse->size);
 	for (guint32 i = 0; i < fine->n; i++) {
@@ -145,12 +154,12 @@ join_groups(const Matching *self, CtWaveProblem *coarse)
 	coarse->group_most = g_memdup2(fine->group_most, (gsize)fine->n_groups * 4);
 	coarse->memberships = g_new(CtWaveMembership, (gsize)fine->group_first[fine->n] + 1);
 	for (guint32 i = 0; i < fine->n; i++) {
-		const guint32 units[2] = { i, self->mate[i] };
+		const guint32 units[2] = { i, self->nodes[i].mate };
 		guint32 begin = out;
 
-		if (self->mate[i] < i)
+		if (units[1] < i)
 			continue;
-		for (guint k = 0; k < (self->mate[i] == i ? 1u : 2u); k++) {
+		for (guint k = 0; k < (units[1] == i ? 1u : 2u); k++) {
 			for (guint32 at = fine->group_first[units[k]];
 			     at < fine->group_first[units[k] + 1]; at++) {
 				guint32 same = begin;
@@ -175,13 +184,14 @@ CtWaveProblem *
 ct_wave_coarsen(const CtWaveProblem *problem, const guint32 *wave_of, guint most, guint32 salt,
 		guint32 *out_cluster_of)
 {
-	g_autofree guint32 *mate = g_new(guint32, (gsize)problem->n + 1);
+	g_autofree Node *nodes = g_new(Node, (gsize)problem->n + 1);
 	g_autofree guint32 *wish = g_new(guint32, (gsize)problem->n + 1);
-	Matching self = { problem, wave_of, most, salt, mate, wish };
+	Matching self = { problem, most, salt, nodes, wish };
 	CtWaveProblem *coarse;
 
 	for (guint32 i = 0; i < problem->n; i++)
-		mate[i] = i;
+		nodes[i] = (Node){ i, problem->size[i], wave_of != NULL ? wave_of[i] : 0,
+				   problem->key[i] };
 	match(&self);
 	coarse = join_units(&self, out_cluster_of);
 	join_edges(problem, coarse, out_cluster_of);

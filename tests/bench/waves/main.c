@@ -2,7 +2,7 @@
 /*
  * The bench of waves: how near to the best, how much better than simple orders, how close the bound.
  *
- *     waves [--small N] [--large N] [--stability N] [--verbose]
+ *     waves [--small N] [--large N] [--stability N] [--growth N] [--verbose]
  *
  * Exits with 1 when a target is missed.
  */
@@ -198,18 +198,51 @@ run_stability(guint count)
 	}
 }
 
+/* The least CPU of @rounds searches for waves of @users; other things go on on the machine. */
+static double
+search_time(guint users, guint size, guint rounds)
+{
+	Instance instance = instance_new(INSTANCE_CONTACTS, 7, users, size);
+	g_autofree guint32 *wave_of = g_new0(guint32, users + 1);
+	double least = G_MAXDOUBLE;
+
+	for (guint i = 0; i < rounds; i++) {
+		double start = seconds();
+		gboolean exact;
+
+		ct_wave_search(instance.problem, wave_of, &exact);
+		least = MIN(least, seconds() - start);
+	}
+	instance_clear(&instance);
+	return least;
+}
+
+/* Ten times the users in waves of ten times the size. */
+static gboolean
+run_growth(guint rounds)
+{
+	double small = search_time(100000, 200, rounds);
+	double large = search_time(1000000, 2000, rounds);
+
+	printf("search: %.2f s for 100,000 units, %.2f s for 1,000,000, which is %.1f times as much\n",
+	       small, large, large / small);
+	return large <= 12 * small;
+}
+
 int
 main(int argc, char **argv)
 {
 	gint small = 300;
 	gint large = 100;
 	gint stability = 60;
+	gint growth = 3;
 	gboolean verbose = FALSE;
 	const GOptionEntry entries[] = {
 		{ "small", 0, 0, G_OPTION_ARG_INT, &small, "Instances of up to 14 units", "N" },
 		{ "large", 0, 0, G_OPTION_ARG_INT, &large, "Instances of 200 to 2000", "N" },
 		{ "stability", 0, 0, G_OPTION_ARG_INT, &stability,
 		  "Instances of each family to which a user is added", "N" },
+		{ "growth", 0, 0, G_OPTION_ARG_INT, &growth, "Rounds with a million units", "N" },
 		{ "verbose", 0, 0, G_OPTION_ARG_NONE, &verbose, "A line for each", NULL },
 		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 	};
@@ -227,5 +260,7 @@ main(int argc, char **argv)
 		run_stability((guint)stability);
 	if (large > 0)
 		held = run_large((guint)MIN(large, 100), verbose) && held;
+	if (growth > 0)
+		held = run_growth((guint)growth) && held;
 	return held ? 0 : 1;
 }
