@@ -78,6 +78,17 @@ write_save(CtReport *self, const CtCheckpoint *checkpoint)
 }
 
 static void
+write_test_ids(CtReport *self, const CtCheckpoint *checkpoint)
+{
+	g_autofree char *href = g_strconcat("#check-", checkpoint->id, NULL);
+
+	ct_report_link_rules(self, checkpoint->tests);
+	ct_html_text(self->html, ", as the ");
+	ct_html_element(self->html, "a", "checklist", "href", href, NULL);
+	ct_html_text(self->html, " says. ");
+}
+
+static void
 write_tests(CtReport *self, const CtCheckpoint *checkpoint)
 {
 	CtHtml *html = self->html;
@@ -86,14 +97,11 @@ write_tests(CtReport *self, const CtCheckpoint *checkpoint)
 	if (checkpoint->tests->len == 0)
 		return;
 	ct_html_element(html, "h4", "Tests that say that the state is good", NULL);
-	href = g_strconcat("#check-", checkpoint->id, NULL);
 	if (self->brief) {
-		ct_report_link_rules(self, checkpoint->tests);
-		ct_html_text(html, ", as the ");
-		ct_html_element(html, "a", "checklist", "href", href, NULL);
-		ct_html_text(html, " says");
+		write_test_ids(self, checkpoint);
 		return;
 	}
+	href = g_strconcat("#check-", checkpoint->id, NULL);
 	ct_html_open(html, "ul", NULL);
 	for (guint i = 0; i < checkpoint->tests->len; i++) {
 		const char *id = g_ptr_array_index(checkpoint->tests, i);
@@ -159,15 +167,15 @@ write_undo(CtReport *self, const GArray *rollback, guint first, guint count)
 	ct_html_close(html);
 }
 
+/* @what: what the summary begins with */
 static void
-write_rollback(CtReport *self, const CtCheckpoint *checkpoint)
+write_path(CtReport *self, const CtCheckpoint *checkpoint, const char *what)
 {
 	CtHtml *html = self->html;
 	g_autofree char *duration = ct_report_duration(checkpoint->minutes);
 	g_autofree char *steps = ct_report_plural(checkpoint->rollback->len, "step", "steps");
 	guint count;
 
-	ct_html_element(html, "h4", "Rollback path", NULL);
 	if (checkpoint->rollback->len == 0) {
 		ct_html_element(html, "p",
 				checkpoint->point_of_no_return
@@ -178,7 +186,7 @@ write_rollback(CtReport *self, const CtCheckpoint *checkpoint)
 	}
 	ct_html_open(html, "details", NULL);
 	ct_html_open(html, "summary", NULL);
-	ct_html_printf(html, "%s, %s", steps, duration);
+	ct_html_printf(html, "%s%s, %s", what, steps, duration);
 	ct_html_close(html);
 	ct_html_open(html, "ol", "class", "path", NULL);
 	for (guint i = 0; i < checkpoint->rollback->len; i += count) {
@@ -187,6 +195,13 @@ write_rollback(CtReport *self, const CtCheckpoint *checkpoint)
 	}
 	ct_html_close(html);
 	ct_html_close(html);
+}
+
+static void
+write_rollback(CtReport *self, const CtCheckpoint *checkpoint)
+{
+	ct_html_element(self->html, "h4", "Rollback path", NULL);
+	write_path(self, checkpoint, "");
 }
 
 /* Many steps of one rule lose the same. */
@@ -294,6 +309,42 @@ write_losses(CtReport *self, const CtCheckpoint *checkpoint)
 }
 
 static void
+write_columns(CtReport *self, const CtCheckpoint *checkpoint)
+{
+	CtHtml *html = self->html;
+
+	ct_html_open(html, "div", "class", "columns", NULL);
+	ct_html_open(html, "div", NULL);
+	write_tests(self, checkpoint);
+	write_save(self, checkpoint);
+	ct_html_close(html);
+	ct_html_open(html, "div", NULL);
+	write_rollback(self, checkpoint);
+	write_losses(self, checkpoint);
+	ct_html_close(html);
+	ct_html_close(html);
+}
+
+/* Most checkpoints of a large plan lose nothing: two lines are enough. */
+static void
+write_harmless(CtReport *self, const CtCheckpoint *checkpoint)
+{
+	ct_html_open(self->html, "p", NULL);
+	if (checkpoint->tests->len > 0) {
+		ct_html_text(self->html, "Tests ");
+		write_test_ids(self, checkpoint);
+	}
+	for (guint i = 0; i < checkpoint->save->len; i++)
+		ct_html_printf(self->html, "%s%s", i == 0 ? "Save beforehand: " : "; ",
+			       (const char *)g_ptr_array_index(checkpoint->save, i));
+	if (checkpoint->save->len > 0)
+		ct_html_text(self->html, ". ");
+	ct_html_text(self->html, "Going back loses nothing.");
+	ct_html_close(self->html);
+	write_path(self, checkpoint, "Rollback path: ");
+}
+
+static void
 write_checkpoint(CtReport *self, guint index)
 {
 	CtHtml *html = self->html;
@@ -317,16 +368,10 @@ write_checkpoint(CtReport *self, guint index)
 		ct_html_element(html, "p",
 				"■ The step after it cannot be undone: this state is lost with it.",
 				"class", "alert", NULL);
-	ct_html_open(html, "div", "class", "columns", NULL);
-	ct_html_open(html, "div", NULL);
-	write_tests(self, checkpoint);
-	write_save(self, checkpoint);
-	ct_html_close(html);
-	ct_html_open(html, "div", NULL);
-	write_rollback(self, checkpoint);
-	write_losses(self, checkpoint);
-	ct_html_close(html);
-	ct_html_close(html);
+	if (self->brief && checkpoint->losses->len == 0)
+		write_harmless(self, checkpoint);
+	else
+		write_columns(self, checkpoint);
 	ct_html_close(html);
 }
 

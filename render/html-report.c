@@ -18,7 +18,7 @@
 #define MANY_STEPS 250
 /* Of a longer ledger the rest is counted, not listed. */
 #define MAX_LISTED	 1500
-#define MAX_LISTED_BRIEF 300
+#define MAX_LISTED_BRIEF 200
 /* More lines of exports are not shown, only named. */
 #define MAX_EXCERPTS	   700
 #define MAX_EXCERPTS_BRIEF 250

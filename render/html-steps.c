@@ -20,17 +20,30 @@
 /* A step on all users of a pool or on every server would else fill the page with names. */
 #define MAX_SUBJECTS	   8
 #define MAX_SUBJECTS_BRIEF 1
+/* Pools of a wave that are shown at once. */
+#define MAX_POOLS 6
 /* Runs of steps that wait for one that failed; plan.json has all. */
 #define MAX_STOPS_BRIEF 1
 
+/* A pilot comes from everywhere: a long list folds out. */
 static void
 write_pools(CtReport *self, const GPtrArray *pools)
 {
+	gboolean folded = pools->len > MAX_POOLS;
+
+	if (folded) {
+		ct_html_open(self->html, "details", NULL);
+		ct_html_open(self->html, "summary", NULL);
+		ct_html_printf(self->html, "%u pools", pools->len);
+		ct_html_close(self->html);
+	}
 	for (guint i = 0; i < pools->len; i++) {
 		if (i > 0)
 			ct_html_text(self->html, ", ");
 		ct_html_text(self->html, g_ptr_array_index(pools, i));
 	}
+	if (folded)
+		ct_html_close(self->html);
 }
 
 static void
