@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "line-through.h"
 #include "render/layered-levels.h"
 
 #define ROUNDS	   30
@@ -163,36 +164,12 @@ check_groups(const Graph *graph, const CtLayeredResult *result)
 	}
 }
 
-/* Does the line from @p to @q go through the inside of the box? */
-static gboolean
-touches(CtRect box, const CtPoint *p, const CtPoint *q)
-{
-	for (guint k = 0; k <= 64; k++) {
-		double x = p->x + (q->x - p->x) * k / 64;
-		double y = p->y + (q->y - p->y) * k / 64;
-
-		if (x > box.x + 0.1 && x < box.x + box.w - 0.1 && y > box.y + 0.1 &&
-		    y < box.y + box.h - 0.1)
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
 check_edges(const Graph *graph)
 {
 	for (guint e = 0; e < graph->n_edges; e++) {
-		const CtLayeredEdge *edge = &graph->edges[e];
-		const CtPoint *points;
-
-		if (edge->from == edge->to)
-			continue;
-		points = (const CtPoint *)(gpointer)edge->points->data;
-		for (guint i = 0; i + 1 < edge->points->len; i++) {
-			for (guint v = 0; v < graph->n_nodes; v++)
-				g_assert_false(touches(box_of(&graph->nodes[v]), &points[i],
-						       &points[i + 1]));
-		}
+		if (graph->edges[e].from != graph->edges[e].to)
+			assert_no_line_through(graph->nodes, graph->n_nodes, &graph->edges[e]);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "line-through.h"
 #include "render/layered-levels.h"
 
 #define ROUNDS 40
@@ -74,21 +75,6 @@ check_boxes(const Graph *graph, const CtLayeredResult *result)
 	}
 }
 
-/* Does the line from @p to @q go through the inside of the box? */
-static gboolean
-touches(const CtLayeredNode *box, const CtPoint *p, const CtPoint *q)
-{
-	for (guint k = 0; k <= 64; k++) {
-		double x = p->x + (q->x - p->x) * k / 64;
-		double y = p->y + (q->y - p->y) * k / 64;
-
-		if (fabs(x - box->at.x) < box->width / 2 - 0.1 &&
-		    fabs(y - box->at.y) < box->height / 2 - 0.1)
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
 check_end(const CtLayeredNode *box, const CtPoint *point)
 {
@@ -109,12 +95,9 @@ check_edges(const Graph *graph)
 		g_assert_cmpuint(edge->points->len, >=, 2);
 		check_end(&graph->nodes[edge->from], &points[0]);
 		check_end(&graph->nodes[edge->to], &points[edge->points->len - 1]);
-		for (guint i = 0; i + 1 < edge->points->len; i++) {
+		for (guint i = 0; i + 1 < edge->points->len; i++)
 			g_assert_true((points[i].y < points[i + 1].y) == !edge->against);
-			for (guint v = 0; v < graph->n_nodes; v++)
-				g_assert_false(
-					touches(&graph->nodes[v], &points[i], &points[i + 1]));
-		}
+		assert_no_line_through(graph->nodes, graph->n_nodes, edge);
 	}
 }
 
