@@ -273,25 +273,16 @@ make_lean(const char *svg)
 	return g_string_free(out, FALSE);
 }
 
-/* One that would make the page too heavy stands beside it. */
-static void
-link_drawing(CtReport *self, const CtHtmlDrawing *drawing)
-{
-	g_autofree char *file = g_strdup_printf("diagrams/%s.svg", drawing->id);
-
-	ct_html_open(self->html, "p", "class", "drawing beside", NULL);
-	ct_html_text(self->html, "Too large for this page: ");
-	ct_html_element(self->html, "a", file, "href", file, NULL);
-	ct_html_text(self->html, " beside it; plan.pdf has it as well.");
-	ct_html_close(self->html);
-}
-
 static void
 show_drawing(CtReport *self, const CtHtmlDrawing *drawing, const char *svg)
 {
 	CtHtml *html = self->html;
+	g_autofree char *id = g_strconcat("drawing-", drawing->id, NULL);
 	g_autofree char *size = g_strconcat("size-", drawing->id, NULL);
 
+	ct_html_text(html, "\n");
+	ct_html_open(html, "figure", "id", id, NULL);
+	ct_html_element(html, "figcaption", drawing->title, NULL);
 	/* a box and a style do what would need a script otherwise */
 	ct_html_void(html, "input", "type", "checkbox", "id", size, "class", "size", NULL);
 	ct_html_element(html, "label", "Full size", "for", size, "class", "size", NULL);
@@ -299,12 +290,37 @@ show_drawing(CtReport *self, const CtHtmlDrawing *drawing, const char *svg)
 		     "aria-label", drawing->title, NULL);
 	ct_html_raw(html, svg);
 	ct_html_close(html);
+	ct_html_close(html);
+}
+
+/* Those that would make the page too heavy stand beside it.  @beside: of CtHtmlDrawing */
+static void
+link_drawings(CtReport *self, const GPtrArray *beside)
+{
+	CtHtml *html = self->html;
+
+	if (beside->len == 0)
+		return;
+	ct_html_open(html, "div", "class", "beside", NULL);
+	ct_html_element(html, "h3", "Beside this page, and in plan.pdf", NULL);
+	ct_html_open(html, "ul", NULL);
+	for (guint i = 0; i < beside->len; i++) {
+		const CtHtmlDrawing *drawing = beside->pdata[i];
+		g_autofree char *file = g_strdup_printf("diagrams/%s.svg", drawing->id);
+		g_autofree char *href = g_uri_escape_string(file, "/", FALSE);
+
+		ct_html_open(html, "li", NULL);
+		ct_html_element(html, "a", drawing->title, "href", href, NULL);
+		ct_html_close(html);
+	}
+	ct_html_close(html);
+	ct_html_close(html);
 }
 
 void
 ct_report_write_drawings(CtReport *self)
 {
-	CtHtml *html = self->html;
+	g_autoptr(GPtrArray) beside = g_ptr_array_new();
 	gsize room = self->room;
 
 	if (self->n_drawings == 0)
@@ -314,19 +330,15 @@ ct_report_write_drawings(CtReport *self)
 		"Point at anything for its description; what has an id is a link to it.");
 	for (guint i = 0; i < self->n_drawings; i++) {
 		const CtHtmlDrawing *drawing = &self->drawings[i];
-		g_autofree char *id = g_strconcat("drawing-", drawing->id, NULL);
 		g_autofree char *svg = make_lean(drawing->svg);
 
-		ct_html_text(html, "\n");
-		ct_html_open(html, "figure", "id", id, NULL);
-		ct_html_element(html, "figcaption", drawing->title, NULL);
 		if (strlen(svg) > room) {
-			link_drawing(self, drawing);
-		} else {
-			show_drawing(self, drawing, svg);
-			room -= strlen(svg);
+			g_ptr_array_add(beside, (gpointer)drawing);
+			continue;
 		}
-		ct_html_close(html);
+		show_drawing(self, drawing, svg);
+		room -= strlen(svg);
 	}
-	ct_html_close(html);
+	link_drawings(self, beside);
+	ct_html_close(self->html);
 }

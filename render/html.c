@@ -23,7 +23,7 @@
 #define X(text) ((const xmlChar *)(text))
 
 /* A page that opens at once and goes through any mail: drawings that do not fit stand beside it. */
-#define MAX_PAGE_BYTES 1980000
+#define MAX_PAGE_BYTES 1990000
 
 struct CtHtml {
 	xmlTextWriterPtr writer;
