@@ -13,6 +13,7 @@
 #include "cli/status.h"
 #include "cli/validate.h"
 #include "cli/why.h"
+#include "render/render.h"
 
 static const CtVerb *const verbs[] = {
 	&ct_verb_inspect, &ct_verb_validate, &ct_verb_plan, &ct_verb_check,   &ct_verb_render,
@@ -205,6 +206,24 @@ test_exporting(void)
 	g_assert_cmpuint(found, >, 20);
 }
 
+/* Every drawing has its row, and is in the gallery or can only be drawn against an earlier plan. */
+static void
+test_views(void)
+{
+	g_autofree char *page = read_file("docs/cli.md");
+	g_autofree char *text = section(page, "cutover render");
+	g_autofree char *gallery = read_file("docs/gallery.md");
+	g_autofree const char **names = ct_render_view_names();
+
+	for (guint i = 0; names[i] != NULL; i++) {
+		g_autofree char *row = g_strdup_printf("\n| `%s` |", names[i]);
+		g_autofree char *image = g_strdup_printf("images/contoso-%s.svg", names[i]);
+
+		g_assert_nonnull(strstr(text, row));
+		g_assert_true(strcmp(names[i], "changes") == 0 || strstr(gallery, image) != NULL);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -213,5 +232,6 @@ main(int argc, char **argv)
 	g_test_add_func("/cli-doc/options", test_options);
 	g_test_add_func("/cli-doc/exit-codes", test_exit_codes);
 	g_test_add_func("/cli-doc/exporting", test_exporting);
+	g_test_add_func("/cli-doc/views", test_views);
 	return g_test_run();
 }
