@@ -433,18 +433,63 @@ is_open_at(const CtClock *self, const CtClockHours *hours, gint64 instant)
 	return is_open(self, hours, instant + offset_at(self, instant));
 }
 
+/* The first blackout day from @day on; G_MAXINT64 / DAY without one. */
+static gint64
+next_blackout(const CtClock *self, gint64 day)
+{
+	gint64 next = G_MAXINT64 / DAY;
+
+	for (guint i = 0; i < self->blackouts->len; i += 2)
+		if (g_array_index(self->blackouts, gint64, i + 1) >= day)
+			next = MIN(next, MAX(day, g_array_index(self->blackouts, gint64, i)));
+	return next;
+}
+
 gint64
 ct_clock_closes(const CtClock *self, const CtClockHours *hours, gint64 instant)
 {
-	gint64 limit = instant + MOST_WORK;
+	const gint64 begin = instant;
 
-	if (hours->always && self->blackouts->len == 0)
+	while (is_open_at(self, hours, instant)) {
+		gint64 blackout;
+
+		if (++instant < begin + 2 * WEEK ||
+		    (hours->dates->len > 0 && instant < begin + MOST_WORK))
+			continue;
+		/* what comes every week has shown by now that it never closes */
+		blackout = next_blackout(self, day_of(instant));
+		if (blackout == G_MAXINT64 / DAY)
+			return G_MAXINT64;
+		instant = MAX(instant, (blackout - 2) * DAY);
+	}
+	return instant;
+}
+
+/* Behind this instant nothing is open: hours that are only dates have a last one. */
+static gint64
+last_open(const CtClockHours *hours)
+{
+	gint64 last = 0;
+
+	if (hours->always)
 		return G_MAXINT64;
-	for (guint i = 0; i < self->blackouts->len; i++)
-		limit = MAX(limit, (g_array_index(self->blackouts, gint64, i) + 2) * DAY);
-	while (instant < limit && is_open_at(self, hours, instant))
-		instant++;
-	return instant < limit ? instant : G_MAXINT64;
+	for (guint i = 0; i < WEEK; i++)
+		if (hours->week[i])
+			return G_MAXINT64;
+	for (guint i = 0; i < hours->dates->len; i++)
+		last = MAX(last, g_array_index(hours->dates, gint64, i));
+	return last + 2 * DAY;
+}
+
+/* The first day of the blackout that @day is in; @day itself when it is in none. */
+static gint64
+blackout_start(const CtClock *self, gint64 day)
+{
+	for (guint i = 0; i < self->blackouts->len; i += 2)
+		if (day >= g_array_index(self->blackouts, gint64, i) &&
+		    day <= g_array_index(self->blackouts, gint64, i + 1))
+			return g_array_index(self->blackouts, gint64, i);
+	return day;
 }
 
 gint64
@@ -455,13 +500,19 @@ ct_clock_latest(const CtClock *self, const CtClockHours *hours, gint64 start, gi
 
 	if (hours->always && self->blackouts->len == 0)
 		return MAX(start, end - minutes);
+	if (end > start)
+		end = MIN(end, MAX(start, last_open(hours)));
 	for (gint64 at = end; at > start; at--) {
+		gboolean is_now = is_open_at(self, hours, at);
+
 		if (at < end)
-			open = is_open_at(self, hours, at) ? open + 1 : 0;
+			open = is_now ? open + 1 : 0;
 		/* nothing takes no time, but it is done in the hours, too, or when they end */
-		if (minutes == 0 ? is_open_at(self, hours, at) || is_open_at(self, hours, at - 1)
-				 : open >= minutes)
+		if (minutes == 0 ? is_now || is_open_at(self, hours, at - 1) : open >= minutes)
 			return at;
+		/* years of blackout are not gone through */
+		if (!is_now)
+			at = MIN(at, (blackout_start(self, day_of(at)) + 2) * DAY);
 	}
 	return start;
 }
