@@ -58,16 +58,18 @@ ct_trial_sentence(const CtPlan *plan)
 {
 	guint untried = ct_plan_count_untried(plan);
 	guint all = plan->combinations->len;
+	const char *try = plan->pilot_users == 1 ? "user tries" : "users try";
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (untried == 0)
-		g_string_append_printf(text, "%u users try all %u combinations that some user has",
-				       plan->pilot_users, all);
+		g_string_append_printf(text, "%u %s all %u combinations that some user has",
+				       plan->pilot_users, try, all);
 	else
 		g_string_append_printf(text,
-				       "%u users try %u of %u combinations that some user has; "
+				       "%u %s %u of %u combinations that some user has; "
 				       "%u users would try them all",
-				       plan->pilot_users, all - untried, all, plan->pilot_needed);
+				       plan->pilot_users, try, all - untried, all,
+				       plan->pilot_needed);
 	g_string_append_printf(text, " (waves.pilot_cover = %s). ", plan->pilot_cover);
 	if (plan->pilot_lower_bound == plan->pilot_needed)
 		g_string_append(text, "That no smaller pilot does is proved.");
