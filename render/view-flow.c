@@ -17,6 +17,10 @@
 #define MAX_BOXES  150
 #define MAX_COLUMN 36
 #define MAX_PAGES  24
+#define MAX_SITES  20
+/* With more sites than FEW_SITES the page of the sites puts more waves together, to be read at all. */
+#define FEW_SITES  10
+#define FEW_WAVES  16
 #define POOL_W	   250.0
 #define WAVE_W	   200.0
 #define NODE_MIN   13.0
@@ -495,8 +499,8 @@ add_page(const CtViewInput *input, const CtMoves *moves, const Part *part, guint
 		      .by_site = part->count > 0 && part->number == 0,
 		      .chunk = chunk };
 
-	g_autoptr(GHashTable) left = ct_moves_sites(moves->sources, MAX_COLUMN);
-	g_autoptr(GHashTable) right = ct_moves_sites(moves->targets, MAX_COLUMN);
+	g_autoptr(GHashTable) left = ct_moves_sites(moves->sources, MAX_SITES);
+	g_autoptr(GHashTable) right = ct_moves_sites(moves->targets, MAX_SITES);
 
 	self.sites[0] = left;
 	self.sites[CT_BANDS_COLUMNS - 1] = right;
@@ -551,13 +555,22 @@ split_sources(const CtMoves *self)
 	return parts;
 }
 
+/* So many waves share a node of the page of the sites; test accounts and the pilot never do. */
+static guint
+choose_chunk(const CtMoves *moves)
+{
+	g_autoptr(GHashTable) sites = ct_moves_sites(moves->sources, MAX_SITES);
+	guint room = g_hash_table_size(sites) > FEW_SITES ? FEW_WAVES : MAX_COLUMN - 2;
+
+	return (moves->plan->waves->len + room - 1) / room;
+}
+
 void
 ct_view_flow(const CtViewInput *input, GPtrArray *scenes)
 {
 	g_autoptr(CtMoves) moves = ct_moves_new(input->plan, input->estate);
 	g_autoptr(GArray) parts = NULL;
 	Part whole = { 0, moves->sources->len, 0, 0, 0 };
-	guint room = MAX_COLUMN - 2; /* test accounts and the pilot are never put together */
 
 	if (moves->users == 0)
 		return;
@@ -568,7 +581,7 @@ ct_view_flow(const CtViewInput *input, GPtrArray *scenes)
 	parts = split_sources(moves);
 	whole.count = parts->len;
 	whole.shown = g_array_index(parts, Part, parts->len - 1).last;
-	add_page(input, moves, &whole, (input->plan->waves->len + room - 1) / room, scenes);
+	add_page(input, moves, &whole, choose_chunk(moves), scenes);
 	for (guint i = 0; i < parts->len; i++)
 		add_page(input, moves, &g_array_index(parts, Part, i), 1, scenes);
 }
