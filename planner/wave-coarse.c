@@ -57,6 +57,7 @@ choose(const Matching *self, guint32 unit)
 	guint32 best = unit;
 	guint64 best_weight = 0;
 	guint64 best_size = 1;
+	const guint32 last = problem->first[problem->n] - 1;
 
 	for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++) {
 		guint32 other = problem->to[i];
@@ -64,6 +65,7 @@ choose(const Matching *self, guint32 unit)
 		guint64 left;
 		guint64 right;
 
+		__builtin_prefetch(&self->nodes[problem->to[MIN(i + CT_WAVE_AHEAD, last)]]);
 		if (there->mate != other || here->size + there->size > self->most ||
 		    here->wave != there->wave)
 			continue;

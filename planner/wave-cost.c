@@ -87,7 +87,9 @@ ct_wave_problem_link(CtWaveProblem *self, const CtWaveEdge *edges, guint n_edges
 	memcpy(self->first, next, ((gsize)self->n + 1) * sizeof *next);
 	for (guint i = 0; i < n_edges; i++) {
 		const CtWaveEdge *edge = &edges[i];
+		const CtWaveEdge *ahead = &edges[MIN(i + CT_WAVE_AHEAD, n_edges - 1)];
 
+		__builtin_prefetch(&next[ahead->b]);
 		self->to[next[edge->a]] = edge->b;
 		self->weight[next[edge->a]++] = edge->weight;
 		self->to[next[edge->b]] = edge->a;
@@ -126,14 +128,17 @@ ct_wave_problem_list_members(CtWaveProblem *self)
 guint64
 ct_wave_problem_cost(const CtWaveProblem *self, const guint32 *wave_of)
 {
+	const guint32 last = MAX(self->first[self->n], 1) - 1;
 	guint64 cost = 0;
 
 	for (guint32 unit = 0; unit < self->n; unit++) {
 		cost += (guint64)self->pull[unit] * wave_of[unit];
-		for (guint32 i = self->first[unit]; i < self->first[unit + 1]; i++)
+		for (guint32 i = self->first[unit]; i < self->first[unit + 1]; i++) {
+			__builtin_prefetch(&wave_of[self->to[MIN(i + CT_WAVE_AHEAD, last)]]);
 			if (wave_of[self->to[i]] < wave_of[unit])
 				cost += (guint64)self->weight[i] *
 					(wave_of[unit] - wave_of[self->to[i]]);
+		}
 	}
 	for (guint32 group = 0; group < self->n_groups; group++) {
 		guint32 low = CT_NONE;

@@ -65,6 +65,9 @@ void ct_wave_problem_link(CtWaveProblem *self, const CtWaveEdge *edges, guint n_
 /* Lists the members of each group, once the memberships are there. */
 void ct_wave_problem_list_members(CtWaveProblem *self);
 
+/* Edges that are looked at so far ahead have their other ends fetched in time. */
+#define CT_WAVE_AHEAD 32
+
 guint64 ct_wave_problem_cost(const CtWaveProblem *self, const guint32 *wave_of);
 /* How many waves @wave_of has, or 0 when it breaks a limit (the number of waves is not looked at). */
 guint ct_wave_problem_check(const CtWaveProblem *self, const guint32 *wave_of);

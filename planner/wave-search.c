@@ -19,7 +19,7 @@
 #define FEW_UNITS   20000 /* up to which all orders are tried to the end */
 #define WORK	    G_GINT64_CONSTANT(60000000)
 #define UNIT_WORK   80 /* for each unit and edge, the first million of them */
-#define MORE_WORK   20 /* for each one more */
+#define MORE_WORK   8  /* for each one more */
 #define MANY	    G_GINT64_CONSTANT(1000000)
 
 typedef void (*OrderFunc)(const CtWaveProblem *problem, guint32 *out_order);
