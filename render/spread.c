@@ -173,6 +173,7 @@ draw_head(Spread *self, double bottom)
 {
 	double next = 0;
 	double y = self->at.y + HEAD_H - 16;
+	double end = wave_x(self, self->last) + self->step + 2; /* where the costs begin */
 
 	ct_scene_text(self->scene, CT_STYLE_PANEL, (CtRect){ self->at.x, self->at.y, 420, 16 },
 		      CT_ALIGN_START, "What users share, over the production waves");
@@ -184,12 +185,13 @@ draw_head(Spread *self, double bottom)
 		const char *label = g_str_has_prefix(id, "wave-") ? id + strlen("wave-") : id;
 		double middle = wave_x(self, i) + self->step / 2;
 		double half = ct_text_width(self->scene->text, CT_STYLE_TICK, label) / 2 + 1;
+		double left = MIN(middle - half, end - 2 * half);
 
-		if (middle - half < next)
+		if (left < next)
 			continue;
 		ct_scene_line(self->scene, CT_STYLE_HAIR, middle, y + 14, middle, bottom);
-		ct_scene_text(self->scene, CT_STYLE_TICK,
-			      (CtRect){ middle - half, y, 2 * half, 14 }, CT_ALIGN_MIDDLE, label);
+		ct_scene_text(self->scene, CT_STYLE_TICK, (CtRect){ left, y, 2 * half, 14 },
+			      CT_ALIGN_MIDDLE, label);
 		next = MAX(middle + half + 3, middle + TICK_ROOM - half);
 	}
 }
