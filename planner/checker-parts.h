@@ -142,6 +142,7 @@ void ct_checker_wishes(CtChecker *self);      /* adds to both */
 void ct_checker_checkpoints(CtChecker *self);
 void ct_checker_rework(CtChecker *self);
 void ct_checker_calendar(CtChecker *self);
+void ct_checker_done(CtChecker *self);
 void ct_checker_slack(CtChecker *self);
 void ct_checker_losses(CtChecker *self);
 void ct_checker_replay(CtChecker *self);

@@ -310,9 +310,9 @@ static void
 note_omissions(CtChecker *self)
 {
 	static const char *const codes[] = {
-		"calendar", "checkpoint", "constraint", "coverage", "failure",	    "fate",
-		"format",   "invariant",  "loss",	"pilot",    "precondition", "rollback",
-		"row",	    "slack",	  "subject",	"user",	    "wave",
+		"calendar", "checkpoint", "constraint", "coverage", "done",  "failure",
+		"fate",	    "format",	  "invariant",	"loss",	    "pilot", "precondition",
+		"rollback", "row",	  "slack",	"subject",  "user",  "wave",
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
@@ -409,6 +409,7 @@ ct_checker_run_without(const CtPlan *plan, const CtEstate *estate, CtCheckerOff 
 	ct_checker_checkpoints(&self);
 	ct_checker_rework(&self);
 	ct_checker_calendar(&self);
+	ct_checker_done(&self);
 	ct_checker_slack(&self);
 	ct_checker_losses(&self);
 	ct_checker_replay(&self);

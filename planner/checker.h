@@ -12,7 +12,7 @@
 typedef struct {
 	char *code;	  /* "constraint", "precondition", "invariant", "rollback", "coverage",
 			     "user", "fate", "wave", "pilot", "subject", "checkpoint", "row",
-			     "format", "calendar", "slack" */
+			     "format", "calendar", "slack", "done" */
 	char *rule;	  /* catalogue id of what is violated: "O-14", "I-07", "OCS-P9-02", ... */
 	char *step;	  /* nullable: id of the step at fault */
 	char *other_step; /* nullable: the step it collides with */
