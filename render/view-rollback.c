@@ -16,10 +16,10 @@
 #include "render/sheet.h"
 #include "render/way-back.h"
 
-#define MAX_ROWS    42
+#define MAX_ROWS    46
 #define MAX_PAGES   12 /* of checkpoints that share a row on the first pages */
 #define MAX_LOSSES  6
-#define ROW_H	    17.0
+#define ROW_H	    15.5
 #define HEAD_H	    36.0
 #define ID_W	    62.0
 #define NAME_W	    236.0
@@ -29,7 +29,7 @@
 #define TIME_W	    72.0
 #define TOTAL_W	    122.0
 #define LOSS_W	    54.0
-#define DIAMOND	    6.0
+#define DIAMOND	    5.5
 #define SEGMENT_MIN 4.0
 #define NO_WAY_W    56.0
 #define OUTLIER	    2.5
