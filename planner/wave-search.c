@@ -18,9 +18,8 @@
 #define MOST_LEVELS 16
 #define FEW_UNITS   20000 /* up to which all orders are tried to the end */
 #define WORK	    G_GINT64_CONSTANT(60000000)
-#define UNIT_WORK   80 /* for each unit and edge, the first million of them */
-#define MORE_WORK   8  /* for each one more */
-#define MANY	    G_GINT64_CONSTANT(1000000)
+#define UNIT_WORK   80 /* for each unit and edge, of a million of them at most */
+#define MOST_SIZE   G_GINT64_CONSTANT(1000000)
 
 typedef void (*OrderFunc)(const CtWaveProblem *problem, guint32 *out_order);
 typedef guint (*CutFunc)(const CtWaveProblem *problem, const guint32 *order, guint32 *out_wave_of);
@@ -110,7 +109,7 @@ static guint
 search_large(const CtWaveProblem *problem, guint32 *out_wave_of)
 {
 	const gint64 size = (gint64)problem->n + problem->first[problem->n];
-	const gint64 total = WORK + UNIT_WORK * MIN(size, MANY) + MORE_WORK * MAX(size - MANY, 0);
+	const gint64 total = WORK + UNIT_WORK * MIN(size, MOST_SIZE);
 	const guint n_starts = problem->first[problem->n] == 0 ? PLAIN_STARTS
 			       : problem->n <= FEW_UNITS       ? G_N_ELEMENTS(starts)
 							       : MANY_STARTS;
