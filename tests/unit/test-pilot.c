@@ -168,8 +168,8 @@ trial_choose(Trial *self)
 	self->chosen = g_new0(const char *, self->groups->units->len + 1);
 	for (guint i = 0; i < self->groups->units->len; i++)
 		self->wave_of[i] = CT_NONE;
-	ct_pilot_choose(self->estate, self->intent, self->groups, self->wave_of, NULL,
-			self->plan, self->chosen);
+	ct_pilot_choose(self->estate, self->intent, self->groups, self->wave_of, NULL, self->plan,
+			self->chosen);
 }
 
 static Trial
