@@ -59,18 +59,26 @@ typedef struct {
 	GHashTable *triples; /* key of a flow -> index + 1 */
 } Counter;
 
+/* Spellings of one name that differ in case are one place, by the first of them. */
 static guint
 index_place(Counter *self, GHashTable *known, GArray *places, const char *fqdn)
 {
 	guint found = GPOINTER_TO_UINT(g_hash_table_lookup(known, fqdn));
 	CtMovePlace place = { fqdn, "", 0 };
+	char *folded;
 
 	if (found > 0)
 		return found - 1;
-	place.site = site_of(self->moves->plan, self->estate, fqdn);
-	g_array_append_val(places, place);
-	g_hash_table_insert(known, (gpointer)fqdn, GUINT_TO_POINTER(places->len));
-	return places->len - 1;
+	folded = g_utf8_strdown(fqdn, -1);
+	found = GPOINTER_TO_UINT(g_hash_table_lookup(known, folded));
+	if (found == 0) {
+		place.site = site_of(self->moves->plan, self->estate, fqdn);
+		g_array_append_val(places, place);
+		found = places->len;
+	}
+	g_hash_table_insert(known, folded, GUINT_TO_POINTER(found));
+	g_hash_table_insert(known, g_strdup(fqdn), GUINT_TO_POINTER(found));
+	return found - 1;
 }
 
 static void
@@ -118,8 +126,10 @@ static void
 count_users(CtMoves *self, const CtEstate *estate)
 {
 	const CtPlan *whole = ct_plan_whole(self->plan);
-	g_autoptr(GHashTable) sources = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GHashTable) targets = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+							      NULL);
+	g_autoptr(GHashTable) targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+							      NULL);
 	g_autoptr(GHashTable) triples = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
 							      NULL);
 	Counter counter = { self, estate, sources, targets, triples };

@@ -261,6 +261,25 @@ test_many_sites(void)
 	plan_fixture_clear(&fixture);
 }
 
+/* Names are compared without case, as everywhere. */
+static void
+test_spelling(void)
+{
+	PlanFixture fixture = plan_fixture(2, 1);
+	Drawn picture;
+
+	fixture_member(&fixture, 2, "ocs01-01.contoso.com", "tlync01.contoso.com", "a");
+	fixture_member(&fixture, 2, "OCS01-01.contoso.com", "TLync01.Contoso.com", "b");
+	picture = drawn("user-flow", fixture.plan, fixture.world.estate);
+	g_assert_cmpuint(title_users(
+				 page_find(drawn_page(&picture, 0), "pool:ocs01-01.contoso.com")),
+			 ==, 2);
+	g_assert_cmpuint(
+		title_users(page_find(drawn_page(&picture, 0), "pool:tlync01.contoso.com")), ==, 2);
+	drawn_clear(&picture);
+	plan_fixture_clear(&fixture);
+}
+
 static void
 test_nothing(void)
 {
@@ -283,6 +302,7 @@ main(int argc, char **argv)
 	g_test_add_func("/view-flow/complete", test_complete);
 	g_test_add_func("/view-flow/pages", test_pages);
 	g_test_add_func("/view-flow/many-sites", test_many_sites);
+	g_test_add_func("/view-flow/spelling", test_spelling);
 	g_test_add_func("/view-flow/nothing", test_nothing);
 	return g_test_run();
 }
