@@ -18,26 +18,20 @@ function chosen(name) {
 	return option && option.value !== '' ? option : null;
 }
 
-function isFiltered() {
-	return box.value.trim() !== '' || Object.keys(filters).some((name) => chosen(name));
+// What a filter by pool or site asks for: pools by number, which some rows carry, and by name.
+function poolsOf(numbers) {
+	const names = filters.pool ? Array.from(filters.pool.options)
+		.filter((option) => numbers.includes(option.value))
+		.map((option) => option.textContent.toLowerCase()) : [];
+
+	return { numbers: new Set(numbers), names: names };
 }
 
-// Rows say by number which pools they are about; others are asked for the name.
+// Rows that carry no numbers are asked for the names.
 function isAbout(row, index, pools) {
-	const own = row.dataset.p;
-
-	if (own !== undefined)
-		return own.split(' ').some((pool) => pools.includes(pool));
-	return pools.some((pool) => {
-		const option = filters.pool ? filters.pool.querySelector('[value="' + pool + '"]') : null;
-
-		return option ? textOf(index).includes(option.textContent.toLowerCase()) : false;
-	});
-}
-
-function isAtSite(row, index, option) {
-	return row.dataset.s !== undefined ? row.dataset.s === option.value
-		: isAbout(row, index, option.dataset.p.split(' '));
+	if (row.dataset.p !== undefined)
+		return row.dataset.p.split(' ').some((pool) => pools.numbers.has(pool));
+	return pools.names.some((name) => textOf(index).includes(name));
 }
 
 function isOfWave(index, wave) {
@@ -58,17 +52,28 @@ const statuses = {
 	tested: (row) => all('[data-tick]', row).some((tick) => tick.checked),
 };
 
-function fits(row, index, words) {
-	const pool = chosen('pool');
-	const site = chosen('site');
-	const wave = chosen('wave');
-	const status = chosen('status');
+// The conditions of the search as it stands, each a function of a row.
+function conditions() {
+	const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+	const [pool, site, wave, status] = ['pool', 'site', 'wave', 'status'].map(chosen);
+	const list = words.map((word) => (row, index) => textOf(index).includes(word));
 
-	return words.every((word) => textOf(index).includes(word)) &&
-		(!pool || isAbout(row, index, [pool.value])) &&
-		(!site || isAtSite(row, index, site)) &&
-		(!wave || isOfWave(index, wave.value)) &&
-		(!status || statuses[status.value](row));
+	if (wave)
+		list.push((row, index) => isOfWave(index, wave.value));
+	if (status)
+		list.push((row) => statuses[status.value](row));
+	if (pool) {
+		const pools = poolsOf([pool.value]);
+
+		list.push((row, index) => isAbout(row, index, pools));
+	}
+	if (site) {
+		const pools = poolsOf(site.dataset.p.split(' '));
+
+		list.push((row, index) => row.dataset.s !== undefined ? row.dataset.s === site.value
+			: isAbout(row, index, pools));
+	}
+	return list;
 }
 
 function hideEmpty(filtered) {
@@ -94,13 +99,17 @@ function hideEmpty(filtered) {
 }
 
 function filter() {
-	const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-	const filtered = isFiltered();
+	const list = conditions();
+	const filtered = list.length > 0;
 	let shown = 0;
 
 	rows.forEach((row, index) => {
-		row.hidden = filtered && !fits(row, index, words);
-		shown += row.hidden ? 0 : 1;
+		const hidden = !list.every((condition) => condition(row, index));
+
+		// telling the browser what it knows costs it a new layout
+		if (row.hidden !== hidden)
+			row.hidden = hidden;
+		shown += hidden ? 0 : 1;
 	});
 	hideEmpty(filtered);
 	byId('clear').hidden = !filtered;
