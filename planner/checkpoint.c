@@ -299,7 +299,7 @@ add_checkpoint(CtPlan *plan, guint index, guint number)
 
 	if (!is_due(plan, index, &checkpoint->kind, &checkpoint->title)) {
 		checkpoint->kind = "rework";
-		checkpoint->title = ct_plan_printf(plan, "So that little is done again, before: %s",
+		checkpoint->title = ct_plan_printf(plan, "To save rework, before: %s",
 						   ct_plan_step(plan, index)->title);
 	}
 	checkpoint->id = ct_plan_printf(plan, "c%02u", number);

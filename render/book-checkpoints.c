@@ -11,6 +11,17 @@
 
 /* Losses that name more steps than this count them. */
 #define MAX_STEPS 12
+/* In a large plan, of which this is a digest, a checkpoint names its tests, and the chapter of tests says
+ * what they are. */
+static char *
+tell_test(const CtBook *self, const CtCatalogueEntry *entry)
+{
+	if (entry == NULL)
+		return g_strdup("");
+	if (self->plan->whole != NULL)
+		return g_strdup(entry->title);
+	return g_strdup_printf("%s\n%s", entry->text, entry->detail);
+}
 
 static void
 list_tests(const CtBook *self, const CtCheckpoint *checkpoint)
@@ -29,9 +40,7 @@ list_tests(const CtBook *self, const CtCheckpoint *checkpoint)
 		const CtCatalogueEntry *entry = ct_catalogue_find(id);
 		g_autofree char *box = g_strconcat("☐ ", id, NULL);
 		g_autofree char *href = g_strconcat("#", id, NULL);
-		g_autofree char *text = entry != NULL ? g_strdup_printf("%s\n%s", entry->text,
-									entry->detail)
-						      : g_strdup("");
+		g_autofree char *text = tell_test(self, entry);
 		const char *const cells[] = { box, text, NULL };
 
 		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, href);
