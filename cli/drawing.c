@@ -12,6 +12,8 @@
 #include "planner/plan-json.h"
 #include "render/render.h"
 
+const char *const ct_drawing_formats[] = { "html", "pdf", "svg", "png", "ics", NULL };
+
 /* A plan without dates has none. */
 static gboolean
 write_calendar(const CtPlan *plan, const char *dir, const char *date, GError **error)
@@ -114,6 +116,8 @@ ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir, 
 	if ((all || ct_options_has_format(options, "ics")) &&
 	    !write_calendar(plan, dir, date, error))
 		return FALSE;
+	if (!render.html && !render.pdf && !render.svg && !render.png)
+		return TRUE;
 	return ct_render_folder(plan, reading->estate, reading->findings, dir, &render, error);
 }
 

@@ -5,6 +5,9 @@
 #include "cli/session.h"
 #include "planner/plan.h"
 
+/* What --format takes where something is drawn; NULL-terminated. */
+extern const char *const ct_drawing_formats[];
+
 /**
  * ct_drawing_write:
  * @dir: an existing folder

@@ -93,8 +93,6 @@ run(CtSession *session)
 	return passed ? CT_EXIT_OK : CT_EXIT_FINDINGS;
 }
 
-static const char *const formats[] = { "html", "pdf", "svg", "png", "ics", NULL };
-
 const CtVerb ct_verb_render = {
 	.name = "render",
 	.usage = "DIR [PATH...]",
@@ -104,7 +102,7 @@ const CtVerb ct_verb_render = {
 		"for where the plan found them, unless PATH... says where they are now.",
 	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FORMAT | CT_TAKES_VIEW |
 		 CT_TAKES_LINT,
-	.formats = formats,
+	.formats = ct_drawing_formats,
 	.many_formats = TRUE,
 	.min_args = 1,
 	.run = run,

@@ -114,7 +114,8 @@ class Test:
     def plan(self, exports, out):
         """Does it give a plan?"""
         shutil.rmtree(out, ignore_errors=True)
-        status, _, errors = self.run("plan", exports, "-o", out, "--quiet", "--jobs", "1")
+        status, _, errors = self.run("plan", exports, "-o", out, "--quiet", "--jobs", "1",
+                                     "--format", "ics")
         if status not in (0, 1, 3, 4):
             self.failures.append("plan ended with %d: %s" % (status, errors))
         return status in (0, 1)

@@ -292,7 +292,8 @@ class Test:
         self.program = program
         self.folder = Path(tempfile.mkdtemp())
         os.chdir(self.folder)
-        done = self.run("plan", str(samples / "contoso"), "-o", "plan", "--quiet")
+        done = self.run("plan", str(samples / "contoso"), "-o", "plan", "--quiet",
+                        "--format", "ics")
         assert done.returncode == 0, done.stderr
         self.plan = json.loads(Path("plan/plan.json").read_bytes())
         self.waves = {}
@@ -375,7 +376,8 @@ class Test:
             k = self.position(rule) + 1
             world = self.world(k)
             world.write(Path("now"))
-            done = self.run("plan", "now", "-o", "again", "--force", "--quiet")
+            done = self.run("plan", "now", "-o", "again", "--force", "--quiet",
+                            "--format", "ics")
             faults = [] if done.returncode in (0, 1) else [done.stdout + done.stderr]
             if not faults:
                 done = self.run("status", "again", "now", "--quiet")
@@ -389,7 +391,8 @@ class Test:
         for rule in ("OCS-P7-01", "OCS-P9-01", "OCS-P9-09"):
             k = self.position(rule) + 1
             self.world(k).write(Path("now"))
-            done = self.run("plan", "now", "-o", "again", "--from", "plan", "--force", "--quiet")
+            done = self.run("plan", "now", "-o", "again", "--from", "plan", "--force", "--quiet",
+                            "--format", "ics")
             faults = [] if done.returncode in (0, 1) else [done.stdout + done.stderr]
             if not faults:
                 faults = self.judge_done(k)
@@ -444,7 +447,8 @@ class Test:
             world.moved[stray] = self.waves[self.wave_names()[-1]][stray]
             world.edge = True  # there is no plan without one
             world.write(Path("now"))
-            done = self.run("plan", "now", "-o", "again", "--from", "plan", "--force", "--quiet")
+            done = self.run("plan", "now", "-o", "again", "--from", "plan", "--force", "--quiet",
+                            "--format", "ics")
             faults = [] if done.returncode in (0, 1) else [done.stdout + done.stderr]
             if not faults:
                 wanted = {name: set(users) - set(world.moved) for name, users in self.waves.items()}

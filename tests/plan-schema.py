@@ -77,8 +77,8 @@ def main(cutover, schema_path, samples):
     with tempfile.TemporaryDirectory() as folder:
         for sample in SAMPLES:
             out = os.path.join(folder, sample)
-            done = subprocess.run([cutover, "plan", os.path.join(samples, sample), "-o", out],
-                                  capture_output=True, text=True, check=False)
+            done = subprocess.run([cutover, "plan", os.path.join(samples, sample), "-o", out,
+                                   "--format", "ics"], capture_output=True, text=True, check=False)
             if done.returncode not in (0, 1):
                 check(f"{sample} is planned", [f"exit {done.returncode}", done.stderr])
                 continue

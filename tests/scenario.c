@@ -109,6 +109,8 @@ do_run(CtScenario *self, char **args, const char *body G_GNUC_UNUSED)
 	}
 	for (guint i = 0; words != NULL && words[i] != NULL; i++)
 		g_ptr_array_add(argv, words[i]);
+	if (words != NULL && g_strcmp0(words[0], "plan") == 0 && !self->draws)
+		g_ptr_array_add(argv, (gpointer) "--format=ics");
 	g_ptr_array_add(argv, NULL);
 	g_clear_pointer(&self->out, g_free);
 	g_clear_pointer(&self->err, g_free);
@@ -393,6 +395,22 @@ print_result(Driver *driver, const CtScenario *self)
 	fflush(stdout);
 }
 
+/* Does the scenario that begins at @lines speak of anything that is drawn? */
+static gboolean
+speaks_of_drawings(char **lines, guint first)
+{
+	static const char *const words[] = {
+		"html",	       "pdf",	 "svg",	   "png",  "diagrams",
+		"layout.json", "render", "format", "view", "SOURCE_DATE_EPOCH"
+	};
+
+	for (guint i = first; lines[i] != NULL && !begins_scenario(lines[i]); i++)
+		for (gsize k = 0; k < G_N_ELEMENTS(words); k++)
+			if (strstr(lines[i], words[k]) != NULL)
+				return TRUE;
+	return FALSE;
+}
+
 static void
 run_scenario(Driver *driver, const char *file, const char *name, char **lines, guint first)
 {
@@ -400,6 +418,7 @@ run_scenario(Driver *driver, const char *file, const char *name, char **lines, g
 	g_autoptr(GError) error = NULL;
 
 	self.title = g_strdup_printf("%s: %s", file, name);
+	self.draws = speaks_of_drawings(lines, first);
 	if (driver->word == NULL || strstr(self.title, driver->word) != NULL) {
 		self.failures = g_string_new(NULL);
 		self.printed = g_string_new(NULL);

@@ -14,7 +14,9 @@ typedef struct {
 	GString *failures;
 	const char *skip; /* nullable: why it is not run to its end */
 	guint line;	  /* of the directive that is being carried out */
-	char *out;	  /* of the last command; NULL before the first */
+	gboolean
+		draws; /* it looks at what is drawn; others plan without, which takes a quarter of the time */
+	char *out; /* of the last command; NULL before the first */
 	char *err;
 	GString *printed; /* standard output of all commands */
 	int status;
