@@ -19,6 +19,28 @@ static const char *const record_names[] = {
 #undef CT_RECORD
 };
 
+static const char *const policy_names[CT_N_POLICIES] = {
+	[CT_POLICY_VOICE] = "voice policy",
+	[CT_POLICY_CONFERENCING] = "conferencing policy",
+	[CT_POLICY_EXTERNAL] = "external access policy",
+	[CT_POLICY_PRESENCE] = "presence policy",
+	[CT_POLICY_ARCHIVING] = "archiving policy",
+	[CT_POLICY_CLIENT] = "client policy",
+	[CT_POLICY_CLIENT_VERSION] = "client version policy",
+	[CT_POLICY_LOCATION] = "location policy",
+	[CT_POLICY_PIN] = "PIN policy",
+	[CT_POLICY_MOBILITY] = "mobility policy",
+	[CT_POLICY_VOICEMAIL] = "hosted voice mail policy",
+	[CT_POLICY_DIAL_PLAN] = "dial plan",
+};
+
+const char *
+ct_policy_name(CtPolicySlot slot)
+{
+	g_assert(slot < CT_N_POLICIES);
+	return policy_names[slot];
+}
+
 static const char *const input_names[] = {
 	[CT_INPUT_UNKNOWN] = "unknown",
 	[CT_INPUT_TOPOLOGY] = "topology",

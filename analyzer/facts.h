@@ -161,6 +161,9 @@ typedef enum {
 	CT_N_POLICIES,
 } CtPolicySlot;
 
+/* (transfer none): as sentences name it, such as "external access policy" */
+const char *ct_policy_name(CtPolicySlot slot);
+
 typedef struct {
 	const char *policy[CT_N_POLICIES]; /* nullable each: inherited */
 	guint64 known; /* bit (1 << slot): the export says so, even when it says "inherited";

@@ -34,21 +34,6 @@ static const struct {
 
 #define FIELD_FIRST_POLICY (FIELD_FIRST_FLAG + G_N_ELEMENTS(flags))
 
-static const char *const policies[CT_N_POLICIES] = {
-	[CT_POLICY_VOICE] = "voice policy",
-	[CT_POLICY_CONFERENCING] = "conferencing policy",
-	[CT_POLICY_EXTERNAL] = "external access policy",
-	[CT_POLICY_PRESENCE] = "presence policy",
-	[CT_POLICY_ARCHIVING] = "archiving policy",
-	[CT_POLICY_CLIENT] = "client policy",
-	[CT_POLICY_CLIENT_VERSION] = "client version policy",
-	[CT_POLICY_LOCATION] = "location policy",
-	[CT_POLICY_PIN] = "PIN policy",
-	[CT_POLICY_MOBILITY] = "mobility policy",
-	[CT_POLICY_VOICEMAIL] = "hosted voice mail policy",
-	[CT_POLICY_DIAL_PLAN] = "dial plan",
-};
-
 struct CtUserMerge {
 	CtResolve *resolve;
 	CtContradictions *contradictions; /* owned; of fields */
@@ -183,7 +168,7 @@ field_name(guint field)
 		return "the name";
 	if (field < FIELD_FIRST_POLICY)
 		return flags[field - FIELD_FIRST_FLAG].name;
-	return policies[field - FIELD_FIRST_POLICY];
+	return ct_policy_name(field - FIELD_FIRST_POLICY);
 }
 
 static void

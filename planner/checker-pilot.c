@@ -44,21 +44,6 @@ static const MarkRow marks[] = {
 	{ WAS_ORGANIZER, "application", "scheduled meetings" },
 };
 
-static const char *const policies[CT_N_POLICIES] = {
-	[CT_POLICY_VOICE] = "voice policy",
-	[CT_POLICY_CONFERENCING] = "conferencing policy",
-	[CT_POLICY_EXTERNAL] = "external access policy",
-	[CT_POLICY_PRESENCE] = "presence policy",
-	[CT_POLICY_ARCHIVING] = "archiving policy",
-	[CT_POLICY_CLIENT] = "client policy",
-	[CT_POLICY_CLIENT_VERSION] = "client version policy",
-	[CT_POLICY_LOCATION] = "location policy",
-	[CT_POLICY_PIN] = "PIN policy",
-	[CT_POLICY_MOBILITY] = "mobility policy",
-	[CT_POLICY_VOICEMAIL] = "voicemail policy",
-	[CT_POLICY_DIAL_PLAN] = "dial plan",
-};
-
 /* One combination. */
 typedef struct {
 	char *text; /* owned: for messages */
@@ -242,7 +227,7 @@ all_policies(const Pilot *self, const Kind *kind)
 		const char *name = profile_of(self, kind)->policy[slot];
 
 		if (name != NULL)
-			g_ptr_array_add(parts, g_strconcat(policies[slot], " ", name, NULL));
+			g_ptr_array_add(parts, g_strconcat(ct_policy_name(slot), " ", name, NULL));
 	}
 	if (parts->len == 0)
 		return g_strdup("no policy of their own");
@@ -260,7 +245,7 @@ list_policies(const Pilot *self, const Kind *kind, GArray *things, GPtrArray *te
 
 		if (name == NULL)
 			continue;
-		thing.value = g_strconcat(policies[slot], " ", name, NULL);
+		thing.value = g_strconcat(ct_policy_name(slot), " ", name, NULL);
 		g_ptr_array_add(texts, (gpointer)thing.value);
 		g_array_append_val(things, thing);
 	}

@@ -35,12 +35,7 @@ nests_too_deep(const char *text)
 static const char *
 text_of(JsonObject *object, const char *key)
 {
-	JsonNode *node = json_object_get_member(object, key);
-
-	return node != NULL && JSON_NODE_HOLDS_VALUE(node) &&
-			       json_node_get_value_type(node) == G_TYPE_STRING
-		       ? json_node_get_string(node)
-		       : NULL;
+	return json_object_get_string_member_with_default(object, key, NULL);
 }
 
 static guint

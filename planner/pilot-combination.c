@@ -71,21 +71,6 @@ static const guint32 coupling_traits[CT_N_COUPLINGS] = {
 	[CT_COUPLING_RESPONSE_GROUP] = TRAIT_RESPONSE_GROUP,
 };
 
-static const char *const slot_names[CT_N_POLICIES] = {
-	[CT_POLICY_VOICE] = "voice policy",
-	[CT_POLICY_CONFERENCING] = "conferencing policy",
-	[CT_POLICY_EXTERNAL] = "external access policy",
-	[CT_POLICY_PRESENCE] = "presence policy",
-	[CT_POLICY_ARCHIVING] = "archiving policy",
-	[CT_POLICY_CLIENT] = "client policy",
-	[CT_POLICY_CLIENT_VERSION] = "client version policy",
-	[CT_POLICY_LOCATION] = "location policy",
-	[CT_POLICY_PIN] = "PIN policy",
-	[CT_POLICY_MOBILITY] = "mobility policy",
-	[CT_POLICY_VOICEMAIL] = "voicemail policy",
-	[CT_POLICY_DIAL_PLAN] = "dial plan",
-};
-
 static CtAtom
 atom(AtomKind kind, guint32 value)
 {
@@ -116,7 +101,7 @@ profile_text(const CtProfile *profile)
 	for (int slot = 0; slot < CT_N_POLICIES; slot++)
 		if (profile->policy[slot] != NULL)
 			g_string_append_printf(text, "%s%s %s", text->len > 0 ? ", " : "",
-					       slot_names[slot], profile->policy[slot]);
+					       ct_policy_name(slot), profile->policy[slot]);
 	return text->len > 0 ? g_strdup(text->str) : NULL;
 }
 
@@ -330,7 +315,7 @@ push_policies(Collector *self, const CtPilotClass *row)
 
 		if (profile->policy[slot] == NULL)
 			continue;
-		text = g_strdup_printf("%s %s", slot_names[slot], profile->policy[slot]);
+		text = g_strdup_printf("%s %s", ct_policy_name(slot), profile->policy[slot]);
 		key = g_utf8_casefold(text, -1);
 		found = GPOINTER_TO_UINT(g_hash_table_lookup(classes->policy_index, key));
 		if (found == 0) {

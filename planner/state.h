@@ -72,6 +72,9 @@ typedef struct {
  */
 CtState *ct_state_new(const CtEstate *estate, const guint32 *pairs, const gboolean *spread,
 		      gboolean stays);
+/* (transfer full): where @plan begins, with its pairs, readings and who stays; as it was checked.
+ * The checker does without it and reads the plan itself. */
+CtState *ct_state_of_plan(const CtPlan *plan, const CtEstate *estate);
 void ct_state_free(CtState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtState, ct_state_free)
 

@@ -257,35 +257,8 @@ find_unplanned(Replay *self)
 static CtState *
 start(const CtStatusWork *self)
 {
-	const CtEstate *estate = self->estate;
-	g_autofree guint32 *pairs = g_new(guint32, estate->pools->len + 1);
-	g_autofree gboolean *spread = g_new0(gboolean, estate->pools->len + 1);
-	gboolean stays = FALSE;
-	CtState *state;
+	CtState *state = ct_state_of_plan(self->plan, self->estate);
 
-	for (guint i = 0; i < estate->pools->len; i++)
-		pairs[i] = CT_NONE;
-	for (guint i = 0; i < self->plan->pairs->len; i++) {
-		const CtPlanPair *pair = &g_array_index(self->plan->pairs, CtPlanPair, i);
-		guint32 legacy = ct_estate_find_pool(estate, pair->legacy).index;
-
-		if (legacy != CT_NONE && pair->target != NULL)
-			pairs[legacy] = ct_estate_find_pool(estate, pair->target).index;
-		for (guint k = 0; k < pair->also->len; k++) {
-			CtPoolId id = ct_estate_find_pool(estate, g_ptr_array_index(pair->also, k));
-
-			if (id.index != CT_NONE)
-				spread[id.index] = TRUE;
-		}
-	}
-	for (guint i = 0; i < self->plan->intent->len; i++) {
-		const CtPlanIntent *intent = &g_array_index(self->plan->intent, CtPlanIntent, i);
-
-		stays = stays || (g_strcmp0(intent->key, "users.stay") == 0 &&
-				  intent->value != NULL && *intent->value != '\0');
-	}
-	state = ct_state_new(estate, pairs, spread, stays);
-	ct_state_read(state, ct_readings_of_plan(self->plan));
 	for (guint i = 0; i < self->moves->len; i++) {
 		const GArray *moves = g_ptr_array_index(self->moves, i);
 

@@ -355,39 +355,12 @@ compare_rows(gconstpointer a, gconstpointer b)
 	return strcmp(x->id, y->id);
 }
 
-/* @out_spread: (transfer full): by pool: do users of a legacy one go there as well? */
-static guint32 *
-pairs_new(const CtPlan *plan, const CtEstate *estate, gboolean **out_spread)
-{
-	gboolean *spread = *out_spread = g_new0(gboolean, estate->pools->len + 1);
-	guint32 *pairs = g_new(guint32, estate->pools->len + 1);
-
-	for (guint i = 0; i <= estate->pools->len; i++)
-		pairs[i] = CT_NONE;
-	for (guint i = 0; i < plan->pairs->len; i++) {
-		const CtPlanPair *pair = &g_array_index(plan->pairs, CtPlanPair, i);
-		guint32 legacy = ct_estate_find_pool(estate, pair->legacy).index;
-
-		if (legacy != CT_NONE && pair->target != NULL)
-			pairs[legacy] = ct_estate_find_pool(estate, pair->target).index;
-		for (guint k = 0; k < pair->also->len; k++) {
-			CtPoolId id = ct_estate_find_pool(estate, g_ptr_array_index(pair->also, k));
-
-			if (id.index != CT_NONE)
-				spread[id.index] = TRUE;
-		}
-	}
-	return pairs;
-}
-
 CtStrip *
 ct_strip_new(const CtPlan *plan, const CtEstate *estate)
 {
 	const CtPlan *whole = ct_plan_whole(plan);
-	g_autofree gboolean *spread = NULL;
-	g_autofree guint32 *pairs = pairs_new(plan, estate, &spread);
 	g_autoptr(CtSubjects) subjects = ct_subjects_new(estate, whole);
-	g_autoptr(CtState) state = ct_state_new(estate, pairs, spread, FALSE);
+	g_autoptr(CtState) state = ct_state_of_plan(whole, estate);
 	g_autoptr(GHashTable) waves = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GArray) sources = g_array_new(FALSE, FALSE, sizeof(Source));
 	g_autofree guint *users = g_new0(guint, estate->pools->len + 1);
