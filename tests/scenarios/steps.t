@@ -71,6 +71,7 @@ The steps of a plan, their rollbacks and their tests: in which deployments they 
 ~ "rule" : "OCS-P8-04"
 ~ "rule" : "OCS-P8-05"
 ~ "rule" : "OCS-P8-06"
+~ Enable and start whatever was stopped on every legacy Edge
 ~ "rule" : "OCS-P8-07"
 ~ "rule" : "OCS-P5-04"
 ~ "rule" : "OCS-P8-08"
