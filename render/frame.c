@@ -5,6 +5,8 @@
  */
 #include "render/frame.h"
 
+#include <math.h>
+
 #define SAMPLE_W_PT 30.0
 #define ENTRY_W_PT  220.0
 #define ENTRY_H_PT  17.0
@@ -13,18 +15,19 @@
 void
 ct_frame_page(CtScene *scene, double width, double height)
 {
-	scene->width = width;
-	scene->height = height;
+	/* whole numbers: of a part of a pixel some make a whole one, and some scale the drawing */
+	scene->width = ceil(width);
+	scene->height = ceil(height);
 	/* the background is the first thing painted, but its size is known last */
 	for (guint i = 0; i < scene->items->len; i++) {
 		CtItem *item = &g_array_index(scene->items, CtItem, i);
 
 		if (item->style == CT_STYLE_PAGE && item->kind == CT_ITEM_BOX) {
-			item->rect = (CtRect){ 0, 0, width, height };
+			item->rect = (CtRect){ 0, 0, scene->width, scene->height };
 			return;
 		}
 	}
-	ct_scene_box(scene, CT_STYLE_PAGE, (CtRect){ 0, 0, width, height });
+	ct_scene_box(scene, CT_STYLE_PAGE, (CtRect){ 0, 0, scene->width, scene->height });
 }
 
 void

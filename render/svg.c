@@ -206,6 +206,9 @@ write_head(Writer *self)
 		if (used[i])
 			append_css(css, ct_style((CtStyleId)i));
 	}
+	/* texts are as wide as they were measured, at any zoom and whoever draws them */
+	g_string_append(css, "text{text-rendering:geometricPrecision;"
+			     "font-variant-ligatures:none;}\n");
 	g_string_append(css, "a:focus,a:hover{text-decoration:underline;}\n");
 	element(self, "style", NULL, css->str);
 	start(self, "defs");

@@ -81,6 +81,17 @@ ct_text_free(CtText *self)
 	g_free(self);
 }
 
+/* Some who draw an SVG join f and i to one sign and some do not; a text has one width without. */
+static void
+set_features(PangoLayout *layout)
+{
+	PangoAttrList *attributes = pango_attr_list_new();
+
+	pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0, clig=0"));
+	pango_layout_set_attributes(layout, attributes);
+	pango_attr_list_unref(attributes);
+}
+
 PangoLayout *
 ct_text_layout(CtText *self, CtStyleId id)
 {
@@ -99,6 +110,7 @@ ct_text_layout(CtText *self, CtStyleId id)
 	face->layout = pango_layout_new(self->context);
 	pango_layout_set_font_description(face->layout, font);
 	pango_layout_set_single_paragraph_mode(face->layout, TRUE);
+	set_features(face->layout);
 	face->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return face->layout;
 }
