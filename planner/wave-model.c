@@ -20,7 +20,8 @@ typedef struct {
 	const CtGroups *groups;
 	const GArray *order;
 	CtWaveProblem *problem;
-	guint32 *place; /* by unit: its number in the problem, CT_NONE when it is given */
+	guint32 *place;	     /* by unit: its number in the problem, CT_NONE when it is given */
+	guint32 *pool_users; /* by pool */
 	guint32 *group_of[N_SHARED]; /* by pool, site or profile: the group, CT_NONE */
 	GArray *weights;	     /* of guint32, by group */
 	GArray *limits;		     /* of guint32, by group */
@@ -75,14 +76,21 @@ describe_units(Model *self)
 
 /* ---- Groups ---- */
 
+/* The group that a user of @unit is in for what it shares; CT_NONE. */
 static guint32
-shared_by(const Model *self, CtCouplingKind kind, guint32 user)
+group_at(const Model *self, guint kind, const CtUnit *unit, guint index)
 {
-	guint32 pool = self->estate->users.pool[user];
+	const CtUsers *users = &self->estate->users;
+	guint32 shared;
 
-	if (kind == CT_COUPLING_POLICY)
-		return self->estate->users.profile[user];
-	return kind == CT_COUPLING_SITE ? self->groups->site_of[pool] : pool;
+	/* most units are one user, and say themselves where that is */
+	if (shared_kinds[kind] == CT_COUPLING_POLICY)
+		shared = users->profile[member_at(self, unit, index)];
+	else
+		shared = index == 0 ? unit->pool.index : users->pool[member_at(self, unit, index)];
+	if (shared_kinds[kind] == CT_COUPLING_SITE)
+		shared = self->groups->site_of[shared];
+	return shared != CT_NONE ? self->group_of[kind][shared] : CT_NONE;
 }
 
 static guint
@@ -95,30 +103,55 @@ limit_of(const Model *self, CtCouplingKind kind)
 	return 0;
 }
 
-/* Numbers the groups of one kind that two users or more are in. */
-static void
-number_groups(Model *self, guint index)
+/* Users by pool, or by profile. */
+static guint32 *
+count_users(const Model *self, const guint32 *shared_of, guint n)
 {
-	const CtCouplingKind kind = shared_kinds[index];
-	const guint n = MAX(self->estate->pools->len, self->estate->facts->profiles->len);
-	const guint32 weight = ct_coupling_weight(self->intent, kind);
-	const guint32 limit = limit_of(self, kind);
-	g_autofree guint32 *users = g_new0(guint32, n + 1);
+	guint32 *users = g_new0(guint32, n + 1);
 
-	self->group_of[index] = g_new(guint32, n + 1);
-	memset(self->group_of[index], 0xff, (n + 1) * sizeof(guint32));
-	if (weight == 0 && limit == 0)
-		return;
 	for (guint32 i = 0; i < self->problem->n; i++) {
 		const CtUnit *unit = unit_at(self, i);
 
 		for (guint k = 0; k < unit->count; k++) {
-			guint32 shared = shared_by(self, kind, member_at(self, unit, k));
+			guint32 shared = shared_of[member_at(self, unit, k)];
 
 			if (shared != CT_NONE)
 				users[shared]++;
 		}
 	}
+	return users;
+}
+
+/* Users by site, from those by pool. */
+static guint32 *
+sum_sites(const Model *self)
+{
+	guint32 *users = g_new0(guint32, self->estate->pools->len + 1);
+
+	for (guint pool = 0; pool < self->estate->pools->len; pool++)
+		if (self->groups->site_of[pool] != CT_NONE)
+			users[self->groups->site_of[pool]] += self->pool_users[pool];
+	return users;
+}
+
+/* Numbers the groups of one kind that two users or more are in. */
+static void
+number_groups(Model *self, guint index)
+{
+	const CtCouplingKind kind = shared_kinds[index];
+	const gboolean is_policy = kind == CT_COUPLING_POLICY;
+	const guint n = is_policy ? self->estate->facts->profiles->len : self->estate->pools->len;
+	const guint32 weight = ct_coupling_weight(self->intent, kind);
+	const guint32 limit = limit_of(self, kind);
+	g_autofree guint32 *users = NULL;
+
+	self->group_of[index] = g_new(guint32, n + 1);
+	memset(self->group_of[index], 0xff, (n + 1) * sizeof(guint32));
+	if (weight == 0 && limit == 0)
+		return;
+	users = kind == CT_COUPLING_SITE ? sum_sites(self)
+		: is_policy		 ? count_users(self, self->estate->users.profile, n)
+					 : g_memdup2(self->pool_users, (n + 1) * sizeof *users);
 	for (guint i = 0; i < n; i++) {
 		if (users[i] < 2)
 			continue;
@@ -146,14 +179,17 @@ static void
 list_memberships(Model *self)
 {
 	CtWaveProblem *problem = self->problem;
+	gboolean is_used[N_SHARED];
 	guint32 end = 0;
 	guint kinds = 0;
 
+	self->pool_users = count_users(self, self->estate->users.pool, self->estate->pools->len);
 	for (guint index = 0; index < N_SHARED; index++) {
 		guint before = self->weights->len;
 
 		number_groups(self, index);
-		kinds += self->weights->len > before;
+		is_used[index] = self->weights->len > before;
+		kinds += is_used[index];
 	}
 	problem->n_groups = self->weights->len;
 	problem->memberships = g_new(CtWaveMembership,
@@ -163,12 +199,9 @@ list_memberships(Model *self)
 
 		problem->group_first[i] = end;
 		for (guint k = 0; k < unit->count; k++) {
-			guint32 user = member_at(self, unit, k);
-
-			for (guint index = 0; index < N_SHARED && kinds > 0; index++) {
-				guint32 shared = shared_by(self, shared_kinds[index], user);
-				guint32 group = shared != CT_NONE ? self->group_of[index][shared]
-								  : CT_NONE;
+			for (guint index = 0; index < N_SHARED; index++) {
+				guint32 group = is_used[index] ? group_at(self, index, unit, k)
+							       : CT_NONE;
 
 				if (group != CT_NONE)
 					end = add_membership(problem, group,
@@ -287,6 +320,7 @@ ct_wave_model(const CtEstate *estate, const CtIntent *intent, const CtGroups *gr
 	set_limits(&self, most);
 	for (guint i = 0; i < N_SHARED; i++)
 		g_free(self.group_of[i]);
+	g_free(self.pool_users);
 	g_array_unref(self.weights);
 	g_array_unref(self.limits);
 	return self.problem;

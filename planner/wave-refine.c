@@ -32,6 +32,7 @@ typedef struct {
 	guint32 *changed; /* by wave: when it changed last */
 	guint32 *tried;	  /* by distance and wave: when the pass was last tried */
 	guint32 now;
+	GArray *coupled;  /* of guint32: units that have edges or a pull */
 	GArray *heaps[2]; /* of Entry: units of the one wave and of the other */
 	GArray *moved;	  /* of guint32 */
 	guint32 waves[2];
@@ -427,13 +428,11 @@ jump(Refine *self, guint32 unit, GArray *scratch)
 static gboolean
 jump_all(Refine *self)
 {
-	const CtWaveProblem *problem = self->state.problem;
 	g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(Entry));
 	gboolean is_better = FALSE;
 
-	for (guint32 unit = 0; unit<problem->n && * self->work> 0; unit++)
-		if (has_edges(problem, unit))
-			is_better |= jump(self, unit, scratch);
+	for (guint i = 0; i<self->coupled->len && * self->work> 0; i++)
+		is_better |= jump(self, g_array_index(self->coupled, guint32, i), scratch);
 	return is_better;
 }
 
@@ -448,7 +447,8 @@ find_crossed(const Refine *self)
 	g_autofree gint32 *open = g_new0(gint32, (gsize)self->state.n_waves + 2);
 	gint32 sum = 0;
 
-	for (guint32 unit = 0; unit < problem->n; unit++) {
+	for (guint k = 0; k < self->coupled->len; k++) {
+		guint32 unit = g_array_index(self->coupled, guint32, k);
 		guint32 wave = self->state.wave[unit];
 
 		for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++) {
@@ -510,6 +510,10 @@ refine_init(Refine *self, const CtWaveProblem *problem, guint32 *wave_of, guint 
 	}
 	for (guint32 unit = problem->n; unit-- > 0;)
 		enter_list(self, unit, wave_of[unit]);
+	self->coupled = g_array_new(FALSE, FALSE, sizeof(guint32));
+	for (guint32 unit = 0; unit < problem->n; unit++)
+		if (has_edges(problem, unit))
+			g_array_append_val(self->coupled, unit);
 }
 
 static void
@@ -524,6 +528,7 @@ refine_clear(Refine *self)
 	g_free(self->changed);
 	g_free(self->tried);
 	g_array_unref(self->moved);
+	g_array_unref(self->coupled);
 	for (guint i = 0; i < 2; i++)
 		g_array_unref(self->heaps[i]);
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Waves as wholes: each slides over the others to where it costs least.  Two neighbours that change
- * places change only the boundary between them, so a slide is a sum of such changes: edges by a
- * matrix of weights between waves, groups by how many of their waves lie before.
+ * Waves as wholes: each slides over the others to where it costs least.  What edges cost changes by
+ * what lies between two neighbours that change places, from a matrix of weights between waves.  What
+ * groups cost at each place is a sum of steps and slopes: a group without the wave has a first and a
+ * last place; at a place between them the wave makes it longer by one, and if it is a wave of the
+ * group, by as far as it is from them.  So a slide costs as much as there are waves, and groups in it.
  */
 #include "planner/wave-refine.h"
 
@@ -11,17 +13,28 @@
 #define MOST_WAVES  1024 /* the matrix is that number squared */
 #define MOST_ROUNDS 6
 
+/* The places of a group: the two first and the two last of its waves; CT_NONE for none. */
+typedef struct {
+	guint32 low;
+	guint32 second_low;
+	guint32 high;
+	guint32 second_high;
+} Ends;
+
 typedef struct {
 	const CtWaveProblem *problem;
 	guint n;
 	guint64 *matrix; /* weight of edges between waves */
 	guint64 *degree; /* by wave: to all others */
 	guint64 *pull;	 /* by wave */
-	guint32 *groups; /* of each wave, sorted */
+	guint32 *groups; /* of each wave */
 	guint *group_first;
-	guint32 *waves_of; /* by group: in how many waves it is */
-	guint32 *order;	   /* waves in their new order */
-	guint32 *before;   /* by group: in how many waves before a place it is */
+	guint32 *order; /* waves in their new order */
+	Ends *ends;	/* by group */
+	gint64 *spans; /* by place: weight of groups that are on both sides of the boundary before it */
+	gint64 *steps;	/* by place: what groups cost from there on more than before */
+	gint64 *slopes; /* by place: how much what groups cost grows from there on */
+	gint64 *lefts;	/* by place: weight of edges to all waves before it */
 	gint64 *work;
 } Reorder;
 
@@ -45,7 +58,7 @@ sum_edges(Reorder *self, const guint32 *wave_of)
 	}
 }
 
-/* The groups of each wave that have a say; going through them group by group sorts them. */
+/* The groups of each wave that have a say. */
 static void
 list_groups(Reorder *self, const guint32 *wave_of)
 {
@@ -66,12 +79,10 @@ list_groups(Reorder *self, const guint32 *wave_of)
 				if (last[wave] == group)
 					continue;
 				last[wave] = group;
-				if (fill) {
+				if (fill)
 					self->groups[self->group_first[wave]++] = group;
-					self->waves_of[group]++;
-				} else {
+				else
 					self->group_first[wave + 1]++;
-				}
 			}
 		}
 		for (guint wave = 0; fill == 0 && wave < self->n; wave++)
@@ -82,149 +93,177 @@ list_groups(Reorder *self, const guint32 *wave_of)
 	self->group_first[0] = 0;
 }
 
-static gboolean
-has_group(const Reorder *self, guint32 wave, guint32 group)
+/* The places of all groups, and what they span. */
+static void
+find_ends(Reorder *self)
 {
-	guint low = self->group_first[wave];
-	guint high = self->group_first[wave + 1];
+	memset(self->ends, 0xff, ((gsize)self->problem->n_groups + 1) * sizeof *self->ends);
+	memset(self->spans, 0, ((gsize)self->n + 2) * sizeof *self->spans);
+	for (guint32 place = 0; place < self->n; place++) {
+		guint32 wave = self->order[place];
 
-	while (low < high) {
-		guint middle = low + (high - low) / 2;
+		for (guint i = self->group_first[wave]; i < self->group_first[wave + 1]; i++) {
+			Ends *ends = &self->ends[self->groups[i]];
 
-		if (self->groups[middle] == group)
-			return TRUE;
-		if (self->groups[middle] < group)
-			low = middle + 1;
-		else
-			high = middle;
+			if (ends->low == CT_NONE)
+				ends->low = place;
+			else if (ends->second_low == CT_NONE)
+				ends->second_low = place;
+			ends->second_high = ends->high;
+			ends->high = place;
+		}
 	}
-	return FALSE;
-}
-
-/* What groups add when @b comes before @a instead of behind it; @sign: -1 for the groups of @b. */
-static gint64
-group_change(Reorder *self, guint32 a, guint32 b, gint64 sign)
-{
-	gint64 change = 0;
-
-	for (guint i = self->group_first[a]; i < self->group_first[a + 1]; i++) {
-		guint32 group = self->groups[i];
+	for (guint32 group = 0; group < self->problem->n_groups; group++) {
+		const Ends *ends = &self->ends[group];
 		gint64 weight = self->problem->group_weight[group];
 
-		if (has_group(self, b, group))
+		if (ends->low == CT_NONE || weight == 0)
 			continue;
-		change += weight * ((self->before[group] > 0) -
-				    (self->before[group] + 1 < self->waves_of[group]));
+		self->spans[ends->low + 1] += weight;
+		self->spans[ends->high + 1] -= weight;
 	}
-	*self->work -= self->group_first[a + 1] - self->group_first[a];
-	return sign * change;
+	for (guint i = 0; i < self->n; i++)
+		self->spans[i + 1] += self->spans[i];
+	*self->work -= self->group_first[self->n] + self->problem->n_groups;
 }
 
-/* @a and @b are neighbours, @a first; @a_before, @b_before: weight of their edges to the waves before
- * both. */
-static gint64
-swap_change(Reorder *self, guint32 a, guint32 b, gint64 a_before, gint64 b_before)
-{
-	gint64 change = (gint64)self->degree[b] - 2 * b_before - (gint64)self->degree[a] +
-			2 * a_before;
-
-	change += (gint64)self->pull[a] - (gint64)self->pull[b];
-	return change + group_change(self, a, b, 1) + group_change(self, b, a, -1);
-}
-
+/* What groups cost when the wave at @place moves to each place, less what is the same everywhere. */
 static void
-count_groups(Reorder *self, guint32 wave, gint32 step)
+price_groups(Reorder *self, guint32 place, gint64 *out_costs)
 {
-	for (guint i = self->group_first[wave]; i < self->group_first[wave + 1]; i++)
-		self->before[self->groups[i]] += (guint32)step;
+	const guint32 wave = self->order[place];
+	gint64 step = 0;
+	gint64 slope = 0;
+
+	memset(self->steps, 0, ((gsize)self->n + 1) * sizeof *self->steps);
+	memset(self->slopes, 0, ((gsize)self->n + 1) * sizeof *self->slopes);
+	for (guint i = self->group_first[wave]; i < self->group_first[wave + 1]; i++) {
+		const Ends *ends = &self->ends[self->groups[i]];
+		gint64 weight = self->problem->group_weight[self->groups[i]];
+		guint32 low = ends->low;
+		guint32 high = ends->high - 1;
+
+		if (ends->second_low == CT_NONE)
+			continue; /* nothing of it is elsewhere */
+		/* spans count boundaries that only this wave makes the group cross */
+		if (ends->low == place) {
+			self->steps[place + 1] -= weight;
+			self->steps[ends->second_low] += weight;
+			low = ends->second_low - 1;
+		} else if (ends->high == place) {
+			self->steps[ends->second_high + 1] -= weight;
+			self->steps[place + 1] += weight;
+			high = ends->second_high;
+		}
+		self->steps[0] += weight * ((gint64)low + 1);
+		self->slopes[0] -= weight;
+		self->slopes[low + 1] += weight;
+		self->slopes[high] += weight;
+	}
+	for (guint32 i = 0; i < self->n; i++) {
+		step += self->steps[i] + slope;
+		slope += self->slopes[i];
+		out_costs[i] = step + self->spans[i > place ? i + 1 : i];
+	}
 	*self->work -= self->group_first[wave + 1] - self->group_first[wave];
 }
-
+/* What edges and pulls add when @b comes before @a, its neighbour, instead of behind it; @a_before,
+ * @b_before: weight of their edges to the waves before both. */
 static gint64
-weight_before(Reorder *self, guint32 wave, guint place)
+swap_change(const Reorder *self, guint32 a, guint32 b, gint64 a_before, gint64 b_before)
 {
-	gint64 weight = 0;
-
-	for (guint i = 0; i < place; i++)
-		weight += (gint64)self->matrix[(gsize)wave * self->n + self->order[i]];
-	*self->work -= place;
-	return weight;
+	return (gint64)self->degree[b] - 2 * b_before - (gint64)self->degree[a] + 2 * a_before +
+	       (gint64)self->pull[a] - (gint64)self->pull[b];
 }
 
-/* Slides the wave at @place to the best of all places; returns whether it moved.  @lefts: by place, the
- * weight of edges to all waves before it */
-static gboolean
-slide(Reorder *self, guint place, const gint64 *lefts)
+/* The place where the wave at @place costs least; of equal ones its own, then the first behind it. */
+static guint
+find_place(Reorder *self, guint place, gint64 *groups)
 {
-	guint32 wave = self->order[place];
+	const guint32 wave = self->order[place];
 	const guint64 *row = &self->matrix[(gsize)wave * self->n];
-	gint64 sum = 0;
-	gint64 best = 0;
+	gint64 mine = self->lefts[place];
 	guint best_place = place;
-	gint64 mine = lefts[place];
+	gint64 best = 0;
+	gint64 sum = 0;
 
-	for (guint i = 0; i < place; i++)
-		count_groups(self, self->order[i], 1);
+	price_groups(self, place, groups);
 	for (guint i = place + 1; i < self->n; i++) {
 		guint32 other = self->order[i];
 
-		sum += swap_change(self, wave, other, mine, lefts[i] - (gint64)row[other]);
+		sum += swap_change(self, wave, other, mine, self->lefts[i] - (gint64)row[other]);
 		mine += (gint64)row[other];
-		count_groups(self, other, 1);
-		if (sum < best) {
-			best = sum;
+		if (sum + groups[i] - groups[place] < best) {
+			best = sum + groups[i] - groups[place];
 			best_place = i;
 		}
 	}
-	for (guint i = place + 1; i < self->n; i++)
-		count_groups(self, self->order[i], -1);
 	sum = 0;
-	mine = lefts[place];
+	mine = self->lefts[place];
 	for (guint i = place; i-- > 0;) {
 		guint32 other = self->order[i];
 
-		count_groups(self, other, -1);
 		mine -= (gint64)row[other];
-		sum += swap_change(self, other, wave, lefts[i], mine);
-		if (sum < best) {
-			best = sum;
+		sum += swap_change(self, other, wave, self->lefts[i], mine);
+		if (sum + groups[i] - groups[place] < best) {
+			best = sum + groups[i] - groups[place];
 			best_place = i;
 		}
 	}
 	*self->work -= self->n;
-	if (best_place == place)
-		return FALSE;
-	if (best_place > place)
-		memmove(&self->order[place], &self->order[place + 1],
-			(best_place - place) * sizeof *self->order);
-	else
-		memmove(&self->order[best_place + 1], &self->order[best_place],
-			(place - best_place) * sizeof *self->order);
-	self->order[best_place] = wave;
-	return TRUE;
+	return best_place;
 }
 
+/* Weight of the edges of the wave at @place to all waves before it. */
 static void
-sum_lefts(Reorder *self, gint64 *lefts)
+sum_left(Reorder *self, guint place)
 {
-	for (guint i = 0; i < self->n; i++)
-		lefts[i] = weight_before(self, self->order[i], i);
+	const guint64 *row = &self->matrix[(gsize)self->order[place] * self->n];
+
+	self->lefts[place] = 0;
+	for (guint i = 0; i < place; i++)
+		self->lefts[place] += (gint64)row[self->order[i]];
+	*self->work -= place;
+}
+
+/* Puts the wave at @from to @to; those between make room. */
+static void
+put_wave(Reorder *self, guint from, guint to)
+{
+	const guint32 wave = self->order[from];
+	const guint64 *row = &self->matrix[(gsize)wave * self->n];
+	const gboolean is_later = to > from;
+
+	for (guint i = from; i != to; i = is_later ? i + 1 : i - 1) {
+		guint next = is_later ? i + 1 : i - 1;
+		gint64 weight = (gint64)row[self->order[next]];
+
+		self->order[i] = self->order[next];
+		self->lefts[i] = self->lefts[next] + (is_later ? -weight : weight);
+	}
+	self->order[to] = wave;
+	sum_left(self, to);
 }
 
 static void
 slide_all(Reorder *self)
 {
-	g_autofree gint64 *lefts = g_new(gint64, (gsize)self->n + 1);
+	g_autofree gint64 *groups = g_new(gint64, (gsize)self->n + 1);
 	gboolean is_better = TRUE;
 
+	for (guint i = 0; i < self->n; i++)
+		sum_left(self, i);
+	find_ends(self);
 	for (guint round = 0; round < MOST_ROUNDS && is_better; round++) {
 		is_better = FALSE;
-		sum_lefts(self, lefts);
 		for (guint i = 0; i<self->n && * self->work> 0; i++) {
-			if (!slide(self, i, lefts))
+			guint place = find_place(self, i, groups);
+
+			if (place == i)
 				continue;
+			put_wave(self, i, place);
+			find_ends(self);
 			is_better = TRUE;
-			sum_lefts(self, lefts);
 		}
 	}
 }
@@ -232,33 +271,39 @@ slide_all(Reorder *self)
 void
 ct_wave_reorder(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, gint64 *work)
 {
+	const gsize n = n_waves;
 	g_autofree guint64 *matrix = NULL;
 	g_autofree guint64 *sums = NULL;
-	g_autofree guint32 *places = NULL;
-	g_autofree guint32 *counts = NULL;
+	g_autofree gint64 *places = NULL;
+	g_autofree guint32 *numbers = NULL;
+	g_autofree Ends *ends = NULL;
 	Reorder self = { .problem = problem, .n = n_waves, .work = work };
 
 	if (n_waves < 3 || n_waves > MOST_WAVES)
 		return;
-	matrix = g_new0(guint64, (gsize)n_waves * n_waves);
-	sums = g_new0(guint64, (gsize)n_waves * 2);
-	places = g_new(guint32, (gsize)n_waves * 2);
-	counts = g_new0(guint32, (gsize)problem->n_groups * 2 + 1);
+	matrix = g_new0(guint64, n * n);
+	sums = g_new0(guint64, n * 2);
+	places = g_new0(gint64, (n + 2) * 4);
+	numbers = g_new(guint32, n * 2);
+	ends = g_new(Ends, (gsize)problem->n_groups + 1);
 	self.matrix = matrix;
 	self.degree = sums;
-	self.pull = sums + n_waves;
-	self.order = places;
-	self.waves_of = counts;
-	self.before = counts + problem->n_groups;
+	self.pull = sums + n;
+	self.spans = places;
+	self.steps = places + n + 2;
+	self.slopes = places + 2 * (n + 2);
+	self.lefts = places + 3 * (n + 2);
+	self.order = numbers;
+	self.ends = ends;
 	sum_edges(&self, wave_of);
 	list_groups(&self, wave_of);
 	for (guint32 i = 0; i < n_waves; i++)
 		self.order[i] = i;
 	slide_all(&self);
 	for (guint32 i = 0; i < n_waves; i++)
-		places[n_waves + self.order[i]] = i;
+		numbers[n + self.order[i]] = i;
 	for (guint32 unit = 0; unit < problem->n; unit++)
-		wave_of[unit] = places[n_waves + wave_of[unit]];
+		wave_of[unit] = numbers[n + wave_of[unit]];
 	g_free(self.groups);
 	g_free(self.group_first);
 }

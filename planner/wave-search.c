@@ -44,6 +44,24 @@ static const Start starts[] = {
 	{ ct_wave_order_pull, ct_wave_pack_groups },
 };
 
+/* So many clusters of @n units make a level of their own. */
+static gboolean
+pays(guint clusters, guint n)
+{
+	return clusters + clusters / 32 < n;
+}
+
+/* Where few units have edges, most clusters would be single units. */
+static gboolean
+can_join(const CtWaveProblem *problem)
+{
+	guint coupled = 0;
+
+	for (guint32 i = 0; i < problem->n; i++)
+		coupled += problem->first[i] < problem->first[i + 1];
+	return pays(problem->n - coupled / 2, problem->n);
+}
+
 /* Improves clusters of clusters first, then what they are made of. */
 static void
 cycle(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint32 salt, guint levels,
@@ -59,7 +77,7 @@ cycle(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint32 sal
 		coarse = ct_wave_coarsen(problem, wave_of, MAX(problem->most / 3, 1), salt,
 					 cluster_of);
 	*work -= problem->n + problem->first[problem->n];
-	if (coarse != NULL && coarse->n + coarse->n / 32 < problem->n) {
+	if (coarse != NULL && pays(coarse->n, problem->n)) {
 		coarse_wave = g_new(guint32, (gsize)coarse->n + 1);
 		for (guint32 i = problem->n; i-- > 0;)
 			coarse_wave[cluster_of[i]] = wave_of[i];
@@ -70,19 +88,22 @@ cycle(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint32 sal
 	ct_wave_refine(problem, wave_of, n_waves, work);
 }
 
-/* Improves until @cycles in a row change nothing; returns the number of waves. */
+/* Improves until @cycles in a row change nothing; without clusters all cycles are alike, and one is
+ * enough.  Returns the number of waves. */
 static guint
 improve(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint cycles, gint64 *work)
 {
+	const guint levels = can_join(problem) ? MOST_LEVELS : 0;
+	const guint most_idle = levels > 0 ? cycles : 1;
 	guint64 cost = ct_wave_problem_cost(problem, wave_of);
 	guint idle = 0;
 
-	for (guint round = 0; idle < cycles && cost > 0 && *work > 0; round++) {
+	for (guint round = 0; idle < most_idle && cost > 0 && *work > 0; round++) {
 		guint64 better;
 
 		ct_wave_reorder(problem, wave_of, n_waves, work);
-		cycle(problem, wave_of, MAX(n_waves, problem->n_waves), round * 101 + 1,
-		      MOST_LEVELS, work);
+		cycle(problem, wave_of, MAX(n_waves, problem->n_waves), round * 101 + 1, levels,
+		      work);
 		n_waves = ct_wave_problem_pack(problem, wave_of);
 		better = ct_wave_problem_cost(problem, wave_of);
 		idle = better < cost ? 0 : idle + 1;
@@ -105,6 +126,21 @@ begin(const CtWaveProblem *problem, const Start *start, guint32 *out_wave_of)
 	return n_waves <= problem->n_waves ? ct_wave_problem_check(problem, out_wave_of) : 0;
 }
 
+/* Where few are coupled, several orders are the same one. */
+static gboolean
+is_new(const CtWaveProblem *problem, const guint32 *wave_of, GArray *seen)
+{
+	guint64 hash = 0;
+
+	for (guint32 i = 0; i < problem->n; i++)
+		hash = (hash ^ wave_of[i]) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+	for (guint i = 0; i < seen->len; i++)
+		if (g_array_index(seen, guint64, i) == hash)
+			return FALSE;
+	g_array_append_val(seen, hash);
+	return TRUE;
+}
+
 static guint
 search_large(const CtWaveProblem *problem, guint32 *out_wave_of)
 {
@@ -114,6 +150,7 @@ search_large(const CtWaveProblem *problem, guint32 *out_wave_of)
 			       : problem->n <= FEW_UNITS       ? G_N_ELEMENTS(starts)
 							       : MANY_STARTS;
 	g_autofree guint32 *wave_of = g_new(guint32, (gsize)problem->n + 1);
+	g_autoptr(GArray) seen = g_array_new(FALSE, FALSE, sizeof(guint64));
 	guint64 cheapest = G_MAXUINT64;
 	guint best_waves = 0;
 	gint64 work;
@@ -122,7 +159,7 @@ search_large(const CtWaveProblem *problem, guint32 *out_wave_of)
 		guint n_waves = begin(problem, &starts[i], wave_of);
 		guint64 cost;
 
-		if (n_waves == 0)
+		if (n_waves == 0 || !is_new(problem, wave_of, seen))
 			continue;
 		work = total / (2 * n_starts);
 		n_waves = improve(problem, wave_of, n_waves, CYCLES, &work);
