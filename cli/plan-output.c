@@ -209,7 +209,14 @@ ct_conflicts_print(CtReport *report, const GPtrArray *conflicts)
 			print_another_way(report, conflict);
 			continue;
 		}
-		if (conflict->elements->len == 1)
+		if (conflict->once != NULL)
+			ct_report_heading(report,
+					  conflict->elements->len == 1
+						  ? "Once %s is given up, this stands in the way:"
+						  : "Once %s is given up, these cannot hold "
+						    "together either:",
+					  conflict->once);
+		else if (conflict->elements->len == 1)
 			ct_report_heading(report, "No safe plan exists while this holds:");
 		else
 			ct_report_heading(report,
@@ -220,6 +227,6 @@ ct_conflicts_print(CtReport *report, const GPtrArray *conflicts)
 	}
 	if (more) {
 		ct_report_end(report);
-		ct_report_line(report, "There are more conflicts than these.");
+		ct_report_line(report, "There may be more conflicts than these.");
 	}
 }

@@ -33,6 +33,7 @@ ct_conflict_new(void)
 
 	self->elements = g_ptr_array_new_with_free_func(free_element);
 	self->ways_out = g_ptr_array_new_with_free_func(free_way_out);
+	self->behind = g_ptr_array_new_with_free_func(g_free);
 	return self;
 }
 
@@ -43,6 +44,8 @@ ct_conflict_free(CtConflict *self)
 		return;
 	g_ptr_array_unref(self->elements);
 	g_ptr_array_unref(self->ways_out);
+	g_ptr_array_unref(self->behind);
+	g_free(self->once);
 	g_free(self);
 }
 

@@ -10,7 +10,8 @@
  * the id of a constraint, "pins.order#0" (the first wish), "waves.size" (any key of the intent, relaxed
  * as far as it goes), "readings.mediation_per_pool=true" (another value), or a text that only the
  * conflict itself knows.  With all conflicts but one relaxed, dropping any element of that one leaves
- * none, unless there are more than are told.
+ * none, unless there are more than are told.  A conflict may show only once others are relaxed, and then by
+ * the keys in its "behind": another name of the Edge brings other constraints, smaller units more waves.
  */
 
 typedef struct {
@@ -40,7 +41,9 @@ typedef struct {
 	GPtrArray *
 		elements; /* of CtConflictElement, owned; dropping any one dissolves the conflict */
 	GPtrArray *ways_out; /* of CtWayOut, owned; cheapest first */
-	gboolean more;	     /* there may be more conflicts like this */
+	GPtrArray *behind;   /* of char *, owned: what was dropped when it was met; may be empty */
+	char *once;    /* nullable: id of the element of another that has to go for it to show */
+	gboolean more; /* there may be more conflicts like this */
 } CtConflict;
 
 /* The most sets that are looked for where one could find any number. */

@@ -34,9 +34,6 @@ static const Suspect suspects[] = {
 	{ CT_CALENDAR_OFF_END, CT_INTENT_CALENDAR_END, FALSE },
 };
 
-/* The least that moving users takes (binding-waves.c). */
-#define WAVE_MINUTES 15
-
 typedef struct {
 	const CtDraft *draft;
 	const CtNetwork *network;
@@ -49,12 +46,12 @@ typedef struct {
 static void
 shorten(const Trial *trial, guint off, guint *work)
 {
+	if ((off & OFF_WAVES) != 0)
+		ct_schedule_shorten_waves(trial->draft->plan, work);
 	for (guint i = 0; i < trial->network->n_steps; i++) {
 		const CtPlanStep *step = ct_plan_step(trial->draft->plan, i);
 		const CtStepRow *row = ct_step_row_find(step->rule);
 
-		if ((off & OFF_WAVES) != 0 && step->wave != NULL)
-			work[i] = MIN(work[i], WAVE_MINUTES);
 		if ((off & OFF_DURATIONS) != 0 && step->wave == NULL && row != NULL)
 			work[i] = row->minutes;
 	}
@@ -361,8 +358,11 @@ tell(const Trial *trial, guint set)
 			continue;
 		where = ct_intent_where(intent, intent->lines[suspect->key]);
 		text = element_text(trial, suspect);
-		ct_conflict_add(trial->conflict, ct_intent_key_name(suspect->key), where, "%s",
-				text);
+		/* what stands in the way is how long waves take: larger ones take longer */
+		ct_conflict_add_keyed(trial->conflict, ct_intent_key_name(suspect->key),
+				      suspect->off == OFF_WAVES ? CT_DROP_WAVE_MINUTES
+								: ct_intent_key_name(suspect->key),
+				      where, "%s", text);
 		add_way_out(trial, suspect);
 	}
 }

@@ -293,6 +293,17 @@ serial_minutes(const CtPlan *plan)
 	return minutes;
 }
 
+/* The least that moving users takes (binding-waves.c). */
+#define WAVE_MINUTES 15
+
+void
+ct_schedule_shorten_waves(const CtPlan *plan, guint *work)
+{
+	for (guint i = 0; i < plan->steps->len; i++)
+		if (ct_plan_step(plan, i)->wave != NULL)
+			work[i] = MIN(work[i], WAVE_MINUTES);
+}
+
 gboolean
 ct_draft_schedule(CtDraft *self, GPtrArray *out_conflicts, GError **error)
 {
@@ -304,6 +315,8 @@ ct_draft_schedule(CtDraft *self, GPtrArray *out_conflicts, GError **error)
 	if (!ct_calendar_read(self->intent, 0, &calendar, error))
 		return FALSE;
 	ct_network_read_plan(self->network, plan);
+	if (ct_draft_drops(self, CT_DROP_WAVE_MINUTES))
+		ct_schedule_shorten_waves(plan, self->network->work);
 	freely = ct_schedule_new(self->network, plan, NULL);
 	plan->critical_path = (guint64)freely->finish;
 	plan->makespan = serial_minutes(plan);

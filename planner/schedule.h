@@ -35,6 +35,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSchedule, ct_schedule_free)
 /* Is every step placed, and the last one done by the end of the calendar? */
 gboolean ct_schedule_holds(const CtSchedule *self, const CtCalendar *calendar);
 
+/* In the calendar: the key of "moving a wave takes its time". */
+#define CT_DROP_WAVE_MINUTES "waves.minutes"
+/* @work: (inout): by step: minutes; a wave takes as long as one user then */
+void ct_schedule_shorten_waves(const CtPlan *plan, guint *work);
+
 /**
  * ct_schedule_explain (schedule-conflict.c):
  * @out_conflicts: of CtConflict; why there is no schedule: smallest sets of keys of the intent, and what
