@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "planner/plan.h"
 #include "render/book-sheets.h"
 #include "render/flow.h"
 #include "render/surface.h"
@@ -25,9 +26,12 @@ void ct_binder_end(CtBinder *self, double width, double height, const char *left
 /* Pages @first to @last (excluded) of the flow, with their entries in the outline. */
 void ct_binder_flow(CtBinder *self, const CtFlow *flow, guint first, guint last);
 
-/* book-drawing.c: how the drawings stand on paper (of CtSheets), and where links to them lead. */
-GPtrArray *ct_book_lay_sheets(const CtScene *const *drawings, guint n_drawings,
-			      GHashTable *destinations);
+/* book-drawing.c: how the drawings stand on paper (of CtSheets).  Those which the book of a large plan
+ * only names are appended to @absent (of const CtScene *). */
+GPtrArray *ct_book_lay_sheets(const CtPlan *plan, const CtScene *const *drawings, guint n_drawings,
+			      GPtrArray *absent);
+/* Where links to the drawings lead. */
+void ct_book_add_sheets(const GPtrArray *sheets, GHashTable *destinations);
 /* The drawing in A3 landscape, on as many sheets as its type needs. */
 void ct_binder_drawing(CtBinder *self, const CtSheets *sheets);
 /* How many sheets have something on them. */

@@ -15,15 +15,28 @@ typedef struct {
 	const CtFindings *findings; /* nullable */
 	const char *date;	    /* nullable */
 	const char *folder; /* that all inputs are in, with a final '/'; "" when there is none */
+	const GPtrArray *absent; /* of const CtScene *: drawings that are only named */
 } CtBook;
 
+/* book-drawing.c: nothing when all drawings are in the book */
+void ct_book_absent(const CtBook *self);
 /* book-front.c */
 void ct_book_title(const CtBook *self);
 void ct_book_summary(const CtBook *self);
 /* book-steps.c */
 void ct_book_calendar(const CtBook *self); /* nothing without dates */
 void ct_book_steps(const CtBook *self);
+/* book-step-runs.c: in a large plan, the steps from @first on that do the same; returns how many they
+ * are, 0 when they are better printed each for itself. */
+guint ct_book_step_run(const CtBook *self, guint first);
+/* book-checkpoints.c */
 void ct_book_checkpoints(const CtBook *self);
+/* What to save at a checkpoint, as a table. */
+void ct_book_save(const CtBook *self, const CtCheckpoint *checkpoint);
+/* Of losses (of CtLoss) one for each that says the same, with how much all together lose; newly made. */
+GArray *ct_book_sum_losses(const GArray *losses);
+/* book-checkpoint-runs.c: as ct_book_step_run() */
+guint ct_book_checkpoint_run(const CtBook *self, guint first);
 /* book-failures.c */
 void ct_book_failures(const CtBook *self);
 /* book-ledgers.c */
@@ -53,5 +66,7 @@ char *ct_book_id(const CtBook *self, const char *id);
 char *ct_book_after(const GArray *after, guint limit);
 /* "V1, V6 and 2 more": at most @limit of them, newly allocated. */
 char *ct_book_join(const GPtrArray *texts, guint limit);
+/* How long a step takes; with a calendar the date stands above, and the slack below.  Newly allocated. */
+char *ct_book_dates(const CtPlanStep *step);
 /* "topology.xml:12" of the first evidence, newly allocated; "" without. */
 char *ct_book_evidence(const CtBook *self, const GArray *evidence);

@@ -11,6 +11,7 @@
 
 /* Losses that name more steps than this count them. */
 #define MAX_STEPS 12
+
 /* In a large plan, of which this is a digest, a checkpoint names its tests, and the chapter of tests says
  * what they are. */
 static char *
@@ -47,8 +48,8 @@ list_tests(const CtBook *self, const CtCheckpoint *checkpoint)
 	}
 }
 
-static void
-list_save(const CtBook *self, const CtCheckpoint *checkpoint)
+void
+ct_book_save(const CtBook *self, const CtCheckpoint *checkpoint)
 {
 	static const CtFlowColumn columns[] = { { "Save first", 1, CT_STYLE_BODY } };
 
@@ -157,6 +158,23 @@ sum_up(const GArray *losses, guint index, CtLoss *out_sum)
 	return g_string_free(steps, FALSE);
 }
 
+GArray *
+ct_book_sum_losses(const GArray *losses)
+{
+	GArray *sums = g_array_new(FALSE, FALSE, sizeof(CtLoss));
+
+	for (guint i = 0; i < losses->len; i++) {
+		g_autofree char *steps = NULL;
+		CtLoss sum;
+
+		if (is_told(losses, i))
+			continue;
+		steps = sum_up(losses, i, &sum);
+		g_array_append_val(sums, sum);
+	}
+	return sums;
+}
+
 void
 ct_book_loss_rows(const CtBook *self, const GArray *losses, const char *head)
 {
@@ -204,7 +222,7 @@ add_checkpoint(const CtBook *self, const CtCheckpoint *checkpoint)
 		ct_flow_notice(self->flow,
 			       "The next step cannot be undone. Go on only when the tests hold.");
 	list_tests(self, checkpoint);
-	list_save(self, checkpoint);
+	ct_book_save(self, checkpoint);
 	list_rollback(self, checkpoint);
 	ct_book_loss_rows(self, checkpoint->losses,
 			  checkpoint->point_of_no_return ? "At stake" : "Lost by going back");
@@ -217,7 +235,18 @@ ct_book_checkpoints(const CtBook *self)
 	ct_flow_paragraph(self->flow, CT_STYLE_BODY,
 			  "States to return to. The way back is walked in the order in which it is "
 			  "printed, from the end of the span to the checkpoint.");
+	if (self->plan->whole != NULL)
+		ct_flow_paragraph(self->flow, CT_STYLE_BODY,
+				  "Checkpoints that follow each other and ask the same are told "
+				  "together, each with a row to sign. The report and plan.json "
+				  "have every way back step by step.");
 	ct_book_see(self, "rollback-map", "See also the drawing Rollback map");
-	for (guint i = 0; i < self->plan->checkpoints->len; i++)
-		add_checkpoint(self, &g_array_index(self->plan->checkpoints, CtCheckpoint, i));
+	for (guint i = 0; i < self->plan->checkpoints->len;) {
+		guint count = ct_book_checkpoint_run(self, i);
+
+		if (count == 0)
+			add_checkpoint(self,
+				       &g_array_index(self->plan->checkpoints, CtCheckpoint, i));
+		i += MAX(count, 1);
+	}
 }

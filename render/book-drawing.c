@@ -2,12 +2,21 @@
 /*
  * Drawings in the book: A3 landscape, one sheet when the type allows it, else as many as it takes; each
  * repeats the names of the lanes and says where it belongs.
+ *
+ * The book of a large plan has all pages of a view when they are few sheets.  Of others it has the first
+ * page, which sums up the rest, and a list names the files of the rest; a drawing that is too many
+ * sheets by itself is on one, for its shape.
  */
 #include "render/book-binder.h"
+#include "render/book-chapters.h"
+#include "render/views.h"
 
 #define A3_W_PT	     1190.55
 #define A3_H_PT	     841.89
 #define A3_MARGIN_PT 20.0
+
+/* As many sheets of one view are in the book of a large plan. */
+#define MAX_SHEETS 8
 
 /* A tile with the frozen part of the scene at its left, and what stands around it. */
 static void
@@ -32,19 +41,30 @@ draw_tile(CtBinder *self, const CtSheets *sheets, guint index)
 			(CtPoint){ A3_MARGIN_PT, A3_MARGIN_PT }, 1, FALSE);
 }
 
+/* What the foot of a sheet says. */
+static char *
+tell_sheet(const CtSheets *sheets, guint index)
+{
+	const char *title = sheets->scene->title;
+	guint count = sheets->tiling.tiles->len;
+	guint columns = sheets->tiling.columns;
+
+	if (sheets->shrunk)
+		return g_strdup_printf("%s, the whole on one sheet; to be read as diagrams/%s.svg",
+				       title, sheets->scene->id);
+	if (count == 1)
+		return g_strdup(title);
+	return g_strdup_printf("%s, sheet %u of %u: row %u, column %u", title, index + 1, count,
+			       index / columns + 1, index % columns + 1);
+}
+
 void
 ct_binder_drawing(CtBinder *self, const CtSheets *sheets)
 {
 	const CtScene *scene = sheets->scene;
-	guint count = sheets->tiling.tiles->len;
-	guint columns = sheets->tiling.columns;
 
-	for (guint i = 0; i < count; i++) {
-		g_autofree char *left =
-			count == 1 ? g_strdup(scene->title)
-				   : g_strdup_printf("%s, sheet %u of %u: row %u, column %u",
-						     scene->title, i + 1, count, i / columns + 1,
-						     i % columns + 1);
+	for (guint i = 0; i < sheets->tiling.tiles->len; i++) {
+		g_autofree char *left = tell_sheet(sheets, i);
 
 		if (ct_sheets_is_blank(sheets, i))
 			continue;
@@ -57,23 +77,6 @@ ct_binder_drawing(CtBinder *self, const CtSheets *sheets)
 	}
 }
 
-GPtrArray *
-ct_book_lay_sheets(const CtScene *const *drawings, guint n_drawings, GHashTable *destinations)
-{
-	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)ct_sheets_free);
-
-	for (guint i = 0; i < n_drawings; i++) {
-		CtSheets *sheets = ct_sheets_new(drawings[i], A3_W_PT - 2 * A3_MARGIN_PT,
-						 A3_H_PT - 2 * A3_MARGIN_PT - CT_BOOK_FOOTER_PT);
-
-		g_ptr_array_add(all, sheets);
-		for (guint k = 0; k < sheets->names->len; k++)
-			if (!ct_sheets_is_blank(sheets, k))
-				g_hash_table_add(destinations, sheets->names->pdata[k]);
-	}
-	return all;
-}
-
 guint
 ct_book_count_sheets(const CtSheets *sheets)
 {
@@ -82,4 +85,106 @@ ct_book_count_sheets(const CtSheets *sheets)
 	for (guint i = 0; i < sheets->tiling.tiles->len; i++)
 		count += !ct_sheets_is_blank(sheets, i);
 	return count;
+}
+
+static CtSheets *
+lay_one(const CtScene *scene, gboolean shrunk)
+{
+	double width = A3_W_PT - 2 * A3_MARGIN_PT;
+	double height = A3_H_PT - 2 * A3_MARGIN_PT - CT_BOOK_FOOTER_PT;
+
+	return shrunk ? ct_sheets_new_shrunk(scene, width, height)
+		      : ct_sheets_new(scene, width, height);
+}
+
+/* How many of @drawings from @first on are pages of one view. */
+static guint
+count_pages(const CtScene *const *drawings, guint n_drawings, guint first)
+{
+	const char *view = ct_views_of(drawings[first]->id);
+	guint end = first + 1;
+
+	while (end < n_drawings && view != NULL &&
+	       g_strcmp0(view, ct_views_of(drawings[end]->id)) == 0)
+		end++;
+	return end - first;
+}
+
+/* The pages of one view, as many as @limit allows; the rest is appended to @absent. */
+static void
+lay_view(const CtScene *const *pages, guint count, guint limit, GPtrArray *sheets,
+	 GPtrArray *absent)
+{
+	guint first = sheets->len;
+	guint total = 0;
+	guint laid = 0;
+
+	for (; laid < count && total <= limit; laid++) {
+		CtSheets *page = lay_one(pages[laid], FALSE);
+
+		total += page->tiling.tiles->len;
+		g_ptr_array_add(sheets, page);
+	}
+	if (total <= limit)
+		return;
+	if (((const CtSheets *)sheets->pdata[first])->tiling.tiles->len > limit) {
+		g_ptr_array_set_size(sheets, (gint)first);
+		g_ptr_array_add(sheets, lay_one(pages[0], TRUE));
+	}
+	g_ptr_array_set_size(sheets, (gint)first + 1);
+	for (guint i = 1; i < count; i++)
+		g_ptr_array_add(absent, (gpointer)pages[i]);
+}
+
+GPtrArray *
+ct_book_lay_sheets(const CtPlan *plan, const CtScene *const *drawings, guint n_drawings,
+		   GPtrArray *absent)
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)ct_sheets_free);
+	guint limit = plan->whole != NULL ? MAX_SHEETS : G_MAXUINT;
+
+	for (guint i = 0; i < n_drawings;) {
+		guint count = count_pages(drawings, n_drawings, i);
+
+		lay_view(drawings + i, count, limit, all, absent);
+		i += count;
+	}
+	return all;
+}
+
+void
+ct_book_add_sheets(const GPtrArray *sheets, GHashTable *destinations)
+{
+	for (guint i = 0; i < sheets->len; i++) {
+		const CtSheets *page = sheets->pdata[i];
+
+		for (guint k = 0; k < page->names->len; k++)
+			if (!ct_sheets_is_blank(page, k))
+				g_hash_table_add(destinations, page->names->pdata[k]);
+	}
+}
+
+void
+ct_book_absent(const CtBook *self)
+{
+	static const CtFlowColumn columns[] = {
+		{ "Drawing", 0.5, CT_STYLE_STRONG },
+		{ "File", 0.5, CT_STYLE_NOTE },
+	};
+
+	if (self->absent->len == 0)
+		return;
+	ct_flow_heading(self->flow, 0, "absent", "Further drawings");
+	ct_flow_paragraph(self->flow, CT_STYLE_BODY,
+			  "Parts of the drawings before, each with what these sum up. They are in "
+			  "the plan folder and in the report, not on paper.");
+	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < self->absent->len; i++) {
+		const CtScene *scene = self->absent->pdata[i];
+		g_autofree char *id = g_strconcat("drawing-", scene->id, NULL);
+		g_autofree char *file = g_strconcat("diagrams/", scene->id, ".svg", NULL);
+		const char *const cells[] = { scene->title, file };
+
+		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), id, cells, NULL);
+	}
 }

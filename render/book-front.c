@@ -156,6 +156,17 @@ name_wave(const CtPlanWave *wave)
 			       wave->n_waves);
 }
 
+/* Links to a wave lead to its steps; in a large plan, where those have no heading of their own, to its
+ * row in the summary, and from there to the step. */
+static char *
+link_wave(const CtPlan *plan, const char *wave)
+{
+	for (guint i = 0; plan->whole != NULL && i < plan->steps->len; i++)
+		if (g_strcmp0(ct_plan_step(plan, i)->wave, wave) == 0)
+			return g_strconcat("#", ct_plan_step(plan, i)->id, NULL);
+	return g_strconcat("#", wave, NULL);
+}
+
 static void
 list_waves(const CtBook *self)
 {
@@ -176,11 +187,12 @@ list_waves(const CtBook *self)
 		g_autofree char *users = ct_text_count(wave->users);
 		g_autofree char *from = ct_book_join(wave->from, MAX_POOLS);
 		g_autofree char *to = ct_book_join(wave->to, MAX_POOLS);
-		g_autofree char *href = g_strconcat("#", wave->id, NULL);
-		g_autofree char *id = name_wave(wave);
-		const char *const cells[] = { id, wave->kind, users, from, to };
+		g_autofree char *href = link_wave(self->plan, wave->id);
+		g_autofree char *name = name_wave(wave);
+		const char *const cells[] = { name, wave->kind, users, from, to };
 
-		ct_flow_row(self->flow, columns, 5, NULL, cells, href);
+		ct_flow_row(self->flow, columns, 5, self->plan->whole != NULL ? wave->id : NULL,
+			    cells, href);
 	}
 }
 

@@ -12,6 +12,14 @@
 
 /* Rows of one kind: a page or two of them, which a person can still go through. */
 #define MAX_ROWS 80
+/* And in the book of a large plan, which has more kinds of them than anybody reads. */
+#define MAX_ROWS_LARGE 40
+
+static guint
+max_rows(const CtBook *self)
+{
+	return self->plan->whole != NULL ? MAX_ROWS_LARGE : MAX_ROWS;
+}
 
 /* The last row of a table that does not hold all @count rows. */
 static void
@@ -22,9 +30,9 @@ tell_rest(const CtBook *self, const CtFlowColumn *columns, guint n_columns, guin
 	g_autofree const char **cells = g_new0(const char *, n_columns);
 	g_autofree char *digits = NULL;
 
-	if (count <= MAX_ROWS)
+	if (count <= max_rows(self))
 		return;
-	digits = ct_text_count(count - MAX_ROWS);
+	digits = ct_text_count(count - max_rows(self));
 	rest = g_strdup_printf("and %s more: %s", digits, file);
 	cells[0] = rest;
 	ct_flow_row(self->flow, columns, n_columns, NULL, cells, NULL);
@@ -119,7 +127,7 @@ set_findings(const CtBook *self, const CtFindingGroup *group)
 	ct_flow_heading(self->flow, 1, id, title);
 	ct_flow_paragraph(self->flow, CT_STYLE_BODY, advice);
 	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
-	for (guint i = 0; i < MIN(group->items->len, MAX_ROWS); i++) {
+	for (guint i = 0; i < MIN(group->items->len, max_rows(self)); i++) {
 		guint index = g_array_index(group->items, guint, i);
 		const CtFinding *finding = self->findings->items->pdata[index];
 		g_autofree char *where = ct_estate_where(self->estate, finding->origin);
@@ -204,7 +212,7 @@ ct_book_fates(const CtBook *self)
 	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
 	for (guint first = 0; first < self->plan->fates->len; first += count) {
 		count = run_of_kind(self, first);
-		for (guint i = first; i < first + MIN(count, MAX_ROWS); i++) {
+		for (guint i = first; i < first + MIN(count, max_rows(self)); i++) {
 			const CtFate *fate = fate_at(self, i);
 			g_autofree char *id = g_strdup_printf("fate-%u", i + 1);
 			g_autofree char *place = ct_book_evidence(self, fate->evidence);

@@ -105,6 +105,7 @@ ct_book_what(const char *id)
 		const char *what;
 	} chapters[] = {
 		{ "summary", "The plan in figures, pairs of pools, waves, pilot" },
+		{ "absent", "Parts of the drawings, and the files that hold them" },
 		{ "calendar", "Dates, and steps that must not be late" },
 		{ "steps", "Every step in the order of execution, by phase and wave" },
 		{ "checkpoints", "States to return to, with tests, way back and losses" },

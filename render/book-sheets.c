@@ -258,8 +258,8 @@ cut_between_boxes(CtSheets *self)
 	}
 }
 
-CtSheets *
-ct_sheets_new(const CtScene *scene, double width_pt, double height_pt)
+static CtSheets *
+sheets_new(const CtScene *scene, double width_pt, double height_pt)
 {
 	CtSheets *self = g_new0(CtSheets, 1);
 
@@ -270,6 +270,35 @@ ct_sheets_new(const CtScene *scene, double width_pt, double height_pt)
 	g_array_set_clear_func(self->edges, clear_edge);
 	self->boxes = g_array_new(FALSE, FALSE, sizeof(Box));
 	self->names = g_ptr_array_new_with_free_func(g_free);
+	return self;
+}
+
+static void
+name_sheets(CtSheets *self)
+{
+	for (guint i = 0; i < self->tiling.tiles->len; i++)
+		g_ptr_array_add(self->names,
+				i == 0 ? g_strconcat("drawing-", self->scene->id, NULL)
+				       : g_strdup_printf("drawing-%s-%u", self->scene->id, i + 1));
+}
+
+CtSheets *
+ct_sheets_new_shrunk(const CtScene *scene, double width_pt, double height_pt)
+{
+	CtSheets *self = sheets_new(scene, width_pt, height_pt);
+	double smallest = CT_TYPE_MIN_PT * MAX(scene->width / width_pt, scene->height / height_pt);
+
+	self->shrunk = TRUE;
+	self->tiling = ct_layout_tile(scene, width_pt, height_pt, smallest * 1.01);
+	name_sheets(self);
+	return self;
+}
+
+CtSheets *
+ct_sheets_new(const CtScene *scene, double width_pt, double height_pt)
+{
+	CtSheets *self = sheets_new(scene, width_pt, height_pt);
+
 	tile(self);
 	if (self->tiling.tiles->len > 1) {
 		add_boxes(self);
@@ -283,10 +312,7 @@ ct_sheets_new(const CtScene *scene, double width_pt, double height_pt)
 				cut_between_boxes(self);
 		}
 	}
-	for (guint i = 0; i < self->tiling.tiles->len; i++)
-		g_ptr_array_add(self->names,
-				i == 0 ? g_strconcat("drawing-", scene->id, NULL)
-				       : g_strdup_printf("drawing-%s-%u", scene->id, i + 1));
+	name_sheets(self);
 	return self;
 }
 

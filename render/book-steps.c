@@ -90,9 +90,8 @@ tell_time(const CtPlanStep *step)
 	return g_strdup_printf("%s, settles %s", work, settle);
 }
 
-/* With a calendar the date stands above, and the slack below. */
-static char *
-tell_dates(const CtPlanStep *step)
+char *
+ct_book_dates(const CtPlanStep *step)
 {
 	g_autofree char *time = tell_time(step);
 	g_autofree char *start = step->start != NULL ? ct_dates_text(step->start) : NULL;
@@ -117,7 +116,7 @@ tell_undo(const CtPlanStep *step)
 static void
 add_step(const CtBook *self, const CtPlanStep *step)
 {
-	g_autofree char *time = tell_dates(step);
+	g_autofree char *time = ct_book_dates(step);
 	g_autofree char *after = ct_book_after(step->after, 3);
 	g_autofree char *tests = ct_book_join(step->tests, G_MAXUINT);
 	g_autofree char *place = ct_book_evidence(self, step->evidence);
@@ -150,7 +149,8 @@ open_run(const CtBook *self, const CtPlanStep *step, guint number)
 		title = g_strdup_printf("%s, %s: %s, listed in %s%s%s", wave->id, wave->kind, users,
 					wave->file, wave->last_file != NULL ? " to " : "",
 					wave->last_file != NULL ? wave->last_file : "");
-		ct_flow_heading(self->flow, 1, wave->id, title);
+		/* in a large plan links to a wave lead to its row in the summary */
+		ct_flow_heading(self->flow, 1, self->plan->whole != NULL ? id : wave->id, title);
 	} else {
 		title = g_strdup_printf("From %s on: %s", step->id,
 					ct_phase_title(ct_phase_of(step)));
@@ -170,10 +170,22 @@ ct_book_steps(const CtBook *self)
 		"In the order of execution, with a box to tick. \"After\" names earlier "
 		"steps and the constraint that puts them first; \"Undo\" names the rule of "
 		"the way back and the checkpoint that it leads to.");
+	if (self->plan->whole != NULL)
+		ct_flow_paragraph(self->flow, CT_STYLE_BODY,
+				  "Steps that follow each other and do the same, each to another "
+				  "object, have a line each. The report and plan.json say more of "
+				  "every step: all that it comes after, and the lines of the "
+				  "exports behind it.");
 	ct_book_see(self, "timeline", "See also the drawing Plan timeline");
 	for (guint i = 0; i < self->plan->steps->len; i++) {
 		const CtPlanStep *step = &g_array_index(self->plan->steps, CtPlanStep, i);
+		guint count = ct_book_step_run(self, i);
 
+		if (count > 0) {
+			i += count - 1;
+			last = NULL;
+			continue;
+		}
 		if (last == NULL || ct_phase_of(last) != ct_phase_of(step) ||
 		    g_strcmp0(last->wave, step->wave) != 0)
 			open_run(self, step, i + 1);

@@ -79,6 +79,7 @@ set_chapters(const CtBook *book)
 	ct_book_title(book);
 	ct_book_summary(book);
 	front = book->flow->pages->len;
+	ct_book_absent(book);
 	ct_book_calendar(book);
 	ct_book_steps(book);
 	ct_book_checkpoints(book);
@@ -155,11 +156,12 @@ ct_book_write(CtText *text, const CtPlan *plan, const CtEstate *estate, const Ct
 	g_autoptr(CtFlow) contents = NULL;
 	g_autoptr(GHashTable) destinations = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autofree char *folder = ct_plan_input_folder(plan);
-	const CtBook book = { flow, plan, estate, findings, date, folder };
+	g_autoptr(GPtrArray) absent = g_ptr_array_new();
+	g_autoptr(GPtrArray) sheets = ct_book_lay_sheets(plan, drawings, n_drawings, absent);
+	const CtBook book = { flow, plan, estate, findings, date, folder, absent };
 	const CtDocument document = { "Cutover plan", "A safe move order with rollback checkpoints",
 				      plan->tool, date };
 	guint front = set_chapters(&book);
-	g_autoptr(GPtrArray) sheets = ct_book_lay_sheets(drawings, n_drawings, destinations);
 	g_autoptr(CtSurface) surface = NULL;
 
 	/* how long the contents are does not depend on the numbers in them */
@@ -170,6 +172,7 @@ ct_book_write(CtText *text, const CtPlan *plan, const CtEstate *estate, const Ct
 		ct_flow_free(contents);
 		contents = set_contents(flow, front, sheets, pages);
 	}
+	ct_book_add_sheets(sheets, destinations);
 	collect_destinations(flow, destinations);
 	collect_destinations(contents, destinations);
 	surface = ct_surface_new(text, destinations, &document);

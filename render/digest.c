@@ -15,7 +15,9 @@
 #include "render/texts.h"
 
 /* As many waves are drawn one by one. */
-#define MANY_WAVES 60
+#define MANY_WAVES  60
+#define WAY_OF_ONE  "For the wave that has just moved: "
+#define LOSS_OF_ONE "For each wave that goes back; the number is that of the largest: "
 /* When as many rows are left by pool, they are put together by site. */
 #define MANY_RUNS 150
 
@@ -393,18 +395,14 @@ add_run_checkpoint(Digest *self, const Run *run)
 		CtRollbackStep row = g_array_index(first->rollback, CtRollbackStep, i);
 
 		row.step = run->step;
-		row.text = ct_plan_printf(self->plan, "For the wave that has just moved: %s",
-					  row.text);
+		row.text = ct_plan_printf(self->plan, WAY_OF_ONE "%s", row.text);
 		g_array_append_val(point->rollback, row);
 	}
 	for (guint i = 0; i < first->losses->len; i++) {
 		CtLoss row = g_array_index(first->losses, CtLoss, i);
 
 		row.step = run->step;
-		row.text = ct_plan_printf(self->plan,
-					  "For each wave that goes back; the number is "
-					  "that of the largest: %s",
-					  row.text);
+		row.text = ct_plan_printf(self->plan, LOSS_OF_ONE "%s", row.text);
 		g_array_append_val(point->losses, row);
 	}
 	for (guint i = run->first; i <= run->last; i++) {
@@ -552,6 +550,14 @@ CtPlan *
 ct_digest_new(const CtPlan *plan)
 {
 	return plan->waves->len > MANY_WAVES ? sum_up(plan) : NULL;
+}
+
+const char *
+ct_digest_said(const char *text)
+{
+	if (g_str_has_prefix(text, WAY_OF_ONE))
+		return text + strlen(WAY_OF_ONE);
+	return g_str_has_prefix(text, LOSS_OF_ONE) ? text + strlen(LOSS_OF_ONE) : text;
 }
 
 char *

@@ -23,3 +23,7 @@ CtPlan *ct_digest_new(const CtPlan *plan);
 /* What a reader must know: how many waves share a row, by what rule, and where each of them is; "" for
  * a plan that is no digest.  Newly allocated, a sentence or two. */
 char *ct_digest_remark(const CtPlan *plan);
+
+/* What a way back or a loss says, without what the digest puts before it for several waves; @text itself
+ * when that is nothing. */
+const char *ct_digest_said(const char *text);

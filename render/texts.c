@@ -5,6 +5,17 @@
 #include <string.h>
 
 gboolean
+ct_texts_equal(const GPtrArray *a, const GPtrArray *b)
+{
+	if (a->len != b->len)
+		return FALSE;
+	for (guint i = 0; i < a->len; i++)
+		if (strcmp(a->pdata[i], b->pdata[i]) != 0)
+			return FALSE;
+	return TRUE;
+}
+
+gboolean
 ct_texts_has(const GPtrArray *texts, const char *text)
 {
 	for (guint i = 0; i < texts->len; i++)

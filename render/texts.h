@@ -5,6 +5,8 @@
 
 /* Lists of const char *, borrowed, in which order matters little: names of pools, tests, steps. */
 
+/* The same texts in the same order? */
+gboolean ct_texts_equal(const GPtrArray *a, const GPtrArray *b);
 gboolean ct_texts_has(const GPtrArray *texts, const char *text);
 /* Leaves in @common what is also in @texts; FALSE, and @common as it was, when that is nothing. */
 gboolean ct_texts_narrow(GPtrArray *common, const GPtrArray *texts);

@@ -5,6 +5,8 @@
  */
 #include "render/views.h"
 
+#include <string.h>
+
 #include "render/view-capacity.h"
 #include "render/view-changes.h"
 #include "render/view-coupling.h"
@@ -61,6 +63,19 @@ ct_views_find(const char *name)
 	for (guint i = 0; i < G_N_ELEMENTS(views); i++)
 		if (g_str_equal(views[i].name, name))
 			return &views[i];
+	return NULL;
+}
+
+const char *
+ct_views_of(const char *id)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(views); i++) {
+		gsize length = strlen(views[i].name);
+
+		if (strncmp(id, views[i].name, length) == 0 &&
+		    (id[length] == '\0' || id[length] == '-'))
+			return views[i].name;
+	}
 	return NULL;
 }
 

@@ -34,6 +34,8 @@ typedef struct {
 guint ct_views_count(void);
 const CtView *ct_views_at(guint index);
 const CtView *ct_views_find(const char *name); /* nullable result */
+/* The name of the view that has a page with this id; nullable result. */
+const char *ct_views_of(const char *id);
 
 /* The id of a further page of a view, newly allocated: "strip-lisbon" for the part "Lisbon"; none of
  * @scenes has it. */
