@@ -11,6 +11,11 @@
 #define ENTRY_W_PT  220.0
 #define ENTRY_H_PT  17.0
 #define HEAD_H_PT   18.0
+/* between a sample and its label, and behind the label */
+#define SAMPLE_GAP_PT 8.0
+#define ENTRY_GAP_PT  6.0
+/* at the edges of the title block */
+#define BLOCK_PAD_PT 8.0
 
 void
 ct_frame_page(CtScene *scene, double width, double height)
@@ -39,17 +44,35 @@ ct_frame_title(CtScene *scene, double width, const char *title, const char *subt
 		      CT_ALIGN_START, subtitle);
 }
 
-static guint
-legend_columns(double width)
+/* What a style with a legend means; its letter stands in the sample. */
+static const char *
+legend_label(CtStyleId id)
 {
-	return MAX(1, (guint)(width / ENTRY_W_PT));
+	const CtStyle *style = ct_style(id);
+
+	return style->legend + (style->looks & CT_LOOK_LETTER ? 3 : 0);
+}
+
+/* As many as hold the longest label. */
+static guint
+legend_columns(const CtScene *scene, const GArray *rows, double width)
+{
+	double entry_w = ENTRY_W_PT;
+
+	for (guint i = 0; i < rows->len; i++) {
+		const char *label = legend_label(g_array_index(rows, CtStyleId, i));
+
+		entry_w = MAX(entry_w, ct_text_width(scene->text, CT_STYLE_NOTE, label) +
+					       SAMPLE_W_PT + SAMPLE_GAP_PT + ENTRY_GAP_PT);
+	}
+	return MAX(1, (guint)(width / entry_w));
 }
 
 double
 ct_frame_legend_height(const CtScene *scene, double width)
 {
 	g_autoptr(GArray) rows = ct_scene_legend(scene);
-	guint columns = legend_columns(width);
+	guint columns = legend_columns(scene, rows, width);
 
 	if (rows->len == 0)
 		return 0;
@@ -89,7 +112,7 @@ void
 ct_frame_legend(CtScene *scene, double x, double y, double width)
 {
 	g_autoptr(GArray) rows = ct_scene_legend(scene);
-	guint columns = legend_columns(width);
+	guint columns = legend_columns(scene, rows, width);
 	guint per_column = (rows->len + columns - 1) / columns;
 	double entry_w = width / columns;
 
@@ -101,16 +124,15 @@ ct_frame_legend(CtScene *scene, double x, double y, double width)
 		      CT_ALIGN_START, "Legend");
 	for (guint i = 0; i < rows->len; i++) {
 		CtStyleId id = g_array_index(rows, CtStyleId, i);
-		const CtStyle *style = ct_style(id);
 		double left = x + entry_w * (i / per_column);
 		double top = y + HEAD_H_PT + ENTRY_H_PT * (i % per_column);
-		const char *label = style->legend + (style->looks & CT_LOOK_LETTER ? 3 : 0);
+		double text = left + SAMPLE_W_PT + SAMPLE_GAP_PT;
 
 		draw_sample(scene, id, left, top);
 		ct_scene_text(scene, CT_STYLE_NOTE,
-			      (CtRect){ left + SAMPLE_W_PT + 8, top, entry_w - SAMPLE_W_PT - 14,
+			      (CtRect){ text, top, left + entry_w - text - ENTRY_GAP_PT,
 					ENTRY_H_PT },
-			      CT_ALIGN_START, label);
+			      CT_ALIGN_START, legend_label(id));
 	}
 	ct_scene_end(scene);
 }
@@ -136,7 +158,10 @@ ct_frame_block(CtScene *scene, const CtPlan *plan, const char *date, double x, d
 	g_autofree char *digest = ct_frame_digest(plan);
 	const double row = CT_FRAME_BLOCK_H_PT / G_N_ELEMENTS(names);
 	const char *values[G_N_ELEMENTS(names)];
+	double names_w = 0;
 
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		names_w = MAX(names_w, ct_text_width(scene->text, CT_STYLE_NOTE, names[i]) + 1);
 	values[0] = ct_scene_printf(scene, "%u files, digest %s", plan->inputs->len, digest);
 	values[1] = plan->tool;
 	values[2] = date != NULL ? date : "";
@@ -152,11 +177,13 @@ ct_frame_block(CtScene *scene, const CtPlan *plan, const char *date, double x, d
 
 		if (i > 0)
 			ct_scene_line(scene, CT_STYLE_HAIR, x, top, x + CT_FRAME_BLOCK_W_PT, top);
-		ct_scene_text(scene, CT_STYLE_NOTE, (CtRect){ x + 8, top, 58, row }, CT_ALIGN_START,
-			      names[i]);
+		ct_scene_text(scene, CT_STYLE_NOTE, (CtRect){ x + BLOCK_PAD_PT, top, names_w, row },
+			      CT_ALIGN_START, names[i]);
 		if (values[i] != NULL && values[i][0] != '\0')
 			ct_scene_text(scene, CT_STYLE_STRONG,
-				      (CtRect){ x + 70, top, CT_FRAME_BLOCK_W_PT - 78, row },
+				      (CtRect){ x + names_w + 2 * BLOCK_PAD_PT, top,
+						CT_FRAME_BLOCK_W_PT - names_w - 3 * BLOCK_PAD_PT,
+						row },
 				      CT_ALIGN_START, values[i]);
 	}
 	ct_scene_end(scene);

@@ -10,7 +10,7 @@
 
 #define CT_FRAME_PAD_PT	    24.0
 #define CT_FRAME_TITLE_PT   58.0 /* height of the title */
-#define CT_FRAME_BLOCK_W_PT 300.0
+#define CT_FRAME_BLOCK_W_PT 330.0
 #define CT_FRAME_BLOCK_H_PT 84.0
 
 /* Title and subtitle at the top left; @width is that of the drawing without its padding. */

@@ -25,6 +25,7 @@
 #define EXTRA_H	   14.0
 #define TILE_W	   24.0
 #define NAME_W	   250.0 /* of the name in a box that has applications beside it */
+#define FIGURES_W  82.0	 /* least width of users and fate at the right end of it */
 #define APPS_LINE  12.0
 #define APPS_LINES 2
 #define REST_COLS  5
@@ -37,6 +38,7 @@
 typedef struct {
 	CtScene *scene;
 	const CtMap *map;
+	double figures_w; /* what users and fates take at the right end of a legacy box */
 } View;
 
 static const struct {
@@ -67,6 +69,23 @@ static double
 target_height(const CtMapTarget *target)
 {
 	return MAX(own_height(target), sources_height(target));
+}
+
+/* The widest that stands at the right end of a box, with room around it. */
+static double
+figures_width(CtText *text, const CtMap *map)
+{
+	double width = FIGURES_W;
+
+	for (guint i = 0; i < map->boxes->len; i++) {
+		const CtMapBox *box = ct_map_box(map, i);
+		g_autofree char *users = ct_text_counted(box->users, "user", "users");
+
+		width = MAX(width, ct_text_width(text, CT_STYLE_FIGURE, users) + 20);
+		width = MAX(width,
+			    ct_text_width(text, CT_STYLE_BADGE, fate_looks[box->fate].badge) + 20);
+	}
+	return width;
 }
 
 /* The square with the letter of the kind, at the left of a box. */
@@ -113,7 +132,7 @@ static void
 draw_apps(View *self, const CtMapBox *box, CtRect rect)
 {
 	double x = rect.x + TILE_W + 16 + NAME_W + 8;
-	CtRect apps = { x, rect.y + 5, rect.x + rect.w - 82 - x, BOX_H - 10 };
+	CtRect apps = { x, rect.y + 5, rect.x + rect.w - self->figures_w - x, BOX_H - 10 };
 	g_autoptr(GPtrArray) lines = ct_text_wrap(self->scene->text, CT_STYLE_BOX_APPS, box->apps,
 						  apps.w - 14);
 	double top = apps.y + (apps.h - APPS_LINE * MIN(lines->len, APPS_LINES)) / 2;
@@ -426,7 +445,7 @@ draw_page(const CtViewInput *input, const CtMap *map, const Page *page)
 				      "Both deployments side by side, the fate of every legacy "
 				      "object drawn as travel from the legacy to the target side");
 	const CtEstate *estate = input->estate;
-	View self = { scene, map };
+	View self = { scene, map, figures_width(input->text, map) };
 	double y = CT_FRAME_TITLE_PT + 32;
 	double rest;
 	double legend;

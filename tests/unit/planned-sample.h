@@ -51,12 +51,10 @@ planned_make(Planned *self)
 	g_assert_nonnull(self->plan);
 }
 
-/* Without a plan.  @wishes: read the intent file of the sample, if it has one? */
+/* Without a plan.  @wishes: read the intent file among the exports, if there is one? */
 static inline Planned
-planned_read(const char *name, gboolean wishes)
+planned_read_folder(const char *folder, gboolean wishes)
 {
-	g_autofree char *folder = g_build_filename(g_getenv("CT_SOURCE_ROOT"), "samples", name,
-						   NULL);
 	const char *const paths[] = { folder, NULL };
 	CtImportOptions options = { .paths = paths, .limits = ct_limits_default() };
 	Planned self = { .findings = ct_findings_new() };
@@ -71,6 +69,15 @@ planned_read(const char *name, gboolean wishes)
 	pairing = ct_pairing_new(self.estate, self.intent);
 	ct_readiness_check(self.estate, pairing, self.findings);
 	return self;
+}
+
+static inline Planned
+planned_read(const char *name, gboolean wishes)
+{
+	g_autofree char *folder = g_build_filename(g_getenv("CT_SOURCE_ROOT"), "samples", name,
+						   NULL);
+
+	return planned_read_folder(folder, wishes);
 }
 
 static inline Planned
