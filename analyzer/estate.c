@@ -181,10 +181,10 @@ ct_estate_index_users(CtEstate *self)
 	}
 }
 
-CtUserId
-ct_estate_find_user_key(const CtEstate *self, const char *key)
+/* As ct_estate_find_user_key(); @hash: of @key */
+static CtUserId
+find_hashed(const CtEstate *self, const char *key, guint32 hash)
 {
-	guint32 hash = ct_strings_hash(key, strlen(key));
 	guint32 found;
 	gsize slot;
 
@@ -202,27 +202,51 @@ ct_estate_find_user_key(const CtEstate *self, const char *key)
 	return (CtUserId){ CT_NONE };
 }
 
-/* Looks at the first slot only: who is behind another is found a little later. */
-void
-ct_estate_expect_user(const CtEstate *self, const char *sip, guint stage)
+CtUserId
+ct_estate_find_user_key(const CtEstate *self, const char *key)
 {
-	guint32 hash;
-	guint32 found;
+	return find_hashed(self, key, ct_strings_hash(key, strlen(key)));
+}
 
-	if (sip == NULL || self->n_user_slots == 0)
-		return;
-	hash = ct_strings_hash(sip, strlen(sip));
-	if (stage == 0) {
-		__builtin_prefetch(&self->user_slots[hash & (self->n_user_slots - 1)]);
-		return;
-	}
-	found = self->user_slots[hash & (self->n_user_slots - 1)] & self->user_mask;
+/* Looks at the first slot only: who is behind another is found a little later. */
+static void
+expect_user(const CtEstate *self, guint32 hash, guint stage)
+{
+	guint32 found = self->user_slots[hash & (self->n_user_slots - 1)] & self->user_mask;
+
 	if (found == 0)
 		return;
-	if (stage == 1)
+	if (stage == 0) {
 		__builtin_prefetch(&self->users.key[found - 1]);
-	else
+		__builtin_prefetch(&self->users.pool[found - 1]);
+	} else {
 		__builtin_prefetch(self->users.key[found - 1]);
+	}
+}
+
+void
+ct_estate_find_users(const CtEstate *self, const char *const *sips, guint count,
+		     CtUserId *out_users)
+{
+	guint32 hashes[CT_ESTATE_AHEAD];
+
+	g_assert(count <= CT_ESTATE_AHEAD);
+	/* an address that is not folded is hashed in vain here, and found all the same */
+	for (guint i = 0; i < count; i++) {
+		hashes[i] = sips[i] != NULL ? ct_strings_hash(sips[i], strlen(sips[i])) : 0;
+		if (self->n_user_slots > 0)
+			__builtin_prefetch(&self->user_slots[hashes[i] & (self->n_user_slots - 1)]);
+	}
+	for (guint stage = 0; stage < 2 && self->n_user_slots > 0; stage++)
+		for (guint i = 0; i < count; i++)
+			expect_user(self, hashes[i], stage);
+	for (guint i = 0; i < count; i++) {
+		out_users[i] = (CtUserId){ CT_NONE };
+		if (sips[i] != NULL && ct_strings_fold_once(self->strings, sips[i]) == sips[i])
+			out_users[i] = find_hashed(self, sips[i], hashes[i]);
+		if (out_users[i].index == CT_NONE)
+			out_users[i] = ct_estate_find_user(self, sips[i]);
+	}
 }
 
 CtUserId

@@ -299,11 +299,11 @@ CtPoolId ct_estate_find_pool(const CtEstate *self, const char *fqdn);
 CtUserId ct_estate_find_user(const CtEstate *self, const char *sip);
 /* As ct_estate_find_user(); @key is what CtUsers.key would hold. */
 CtUserId ct_estate_find_user_key(const CtEstate *self, const char *key);
-/* The next of several lookups: what it will need of memory is fetched while others are answered.
- * Call it for up to CT_ESTATE_AHEAD addresses, in the order of @stage, then find them. */
-#define CT_ESTATE_AHEAD	 16
-#define CT_ESTATE_STAGES 3
-void ct_estate_expect_user(const CtEstate *self, const char *sip, guint stage);
+/* As ct_estate_find_user() for up to CT_ESTATE_AHEAD addresses (nullable) at once: what one needs of memory
+ * is fetched while others are answered. */
+#define CT_ESTATE_AHEAD 16
+void ct_estate_find_users(const CtEstate *self, const char *const *sips, guint count,
+			  CtUserId *out_users);
 /* Makes the users findable; again after others have been added. */
 void ct_estate_index_users(CtEstate *self);
 

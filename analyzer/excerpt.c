@@ -12,8 +12,8 @@
 
 /* A line is cut behind so many bytes: some exporters write a document without a line break. */
 #define MAX_LINE_BYTES 200
-/* What stands deeper in a file is not worth the time. */
-#define MAX_FILE_BYTES (G_GUINT64_CONSTANT(256) << 20)
+/* What stands deeper in a file is not worth the time: it is some hundred thousand users in. */
+#define MAX_FILE_BYTES (G_GUINT64_CONSTANT(64) << 20)
 
 typedef struct {
 	char *path;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 struct CtStrings {
+	guint owners;
 	GStringChunk *chunk;
 	const char **texts; /* of @size, in @chunk; NULL: free */
 	guint32 *hashes;    /* of @size */
@@ -26,6 +27,7 @@ ct_strings_new(void)
 {
 	CtStrings *self = g_new0(CtStrings, 1);
 
+	self->owners = 1;
 	self->chunk = g_string_chunk_new(CHUNK_BYTES);
 	self->size = FIRST_SIZE;
 	self->texts = g_new0(const char *, self->size);
@@ -35,10 +37,17 @@ ct_strings_new(void)
 	return self;
 }
 
+CtStrings *
+ct_strings_share(CtStrings *self)
+{
+	self->owners++;
+	return self;
+}
+
 void
 ct_strings_free(CtStrings *self)
 {
-	if (self == NULL)
+	if (self == NULL || --self->owners > 0)
 		return;
 	g_free(self->texts);
 	g_free(self->hashes);

@@ -12,6 +12,9 @@
 typedef struct CtStrings CtStrings;
 
 CtStrings *ct_strings_new(void);
+/* One more owner of the same texts: they are gone when each has called ct_strings_free().  Not for several
+ * threads. */
+CtStrings *ct_strings_share(CtStrings *self);
 void ct_strings_free(CtStrings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtStrings, ct_strings_free)
 

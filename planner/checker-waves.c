@@ -19,20 +19,20 @@ typedef struct {
 static CtPoolId
 find_pool(const CtChecker *self, KnownPool *known, const char *name)
 {
-	if (known->name == NULL || name == NULL || strcmp(known->name, name) != 0) {
+	if (known->name == NULL || name == NULL ||
+	    (known->name != name && strcmp(known->name, name) != 0)) {
 		known->name = name;
 		known->id = ct_estate_find_pool(self->estate, name);
 	}
 	return known->id;
 }
 
-/* What a member of a wave means; reports and returns FALSE when it means nothing.  @known: the pools
- * of the member before, from and to */
+/* What a member of a wave means; reports and returns FALSE when it means nothing.  @user: who has its
+ * address; @known: the pools of the member before, from and to */
 static gboolean
-resolve_member(CtChecker *self, const CtPlanWave *wave, const CtWaveMember *member,
+resolve_member(CtChecker *self, const CtPlanWave *wave, const CtWaveMember *member, CtUserId user,
 	       KnownPool known[2], CtMove *out_move)
 {
-	CtUserId user = ct_estate_find_user(self->estate, member->sip);
 	CtPoolId source = find_pool(self, &known[0], member->source);
 	CtPoolId target = find_pool(self, &known[1], member->target);
 	const char *sip = member->sip != NULL ? member->sip : "";
@@ -63,17 +63,18 @@ resolve_member(CtChecker *self, const CtPlanWave *wave, const CtWaveMember *memb
 	return TRUE;
 }
 
-/* Each member is somewhere else in memory: waiting for them one by one would be most of a check. */
-static void
-expect_members(const CtChecker *self, const CtPlanWave *wave, guint first)
+/* Each member is somewhere else in memory: waiting for them one by one would be most of a check.
+ * Returns how many from @first on were found. */
+static guint
+find_members(const CtChecker *self, const CtPlanWave *wave, guint first, CtUserId *out_users)
 {
-	guint end = MIN(first + CT_ESTATE_AHEAD, wave->members->len);
+	const char *sips[CT_ESTATE_AHEAD];
+	guint count = MIN(CT_ESTATE_AHEAD, wave->members->len - first);
 
-	for (guint stage = 0; stage < CT_ESTATE_STAGES; stage++)
-		for (guint i = first; i < end; i++)
-			ct_estate_expect_user(self->estate,
-					      g_array_index(wave->members, CtWaveMember, i).sip,
-					      stage);
+	for (guint i = 0; i < count; i++)
+		sips[i] = g_array_index(wave->members, CtWaveMember, first + i).sip;
+	ct_estate_find_users(self->estate, sips, count, out_users);
+	return count;
 }
 
 static gboolean
@@ -127,14 +128,19 @@ resolve_wave(CtChecker *self, const CtPlanWave *wave)
 	g_ptr_array_add(self->moves, moves);
 	if (self->estate == NULL)
 		return;
-	for (guint i = 0; i < wave->members->len; i++) {
-		CtMove move;
+	for (guint i = 0; i < wave->members->len;) {
+		CtUserId users[CT_ESTATE_AHEAD];
+		guint count = find_members(self, wave, i, users);
 
-		if (i % CT_ESTATE_AHEAD == 0)
-			expect_members(self, wave, i);
-		if (resolve_member(self, wave, &g_array_index(wave->members, CtWaveMember, i),
-				   known, &move))
-			g_array_append_val(moves, move);
+		for (guint k = 0; k < count; k++) {
+			CtMove move;
+
+			if (resolve_member(self, wave,
+					   &g_array_index(wave->members, CtWaveMember, i + k),
+					   users[k], known, &move))
+				g_array_append_val(moves, move);
+		}
+		i += count;
 	}
 	check_wave_pools(self, wave, moves);
 }

@@ -203,6 +203,20 @@ add_column(Choice *self, Listing *listing, GArray *classes, guint32 unit)
 	take_column(self, listing, number - 1, unit);
 }
 
+/* What list_columns() will need of a unit further on, whose first user may be anywhere in memory. */
+static void
+expect_unit(const Choice *self, guint32 unit)
+{
+	const CtUsers *users = &self->estate->users;
+	guint32 user;
+
+	if (unit >= self->groups->units->len)
+		return;
+	user = g_array_index(self->groups->members, CtUserId, unit_at(self, unit)->first).index;
+	__builtin_prefetch(&self->classes->class_of[user]);
+	__builtin_prefetch(users->key[user]);
+}
+
 /* Units that may be chosen, each kind once.  @single: nullable; units that these replace are left
  * out. */
 static void
@@ -217,6 +231,7 @@ list_columns(Choice *self, const gboolean *single)
 
 	g_array_set_size(self->columns, 0);
 	for (guint32 i = 0; i < self->groups->units->len; i++) {
+		expect_unit(self, i + CT_ESTATE_AHEAD);
 		if (self->wave_of[i] != CT_NONE || self->chosen[i] != NULL)
 			continue;
 		collect_classes(self, i, classes);

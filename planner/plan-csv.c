@@ -7,7 +7,7 @@
  * apostrophe in front.  So does one that has the apostrophe already: undoing it then gives back
  * exactly what was written.  Otherwise RFC 4180.
  *
- * The lists of a million users are read in place: the plan keeps a copy of the file, and cells are cut
+ * The lists of a million users are read in place: the plan keeps the text of the file, and cells are cut
  * out of it by ending them where they end.
  */
 #include "planner/plan-csv.h"
@@ -17,6 +17,8 @@
 #include "planner/plan-json.h"
 
 #define USUAL_ROW_BYTES 120
+/* As many members further on, memory is asked for what will be written. */
+#define AHEAD		16
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 enum {
@@ -59,20 +61,12 @@ is_formula(const char *text)
 	return *text != '\0' && strchr("=+-@\t\r\n", *text) != NULL;
 }
 
-static void
-append_cell(GString *csv, const char *text)
-{
-	gboolean quoted;
-	gsize length;
+/* Bytes that make a cell be quoted, wherever they stand. */
+static const guint8 quoted_bytes[256] = { [','] = 1, ['"'] = 1, ['\r'] = 1, ['\n'] = 1 };
 
-	if (text == NULL)
-		return;
-	length = strcspn(text, ",\"\r\n");
-	quoted = text[length] != '\0' || *text == ' ' || (length > 0 && text[length - 1] == ' ');
-	if (!quoted && !is_formula(text)) {
-		g_string_append_len(csv, text, (gssize)length);
-		return;
-	}
+static void
+append_unusual(GString *csv, const char *text, gboolean quoted)
+{
 	if (quoted)
 		g_string_append_c(csv, '"');
 	if (is_formula(text))
@@ -84,6 +78,23 @@ append_cell(GString *csv, const char *text)
 	}
 	if (quoted)
 		g_string_append_c(csv, '"');
+}
+
+static void
+append_cell(GString *csv, const char *text)
+{
+	gsize length = 0;
+
+	if (text == NULL)
+		return;
+	while (text[length] != '\0' && !quoted_bytes[(guint8)text[length]])
+		length++;
+	if (text[length] != '\0' || *text == ' ' || (length > 0 && text[length - 1] == ' '))
+		append_unusual(csv, text, TRUE);
+	else if (!g_ascii_isalnum(*text) && is_formula(text))
+		append_unusual(csv, text, FALSE);
+	else
+		g_string_append_len(csv, text, (gssize)length);
 }
 
 static void
@@ -101,17 +112,23 @@ char *
 ct_plan_wave_csv(const CtPlanWave *wave, gsize *out_length)
 {
 	GString *csv = g_string_sized_new((gsize)wave->members->len * USUAL_ROW_BYTES + 256);
+	guint last = wave->members->len - 1;
 
 	g_string_append(csv, BYTE_ORDER_MARK);
 	append_row(csv, wave_columns, N_WAVE_COLUMNS);
 	for (guint i = 0; i < wave->members->len; i++) {
 		const CtWaveMember *member = &g_array_index(wave->members, CtWaveMember, i);
+		const CtWaveMember *later = &g_array_index(wave->members, CtWaveMember,
+							   MIN(i + AHEAD, last));
 		const char *cells[N_WAVE_COLUMNS] = {
 			[WAVE_SIP] = member->sip,	[WAVE_NAME] = member->name,
 			[WAVE_SOURCE] = member->source, [WAVE_TARGET] = member->target,
 			[WAVE_UNIT] = member->unit,	[WAVE_REASON] = member->reason,
 		};
 
+		/* users of a wave are all over the estate */
+		__builtin_prefetch(later->sip);
+		__builtin_prefetch(later->name);
 		append_row(csv, cells, N_WAVE_COLUMNS);
 	}
 	*out_length = csv->len;
@@ -155,16 +172,12 @@ typedef struct {
 } Table;
 
 static void
-table_init(Table *self, CtPlan *plan, const char *path, const char *text, gsize length)
+table_init(Table *self, CtPlan *plan, const char *path, char *text, gsize length)
 {
-	char *copy = g_malloc(length + 1);
-
-	memcpy(copy, text, length);
-	copy[length] = '\0';
-	g_ptr_array_add(plan->texts, copy);
+	g_ptr_array_add(plan->texts, text);
 	self->path = path;
-	self->next = copy;
-	self->end = copy + length;
+	self->next = text;
+	self->end = text + length;
 	self->line = 1;
 	if (length >= strlen(BYTE_ORDER_MARK) &&
 	    memcmp(text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
@@ -209,6 +222,9 @@ read_quoted(Table *self, GError **error)
 	return fail(self, error, "a quoted cell is not closed");
 }
 
+/* Bytes at which a cell may end; see ends_cell(). */
+static const guint8 cell_ends[256] = { [','] = 1, ['\r'] = 1, ['\n'] = 1, ['\0'] = 1 };
+
 static gboolean
 ends_cell(const Table *self)
 {
@@ -233,8 +249,11 @@ read_cell(Table *self, GError **error)
 		return TRUE;
 	}
 	self->cells[self->n_cells++] = self->next;
+	/* the NUL at the end of the text counts as an end, too */
 	while (!ends_cell(self))
-		self->next++;
+		do
+			self->next++;
+		while (!cell_ends[(guint8)*self->next]);
 	self->cell_end = self->next;
 	return TRUE;
 }
@@ -326,29 +345,35 @@ cell_text(const Table *self, guint column)
 	return self->cells[self->column[column]];
 }
 
+/* The name of a pool is most often that of the member before: one text for both is compared faster. */
+static const char *
+same_text(const char *before, const char *text)
+{
+	return before != NULL && strcmp(before, text) == 0 ? before : text;
+}
+
 gboolean
-ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, const char *text, gsize length,
+ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, char *text, gsize length,
 		  GError **error)
 {
 	Table table = { 0 };
+	CtWaveMember member = { 0 };
 	gboolean more = TRUE;
 
 	table_init(&table, plan, path, text, length);
 	if (!read_head(&table, wave_columns, N_WAVE_COLUMNS, error))
 		return FALSE;
 	for (;;) {
-		CtWaveMember member;
-
 		if (!read_record(&table, N_WAVE_COLUMNS, &more, error))
 			return FALSE;
 		if (!more)
 			return TRUE;
 		member.sip = cell_text(&table, WAVE_SIP);
 		member.name = cell_text(&table, WAVE_NAME);
-		member.source = cell_text(&table, WAVE_SOURCE);
-		member.target = cell_text(&table, WAVE_TARGET);
+		member.source = same_text(member.source, cell_text(&table, WAVE_SOURCE));
+		member.target = same_text(member.target, cell_text(&table, WAVE_TARGET));
 		member.unit = cell_text(&table, WAVE_UNIT);
-		member.reason = cell_text(&table, WAVE_REASON);
+		member.reason = same_text(member.reason, cell_text(&table, WAVE_REASON));
 		if (*member.sip == '\0')
 			return fail(&table, error, "the SipAddress is empty");
 		g_array_append_val(wave->members, member);
@@ -377,8 +402,7 @@ read_coupling(CtPlan *plan, const Table *table, GError **error)
 }
 
 gboolean
-ct_plan_couplings_read(CtPlan *plan, const char *path, const char *text, gsize length,
-		       GError **error)
+ct_plan_couplings_read(CtPlan *plan, const char *path, char *text, gsize length, GError **error)
 {
 	Table table = { 0 };
 	gboolean more = TRUE;

@@ -9,11 +9,12 @@
  * ct_plan_wave_read:
  * @wave: one of @plan's; its members are appended to
  * @path: for messages
- * @text: UTF-8, with or without BOM, lines ending in CRLF or LF; columns in any order
+ * @text: (transfer full): UTF-8 that a NUL follows, with or without BOM, lines ending in CRLF or LF;
+ *   columns in any order.  The plan keeps it, also after an error.
  *
  * Errors: CT_PLAN_ERROR_MALFORMED, "path:line: reason".
  */
-gboolean ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, const char *text,
+gboolean ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, char *text,
 			   gsize length, GError **error);
-gboolean ct_plan_couplings_read(CtPlan *plan, const char *path, const char *text, gsize length,
+gboolean ct_plan_couplings_read(CtPlan *plan, const char *path, char *text, gsize length,
 				GError **error);

@@ -449,10 +449,12 @@ load_waves(CtPlan *plan, const char *dir, GError **error)
 			return FALSE;
 		}
 		text = read_file(path, &length, error);
-		if (text == NULL || !ct_plan_wave_read(plan, wave, path, text, length, error))
+		if (text == NULL)
 			return FALSE;
 		digest = ct_checksum_sha256(text, length);
 		wave->found_sha256 = ct_plan_text(plan, digest);
+		if (!ct_plan_wave_read(plan, wave, path, g_steal_pointer(&text), length, error))
+			return FALSE;
 	}
 	return TRUE;
 }
@@ -468,7 +470,8 @@ load_couplings(CtPlan *plan, const char *dir, GError **error)
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return TRUE;
 	text = read_file(path, &length, error);
-	return text != NULL && ct_plan_couplings_read(plan, path, text, length, error);
+	return text != NULL &&
+	       ct_plan_couplings_read(plan, path, g_steal_pointer(&text), length, error);
 }
 
 static CtPlan *

@@ -122,6 +122,7 @@ ct_plan_free(CtPlan *self)
 	g_array_unref(self->combinations);
 	g_string_chunk_free(self->chunk);
 	g_ptr_array_unref(self->texts);
+	ct_strings_free(self->strings);
 	g_free(self);
 }
 

@@ -5,7 +5,7 @@
 
 /*
  * CtPlan: the plan as it is written and read again: ids and texts, nothing that needs the estate.
- * Every string lives in @chunk.  The planner makes one, plan-json.c writes and reads it, the checker
+ * Every string lives in @chunk, @texts or @strings.  The planner makes one, plan-json.c writes and reads it, the checker
  * replays it, render draws it.
  */
 
@@ -165,6 +165,7 @@ typedef struct {
 typedef struct CtPlan {
 	GStringChunk *chunk;
 	GPtrArray *texts;    /* of char *, owned: files whose cells are in use */
+	CtStrings *strings;  /* nullable, shared: of the estate whose users the waves name */
 	const char *tool;    /* "cutover 0.1.0" */
 	GArray *inputs;	     /* of CtPlanInput */
 	GArray *intent;	     /* of CtPlanIntent */

@@ -277,26 +277,51 @@ may_be_legacy(const char *home)
 	return strchr(home, '.') != NULL;
 }
 
+/* The folded addresses of all users whose pool is unknown: hardly ever any, of whom to look for the
+ * records would be to look for all users a second time. */
+static GHashTable *
+lost_users(const CtEstate *estate)
+{
+	GHashTable *keys = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < estate->users.count; i++)
+		if (estate->users.pool[i] == CT_NONE)
+			g_hash_table_add(keys, (gpointer)estate->users.key[i]);
+	return keys;
+}
+
+static gboolean
+is_lost(GHashTable *lost, const CtEstate *estate, const char *sip)
+{
+	const char *key = sip != NULL ? ct_strings_fold_once(estate->strings, sip) : NULL;
+	CtUserId user;
+
+	if (key == NULL)
+		return FALSE;
+	if (g_str_has_prefix(key, "sip:"))
+		return g_hash_table_contains(lost, key);
+	user = ct_estate_find_user(estate, sip);
+	return user.index != CT_NONE && estate->users.pool[user.index] == CT_NONE;
+}
+
 static GArray *
 lost_homes(const CtEstate *estate)
 {
 	const CtUserFacts *facts = &estate->facts->users;
 	GArray *homes = g_array_new(FALSE, TRUE, sizeof(LostHome));
 	g_autoptr(GHashTable) rows = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) lost = lost_users(estate);
 
-	for (guint i = 0; i < facts->home->len; i++) {
+	for (guint i = 0; i < facts->home->len && g_hash_table_size(lost) > 0; i++) {
 		const char *text = g_array_index(facts->home, const char *, i);
 		LostHome home = { text,
 				  { g_array_index(facts->input, guint32, i),
 				    g_array_index(facts->line, guint32, i), NULL },
 				  0 };
-		CtUserId user;
 		guint row;
 
-		if (!may_be_legacy(text))
-			continue;
-		user = ct_estate_find_user(estate, g_array_index(facts->sip, const char *, i));
-		if (user.index == CT_NONE || estate->users.pool[user.index] != CT_NONE)
+		if (!may_be_legacy(text) ||
+		    !is_lost(lost, estate, g_array_index(facts->sip, const char *, i)))
 			continue;
 		row = GPOINTER_TO_UINT(g_hash_table_lookup(rows, text));
 		if (row == 0) {

@@ -79,8 +79,8 @@ add_members(Members *self, guint index)
 		CtPoolId target = spread != NULL ? ct_pairing_home(estate, spread, user)
 						 : self->target[home.index];
 		CtWaveMember member = {
-			ct_plan_copy(draft->plan, estate->users.sip[user]),
-			ct_plan_copy(draft->plan, estate->users.name[user]),
+			estate->users.sip[user],
+			estate->users.name[user],
 			pool_name(self, home),
 			pool_name(self, target),
 			name,
@@ -93,7 +93,7 @@ add_members(Members *self, guint index)
 	}
 }
 
-/* One step on the way from a unit to the texts of its first member; each needs what the one before has
+/* One step on the way from a unit to what is known of its first member; each needs what the one before has
  * brought. */
 static void
 expect_unit(const CtDraft *draft, guint index, guint stage)
@@ -110,13 +110,10 @@ expect_unit(const CtDraft *draft, guint index, guint stage)
 	member = &g_array_index(draft->groups->members, CtUserId, unit->first);
 	if (stage == 1) {
 		__builtin_prefetch(member);
-	} else if (stage == 2) {
+	} else {
 		__builtin_prefetch(&users->sip[member->index]);
 		__builtin_prefetch(&users->name[member->index]);
 		__builtin_prefetch(&users->pool[member->index]);
-	} else {
-		__builtin_prefetch(users->sip[member->index]);
-		__builtin_prefetch(users->name[member->index]);
 	}
 }
 
@@ -124,7 +121,7 @@ expect_unit(const CtDraft *draft, guint index, guint stage)
 static void
 expect_units(const CtDraft *draft, guint first, guint end)
 {
-	for (guint stage = 0; stage < 4; stage++)
+	for (guint stage = 0; stage < 3; stage++)
 		for (guint i = first; i < end; i++)
 			expect_unit(draft, draft->waves->units[i], stage);
 }
@@ -168,6 +165,8 @@ ct_draft_write_waves(CtDraft *self)
 			    .spread = spread,
 			    .named_in = named_in };
 
+	/* addresses and names stay where they are: to copy those of a million users takes time */
+	self->plan->strings = ct_strings_share(self->estate->strings);
 	for (guint i = 0; i < n; i++) {
 		const CtPair *pair = ct_pairing_find(self->pairing, (CtPoolId){ i });
 

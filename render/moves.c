@@ -56,7 +56,10 @@ typedef struct {
 	const CtEstate *estate; /* nullable */
 	GHashTable *sources;	/* FQDN -> index + 1 */
 	GHashTable *targets;
-	GHashTable *triples; /* key of a flow -> index + 1 */
+	GHashTable *triples;	  /* key of a flow -> index + 1 */
+	const CtWaveMember *last; /* nullable: whose flow was found last */
+	guint last_row;		  /* and that flow, in the wave @last_wave */
+	guint last_wave;
 } Counter;
 
 /* Spellings of one name that differ in case are one place, by the first of them. */
@@ -81,6 +84,26 @@ index_place(Counter *self, GHashTable *known, GArray *places, const char *fqdn)
 	return found - 1;
 }
 
+/* Most members of a wave come from where the one before came from, and go where that goes. */
+static gboolean
+count_again(Counter *self, const CtWaveMember *member, guint wave)
+{
+	const CtWaveMember *last = self->last;
+	CtMoves *moves = self->moves;
+	CtMoveRow *flow;
+
+	if (last == NULL || self->last_wave != wave ||
+	    (last->source != member->source && strcmp(last->source, member->source) != 0) ||
+	    (last->target != member->target && strcmp(last->target, member->target) != 0))
+		return FALSE;
+	flow = &g_array_index(moves->rows, CtMoveRow, self->last_row);
+	flow->users++;
+	moves->users++;
+	g_array_index(moves->sources, CtMovePlace, flow->source).users++;
+	g_array_index(moves->targets, CtMovePlace, flow->target).users++;
+	return TRUE;
+}
+
 static void
 count_member(Counter *self, const CtWaveMember *member, guint wave)
 {
@@ -89,6 +112,8 @@ count_member(Counter *self, const CtWaveMember *member, guint wave)
 	gint64 key;
 	guint found;
 
+	if (count_again(self, member, wave))
+		return;
 	flow.source = index_place(self, self->sources, moves->sources, member->source);
 	flow.target = index_place(self, self->targets, moves->targets, member->target);
 	key = ((gint64)wave << 42) | ((gint64)flow.source << 21) | flow.target;
@@ -98,11 +123,15 @@ count_member(Counter *self, const CtWaveMember *member, guint wave)
 	g_array_index(moves->targets, CtMovePlace, flow.target).users++;
 	if (found > 0) {
 		g_array_index(moves->rows, CtMoveRow, found - 1).users++;
-		return;
+	} else {
+		g_array_append_val(moves->rows, flow);
+		found = moves->rows->len;
+		g_hash_table_insert(self->triples, g_memdup2(&key, sizeof key),
+				    GUINT_TO_POINTER(found));
 	}
-	g_array_append_val(moves->rows, flow);
-	g_hash_table_insert(self->triples, g_memdup2(&key, sizeof key),
-			    GUINT_TO_POINTER(moves->rows->len));
+	self->last = member;
+	self->last_wave = wave;
+	self->last_row = found - 1;
 }
 
 /* The order of places decides where equal drawings begin. */
@@ -132,7 +161,11 @@ count_users(CtMoves *self, const CtEstate *estate)
 							      NULL);
 	g_autoptr(GHashTable) triples = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
 							      NULL);
-	Counter counter = { self, estate, sources, targets, triples };
+	Counter counter = { .moves = self,
+			    .estate = estate,
+			    .sources = sources,
+			    .targets = targets,
+			    .triples = triples };
 	g_autofree guint *rows = ct_sheet_waves(self->plan);
 	g_autofree guint *from = NULL;
 	g_autofree guint *to = NULL;

@@ -428,7 +428,8 @@ test_csv_round_trip(void)
 		add_member(plan, wave, "sip:x@y.z", names[i]);
 	csv = ct_plan_wave_csv(wave, &length);
 	g_array_set_size(wave->members, 0);
-	g_assert_true(ct_plan_wave_read(plan, wave, "w.csv", csv, length, &error));
+	g_assert_true(
+		ct_plan_wave_read(plan, wave, "w.csv", g_steal_pointer(&csv), length, &error));
 	g_assert_no_error(error);
 	g_assert_cmpuint(wave->members->len, ==, G_N_ELEMENTS(names));
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
@@ -463,7 +464,7 @@ test_csv_by_hand(void)
 		g_autoptr(CtPlan) plan = ct_plan_new();
 		g_autoptr(GError) error = NULL;
 		CtPlanWave *wave = ct_plan_add_wave(plan);
-		gboolean read = ct_plan_wave_read(plan, wave, "w.csv", cases[i].csv,
+		gboolean read = ct_plan_wave_read(plan, wave, "w.csv", g_strdup(cases[i].csv),
 						  strlen(cases[i].csv), &error);
 
 		g_assert_true(read == (cases[i].message == NULL));
@@ -492,7 +493,8 @@ test_couplings_by_hand(void)
 		g_autoptr(CtPlan) plan = ct_plan_new();
 		g_autoptr(GError) error = NULL;
 
-		ct_plan_couplings_read(plan, "c.csv", cases[i].csv, strlen(cases[i].csv), &error);
+		ct_plan_couplings_read(plan, "c.csv", g_strdup(cases[i].csv), strlen(cases[i].csv),
+				       &error);
 		g_assert_cmpstr(error != NULL ? error->message : NULL, ==, cases[i].message);
 		g_assert_cmpuint(plan->couplings->len, ==, cases[i].message == NULL ? 1 : 0);
 	}
