@@ -110,16 +110,23 @@ collect_classes(const Choice *self, guint32 unit, GArray *out_classes)
 	}
 }
 
+/* The address of the first user. */
+static const char *
+key_of(const Choice *self, guint32 unit)
+{
+	guint first = unit_at(self, unit)->first;
+
+	return self->estate->users.key[g_array_index(self->groups->members, CtUserId, first).index];
+}
+
 /* A number that depends on the address of the first user alone (FNV-1a): of pilots of the same size the
  * one with the least sum of them is taken. */
 static guint
 rank_of(const Choice *self, guint32 unit)
 {
-	guint32 user =
-		g_array_index(self->groups->members, CtUserId, unit_at(self, unit)->first).index;
 	guint32 hash = 2166136261u;
 
-	for (const char *c = self->estate->users.key[user]; *c != '\0'; c++)
+	for (const char *c = key_of(self, unit); *c != '\0'; c++)
 		hash = (hash ^ (guint8)*c) * 16777619u;
 	return (hash ^ hash >> 16) % CT_COVER_RANKS;
 }
@@ -203,20 +210,6 @@ add_column(Choice *self, Listing *listing, GArray *classes, guint32 unit)
 	take_column(self, listing, number - 1, unit);
 }
 
-/* What list_columns() will need of a unit further on, whose first user may be anywhere in memory. */
-static void
-expect_unit(const Choice *self, guint32 unit)
-{
-	const CtUsers *users = &self->estate->users;
-	guint32 user;
-
-	if (unit >= self->groups->units->len)
-		return;
-	user = g_array_index(self->groups->members, CtUserId, unit_at(self, unit)->first).index;
-	__builtin_prefetch(&self->classes->class_of[user]);
-	__builtin_prefetch(users->key[user]);
-}
-
 /* Units that may be chosen, each kind once.  @single: nullable; units that these replace are left
  * out. */
 static void
@@ -228,10 +221,12 @@ list_columns(Choice *self, const gboolean *single)
 	g_autoptr(GHashTable) many = g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
 							   (GDestroyNotify)g_bytes_unref, NULL);
 	Listing listing = { held, many, ranks };
+	guint last = self->groups->units->len - 1;
 
 	g_array_set_size(self->columns, 0);
 	for (guint32 i = 0; i < self->groups->units->len; i++) {
-		expect_unit(self, i + CT_ESTATE_AHEAD);
+		/* addresses are all over memory, and each is ranked */
+		__builtin_prefetch(key_of(self, MIN(i + CT_ESTATE_AHEAD, last)));
 		if (self->wave_of[i] != CT_NONE || self->chosen[i] != NULL)
 			continue;
 		collect_classes(self, i, classes);
