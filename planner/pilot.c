@@ -110,13 +110,10 @@ collect_classes(const Choice *self, guint32 unit, GArray *out_classes)
 	}
 }
 
-/* The address of the first user. */
-static const char *
-key_of(const Choice *self, guint32 unit)
+static guint32
+first_user(const Choice *self, guint32 unit)
 {
-	guint first = unit_at(self, unit)->first;
-
-	return self->estate->users.key[g_array_index(self->groups->members, CtUserId, first).index];
+	return g_array_index(self->groups->members, CtUserId, unit_at(self, unit)->first).index;
 }
 
 /* A number that depends on the address of the first user alone (FNV-1a): of pilots of the same size the
@@ -126,7 +123,7 @@ rank_of(const Choice *self, guint32 unit)
 {
 	guint32 hash = 2166136261u;
 
-	for (const char *c = key_of(self, unit); *c != '\0'; c++)
+	for (const char *c = self->estate->users.key[first_user(self, unit)]; *c != '\0'; c++)
 		hash = (hash ^ (guint8)*c) * 16777619u;
 	return (hash ^ hash >> 16) % CT_COVER_RANKS;
 }
@@ -143,8 +140,7 @@ find_singles(const Choice *self)
 
 		if (unit->count > 1 || self->wave_of[i] != CT_NONE || self->chosen[i] != NULL)
 			continue;
-		held = self->classes->class_of
-			       [g_array_index(self->groups->members, CtUserId, unit->first).index];
+		held = self->classes->class_of[first_user(self, i)];
 		if (held != CT_NONE)
 			single[held] = TRUE;
 	}
@@ -226,7 +222,8 @@ list_columns(Choice *self, const gboolean *single)
 	g_array_set_size(self->columns, 0);
 	for (guint32 i = 0; i < self->groups->units->len; i++) {
 		/* addresses are all over memory, and each is ranked */
-		__builtin_prefetch(key_of(self, MIN(i + CT_ESTATE_AHEAD, last)));
+		__builtin_prefetch(
+			self->estate->users.key[first_user(self, MIN(i + CT_ESTATE_AHEAD, last))]);
 		if (self->wave_of[i] != CT_NONE || self->chosen[i] != NULL)
 			continue;
 		collect_classes(self, i, classes);
