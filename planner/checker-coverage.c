@@ -148,10 +148,36 @@ check_group(CtChecker *self, guint position, CtObjectKind kind, gboolean of_pool
 	}
 }
 
+/* The cutover hands over all external traffic at once: every Edge of both sides takes part. */
+static void
+check_cutover(CtChecker *self, guint position)
+{
+	const CtPlanStep *step = ct_checker_step(self, position);
+	g_autoptr(GHashTable) named = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < step->subjects->len; i++) {
+		CtSubjectRef ref = ct_subjects_find(self->subjects,
+						    g_ptr_array_index(step->subjects, i));
+
+		if (ref.carrier == CT_CARRIER_SERVER && ref.index != CT_NONE)
+			g_hash_table_add(named, GUINT_TO_POINTER(ref.index));
+	}
+	for (guint i = 0; i < self->estate->pools->len; i++) {
+		const CtPool *pool = &g_array_index(self->estate->pools, CtPool, i);
+
+		if (pool->kind == CT_OBJECT_EDGE && pool->deployment != CT_DEPLOYMENT_UNKNOWN &&
+		    !g_hash_table_contains(named, GUINT_TO_POINTER(i)))
+			ct_checker_report_at(self, "coverage", step->rule, pool->origin,
+					     "the cutover leaves out %s", pool->fqdn);
+	}
+}
+
 static void
 check_groups(CtChecker *self)
 {
 	for (guint i = 0; i < self->plan->steps->len; i++) {
+		if (self->steps[i].row != NULL && self->steps[i].row->bind == CT_BIND_CUTOVER)
+			check_cutover(self, i);
 		for (gsize k = 0; k < G_N_ELEMENTS(groups); k++)
 			if (ct_checker_step(self, i)->rule != NULL &&
 			    ct_rule_plays(groups[k].rule, ct_checker_step(self, i)->rule) &&

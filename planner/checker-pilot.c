@@ -412,11 +412,27 @@ check_combination(Pilot *self, const CtPlanCombination *said)
 		check_trier(self, row, g_ptr_array_index(said->pilot, i));
 }
 
+static guint
+count_pilot_users(const CtChecker *checker)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < checker->moves->len; i++)
+		if (g_strcmp0(g_array_index(checker->plan->waves, CtPlanWave, i).kind, "pilot") ==
+		    0)
+			count += ((const GArray *)g_ptr_array_index(checker->moves, i))->len;
+	return count;
+}
+
 static void
 check_bounds(Pilot *self)
 {
 	const CtPlan *plan = self->checker->plan;
+	guint users = count_pilot_users(self->checker);
 
+	if (plan->pilot_users != users)
+		report(self, "the plan speaks of a pilot of %u users, and %u are in it",
+		       plan->pilot_users, users);
 	if (plan->pilot_lower_bound > plan->pilot_needed)
 		report(self, "a pilot of %u users is said to try everything, and %u to be needed",
 		       plan->pilot_needed, plan->pilot_lower_bound);

@@ -218,7 +218,7 @@ bind_transition(const CtChecker *self, CtCheckedStep *step)
 		step->index = 0;
 	else if (carrier == step->subject.carrier)
 		step->index = step->subject.index;
-	else if (carrier == CT_CARRIER_SERVER && step->subject.kind == CT_OBJECT_RESPONSE_GROUP &&
+	else if (carrier == CT_CARRIER_SERVER && step->row->bind == CT_BIND_RGS_POOL &&
 		 step->subject.carrier == CT_CARRIER_OBJECT)
 		step->index = g_array_index(self->estate->objects, CtObject, step->subject.index)
 				      .pool.index;

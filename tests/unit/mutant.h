@@ -58,6 +58,16 @@ mutable_init_waves(Mutable *self)
 }
 
 static inline void
+mutable_clear_waves(Mutable *self)
+{
+	g_clear_pointer(&self->waves.kinds, g_array_unref);
+	g_clear_pointer(&self->groups.units, g_array_unref);
+	g_clear_pointer(&self->groups.members, g_array_unref);
+	g_clear_pointer(&self->waves.units, g_free);
+	g_clear_pointer(&self->waves.first, g_free);
+}
+
+static inline void
 mutable_init(Mutable *self)
 {
 	CtPlan *plan = self->planned.plan;
@@ -124,11 +134,7 @@ mutable_clear(Mutable *self)
 		mutable_restore(self);
 	ct_order_free(self->order);
 	g_free(self->kept);
-	g_clear_pointer(&self->waves.kinds, g_array_unref);
-	g_clear_pointer(&self->groups.units, g_array_unref);
-	g_clear_pointer(&self->groups.members, g_array_unref);
-	g_free(self->waves.units);
-	g_free(self->waves.first);
+	mutable_clear_waves(self);
 	planned_clear(&self->planned);
 }
 

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who tries the target first: whom the intent names, and then whoever covers something new. */
 #include "exports.h"
-#include "planned-sample.h"
+#include "pilot-trial.h"
 #include "planner/cover.h"
-#include "planner/pilot.h"
-#include "planner/wave.h"
-#include "random-estate.h"
 
 #define SEEDS 400
 #define FEW   14 /* units that may be in a pilot: all sets of them are tried */
-
-static const char *const levels[] = { "each", "sites", "pools", "profiles", "pairs", "all" };
 
 static Planned
 contoso_with(const char *intent)
@@ -133,58 +128,6 @@ test_levels(void)
 
 /* ---- Random estates: the least by trying all sets of units ---- */
 
-typedef struct {
-	CtFindings *findings;
-	CtEstate *estate;
-	CtIntent *intent;
-	CtPairing *pairing;
-	CtGroups *groups;
-	CtPlan *plan;
-	guint32 *wave_of;
-	const char **chosen;
-} Trial;
-
-/* Nothing is freed twice: what is NULL is somebody else's. */
-static void
-trial_clear(Trial *self)
-{
-	g_free(self->wave_of);
-	g_free(self->chosen);
-	ct_plan_free(self->plan);
-	ct_groups_free(self->groups);
-	ct_pairing_free(self->pairing);
-	ct_intent_free(self->intent);
-	ct_estate_free(self->estate);
-	g_clear_pointer(&self->findings, ct_findings_free);
-}
-
-static void
-trial_choose(Trial *self)
-{
-	self->pairing = ct_pairing_new(self->estate, self->intent);
-	self->groups = ct_groups_new(self->estate, self->intent, self->pairing);
-	self->plan = ct_plan_new();
-	self->wave_of = g_new(guint32, self->groups->units->len + 1);
-	self->chosen = g_new0(const char *, self->groups->units->len + 1);
-	for (guint i = 0; i < self->groups->units->len; i++)
-		self->wave_of[i] = CT_NONE;
-	ct_pilot_choose(self->estate, self->intent, self->groups, self->wave_of, NULL, self->plan,
-			self->chosen);
-}
-
-static Trial
-trial_new(guint seed, const char *level)
-{
-	Trial self = { .findings = ct_findings_new() };
-
-	self.estate = random_estate(seed, 2 + seed % 13, self.findings);
-	self.intent = ct_intent_new();
-	self.intent->values[CT_INTENT_PILOT_COVER]->pdata[0] = (gpointer)level;
-	self.intent->values[CT_INTENT_PILOT_SIZE]->pdata[0] = (gpointer) "1000";
-	trial_choose(&self);
-	return self;
-}
-
 /* What the units of @set have between them; their users. */
 static guint
 set_users(const Trial *self, const CtPilotClasses *classes, const CtPilotRows *rows, guint set,
@@ -222,7 +165,7 @@ test_least(void)
 
 	for (guint seed = 0; seed < SEEDS; seed++) {
 		guint level = seed % G_N_ELEMENTS(levels);
-		Trial trial = trial_new(seed, levels[level]);
+		Trial trial = trial_new(seed, 2 + seed % 13, levels[level]);
 		g_autoptr(CtPilotClasses) classes = ct_pilot_classes_new(trial.estate, trial.intent,
 									 trial.groups,
 									 trial.wave_of);
