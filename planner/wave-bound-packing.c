@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-#define PARTS 1024 /* of one, in which sums are kept */
+#define PARTS 1024 /* of a part of a pull, in which sums are kept */
 
 /* A unit, or the units whose group at some rank is the same. */
 typedef struct {
@@ -41,9 +41,8 @@ by_rate(gconstpointer a, gconstpointer b)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* Sum of the waves of the users at the places from 0 to @place. */
-static guint64
-waves_before(guint64 place, guint64 most)
+guint64
+ct_wave_bound_waves(guint64 place, guint64 most)
 {
 	guint64 full = place / most;
 
@@ -82,8 +81,8 @@ bound_units(const CtWaveProblem *problem, const guint64 *pull)
 	g_array_sort(blocks, by_rate);
 	for (guint i = 0; i < blocks->len; i++) {
 		const Block *block = &g_array_index(blocks, Block, i);
-		guint64 waves = waves_before(place + block->users, most) -
-				waves_before(place, most);
+		guint64 waves = ct_wave_bound_waves(place + block->users, most) -
+				ct_wave_bound_waves(place, most);
 
 		bound += share(block->pull, (gint64)waves, block->users);
 		place += block->users;
@@ -103,9 +102,9 @@ bound_blocks(const CtWaveProblem *problem, GArray *blocks)
 	g_array_sort(blocks, by_rate);
 	for (guint i = 0; i < blocks->len; i++) {
 		const Block *block = &g_array_index(blocks, Block, i);
-		guint64 middle = waves_before(place + block->users, most) -
-				 waves_before(place, most);
-		guint64 lag = waves_before(block->users, most);
+		guint64 middle = ct_wave_bound_waves(place + block->users, most) -
+				 ct_wave_bound_waves(place, most);
+		guint64 lag = ct_wave_bound_waves(block->users, most);
 
 		bound += share(block->pull,
 			       (gint64)(middle + lag) - (gint64)(block->users * block->length),
@@ -131,7 +130,8 @@ bound_rank(const CtWaveProblem *problem, guint rank, const guint64 *lengths, gui
 		if (group == CT_NONE)
 			continue;
 		/* which unit's pull it is does not matter, only whose is left */
-		taken = MIN(pull[i], problem->group_weight[group] - all[group].pull);
+		taken = MIN(pull[i], (guint64)problem->group_weight[group] * CT_WAVE_BOUND_PARTS -
+					     all[group].pull);
 		pull[i] -= taken;
 		all[group].pull += taken;
 		all[group].users += problem->size[i];
@@ -166,18 +166,16 @@ find_lengths(const CtWaveProblem *problem)
 }
 
 guint64
-ct_wave_bound_packing(const CtWaveProblem *problem)
+ct_wave_bound_packing(const CtWaveProblem *problem, const guint64 *pulls)
 {
 	g_autofree guint64 *lengths = find_lengths(problem);
-	g_autofree guint64 *pull = g_new(guint64, (gsize)problem->n + 1);
+	g_autofree guint64 *pull = g_memdup2(pulls, ((gsize)problem->n + 1) * sizeof *pull);
 	guint64 groups = 0;
 	gint64 alone;
 	gint64 joint = 0;
 
-	for (guint32 i = 0; i < problem->n; i++)
-		pull[i] = problem->pull[i];
 	for (guint i = 0; i < problem->n_groups; i++)
-		groups += problem->group_weight[i] * lengths[i];
+		groups += problem->group_weight[i] * lengths[i] * CT_WAVE_BOUND_PARTS;
 	alone = bound_units(problem, pull);
 	for (guint rank = 0; bound_rank(problem, rank, lengths, pull, &joint); rank++)
 		continue;

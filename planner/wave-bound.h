@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "planner/wave-cost.h"
+#include "planner/wave-flow.h"
 
 /**
  * ct_wave_bound:
@@ -16,5 +16,29 @@ guint64 ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of);
 /* The least that the distances of all pairs of @users people can add up to, with @most in a wave. */
 guint64 ct_wave_bound_pairs(guint64 users, guint64 most);
 
-/* The part of the bound that no edge has to do with: pulls, and groups that need several waves. */
-guint64 ct_wave_bound_packing(const CtWaveProblem *problem);
+/* ---- Its parts ---- */
+
+/* Parts of one in which pulls are told where less than one of them is left. */
+#define CT_WAVE_BOUND_PARTS 256
+
+/**
+ * ct_wave_bound_packing:
+ * @pulls: by unit, in parts
+ *
+ * The part of the bound that no edge has to do with: pulls, and groups that need several waves.
+ *
+ * Returns: in parts
+ */
+guint64 ct_wave_bound_packing(const CtWaveProblem *problem, const guint64 *pulls);
+/* Sum of the waves of the users at the places from 0 to @place. */
+guint64 ct_wave_bound_waves(guint64 place, guint64 most);
+
+/**
+ * ct_wave_bound_pulls:
+ *
+ * The part that pulls and edges prove together: each user gets a share of the pulls through @flow, whose
+ * edges it takes.
+ *
+ * Returns: scaled as the edges of @flow
+ */
+guint64 ct_wave_bound_pulls(CtWaveFlow *flow);
