@@ -49,6 +49,9 @@ tell_sheet(const CtSheets *sheets, guint index)
 	guint count = sheets->tiling.tiles->len;
 	guint columns = sheets->tiling.columns;
 
+	/* the last number that there is: blank sheets are not printed */
+	while (count > 1 && ct_sheets_is_blank(sheets, count - 1))
+		count--;
 	if (sheets->shrunk)
 		return g_strdup_printf("%s, the whole on one sheet; to be read as diagrams/%s.svg",
 				       title, sheets->scene->id);

@@ -8,17 +8,24 @@
  * border where it goes, and every sheet shows where it belongs.
  */
 typedef struct {
-	const CtScene *scene; /* borrowed */
+	const CtScene *scene; /* borrowed, or @own */
+	CtScene *own;	      /* nullable: the drawing with its foot where there is room for it */
 	CtTiling tiling;
 	double width; /* of the paper that a drawing may take, in points */
 	double height;
 	double side;	  /* left free at both sides for names of what goes on elsewhere */
 	double band;	  /* and above and below */
-	GArray *edges;	  /* private */
+	GArray *edges;	  /* of CtSheetEdge: those that are drawn between boxes */
 	GArray *boxes;	  /* private */
 	GPtrArray *names; /* of char *, owned: the destination that each sheet is */
 	gboolean shrunk;  /* on one sheet, though its type is then smaller than paper allows */
 } CtSheets;
+
+typedef struct {
+	GArray *points;	  /* of CtPoint, flattened; owned */
+	const char *from; /* titles of what it joins */
+	const char *to;
+} CtSheetEdge;
 
 CtSheets *ct_sheets_new(const CtScene *scene, double width_pt, double height_pt);
 /* The whole drawing on one sheet, however small that makes its type. */
@@ -28,6 +35,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSheets, ct_sheets_free)
 
 /* Has it nothing but background on it? */
 gboolean ct_sheets_is_blank(const CtSheets *self, guint index);
+
+static inline const CtRect *
+ct_sheets_tile(const CtSheets *self, guint index)
+{
+	return &g_array_index(self->tiling.tiles, CtRect, index);
+}
+
+static inline gboolean
+ct_sheets_holds(const CtRect *sheet, CtPoint point)
+{
+	return point.x >= sheet->x && point.x <= sheet->x + sheet->w && point.y >= sheet->y &&
+	       point.y <= sheet->y + sheet->h;
+}
+
+/* The first sheet that a point is on. */
+guint ct_sheets_find(const CtSheets *self, CtPoint point);
 
 /**
  * ct_sheets_marks:

@@ -4,6 +4,7 @@
 
 #include "plan-fixture.h"
 #include "render/book-sheets.h"
+#include "render/frame.h"
 #include "render/views.h"
 
 #define PAPER_W 1150.0
@@ -114,6 +115,38 @@ is_whole(const CtSheets *sheets, const CtRect *rect)
 	return FALSE;
 }
 
+/* Legend and title block below a drawing that fills its sheets go beside it, whole, and once. */
+static void
+test_foot(void)
+{
+	PlanFixture fixture = plan_fixture(1, 1);
+	g_autoptr(CtText) text = new_text();
+	g_autoptr(CtScene) scene = ct_scene_new(text, "tall", "Tall", "It fills its sheets");
+	g_autoptr(CtSheets) sheets = NULL;
+	guint blocks = 0;
+
+	ct_frame_page(scene, 1500, 760);
+	add_box(scene, "top", 20, 100);
+	add_box(scene, "far", 1300, 100);
+	add_box(scene, "low", 20, 720);
+	ct_frame_legend(scene, 20, 770, 900);
+	ct_frame_block(scene, fixture.plan, NULL, 1100, 770);
+	ct_frame_page(scene, 1500, 870);
+	sheets = ct_sheets_new(scene, PAPER_W, PAPER_H);
+	g_assert_cmpuint(sheets->tiling.rows, ==, 1);
+	g_assert_cmpuint(sheets->tiling.columns, ==, 2);
+	g_assert_true(says(sheets->scene, "Legend"));
+	for (guint i = 0; i < sheets->scene->items->len; i++) {
+		const CtItem *item = ct_scene_item(sheets->scene, i);
+
+		blocks += g_strcmp0(item->meaning.id, "tall-title-block") == 0;
+		if (item->kind == CT_ITEM_TEXT || item->style == CT_STYLE_FRAME)
+			g_assert_true(is_whole(sheets, &item->rect));
+	}
+	g_assert_cmpuint(blocks, ==, 1);
+	plan_fixture_clear(&fixture);
+}
+
 static void
 test_boxes_are_whole(void)
 {
@@ -147,6 +180,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/sheets/edge", test_edge);
 	g_test_add_func("/sheets/one", test_one_sheet);
+	g_test_add_func("/sheets/foot", test_foot);
 	g_test_add_func("/sheets/boxes-are-whole", test_boxes_are_whole);
 	return g_test_run();
 }

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "render/scene.h"
+
+/*
+ * Legend and title block of a drawing apart from the rest: on several sheets they stand where there is
+ * room, and not on sheets of their own.
+ */
+
+/* Returns: (transfer full): a copy of @scene without its foot, which borrows the texts of @scene; %NULL
+ * when it has none. */
+CtScene *ct_foot_strip(const CtScene *scene);
+
+/* How high the foot of @scene gets in @width. */
+double ct_foot_height(const CtScene *scene, double width);
+
+/* Adds the foot of @scene to @self, a copy without, with its top left corner at @at; @self grows as it
+ * must. */
+void ct_foot_place(CtScene *self, const CtScene *scene, CtPoint at, double width);
