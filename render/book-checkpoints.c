@@ -8,6 +8,7 @@
 #include "planner/catalogue.h"
 #include "planner/loss.h"
 #include "render/book-chapters.h"
+#include "render/rework.h"
 
 /* Losses that name more steps than this count them. */
 #define MAX_STEPS 12
@@ -231,10 +232,14 @@ add_checkpoint(const CtBook *self, const CtCheckpoint *checkpoint)
 void
 ct_book_checkpoints(const CtBook *self)
 {
+	g_autofree char *rework = ct_rework_sentence(ct_plan_whole(self->plan));
+
 	ct_flow_heading(self->flow, 0, "checkpoints", "Checkpoints");
 	ct_flow_paragraph(self->flow, CT_STYLE_BODY,
 			  "States to return to. The way back is walked in the order in which it is "
 			  "printed, from the end of the span to the checkpoint.");
+	if (rework != NULL)
+		ct_flow_paragraph(self->flow, CT_STYLE_BODY, rework);
 	if (self->plan->whole != NULL)
 		ct_flow_paragraph(self->flow, CT_STYLE_BODY,
 				  "Checkpoints that follow each other and ask the same are told "

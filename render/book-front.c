@@ -9,6 +9,7 @@
 #include "render/dates.h"
 #include "render/digest.h"
 #include "render/frame.h"
+#include "render/targets.h"
 #include "render/timeline.h"
 #include "render/trial.h"
 
@@ -138,7 +139,8 @@ list_pairs(const CtBook *self)
 	for (guint i = 0; i < self->plan->pairs->len; i++) {
 		const CtPlanPair *pair = &g_array_index(self->plan->pairs, CtPlanPair, i);
 		g_autofree char *reason = ct_book_short(self, pair->reason);
-		const char *const cells[] = { pair->legacy, pair->target, reason };
+		g_autofree char *targets = ct_targets_text(pair, "\n");
+		const char *const cells[] = { pair->legacy, targets, reason };
 
 		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
 	}

@@ -9,6 +9,7 @@
 #include "planner/catalogue.h"
 #include "render/book-chapters.h"
 #include "render/finding-group.h"
+#include "render/targets.h"
 
 /* Rows of one kind: a page or two of them, which a person can still go through. */
 #define MAX_ROWS 80
@@ -193,6 +194,21 @@ run_of_kind(const CtBook *self, guint first)
 	return end - first;
 }
 
+/* Newly allocated; nullable. */
+static char *
+fate_target(const CtBook *self, const CtFate *fate)
+{
+	g_autoptr(GPtrArray) further = ct_targets_further(self->plan, fate->subject);
+	GString *text;
+
+	if (fate->to == NULL)
+		return NULL;
+	text = g_string_new(fate->to);
+	for (guint i = 0; i < further->len; i++)
+		g_string_append_printf(text, "\n%s", (const char *)g_ptr_array_index(further, i));
+	return g_string_free(text, FALSE);
+}
+
 void
 ct_book_fates(const CtBook *self)
 {
@@ -216,7 +232,8 @@ ct_book_fates(const CtBook *self)
 			const CtFate *fate = fate_at(self, i);
 			g_autofree char *id = g_strdup_printf("fate-%u", i + 1);
 			g_autofree char *place = ct_book_evidence(self, fate->evidence);
-			const char *const cells[] = { fate->subject, fate->fate, fate->to, place };
+			g_autofree char *to = fate_target(self, fate);
+			const char *const cells[] = { fate->subject, fate->fate, to, place };
 
 			ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), id, cells, NULL);
 		}

@@ -10,6 +10,7 @@
 
 #include "planner/catalogue.h"
 #include "planner/loss.h"
+#include "render/rework.h"
 
 gboolean
 ct_report_span(const CtReport *self, guint index, guint *out_first, guint *out_last)
@@ -379,11 +380,14 @@ void
 ct_report_write_checkpoints(CtReport *self)
 {
 	const GArray *checkpoints = self->plan->checkpoints;
+	g_autofree char *rework = ct_rework_sentence(ct_plan_whole(self->plan));
 
 	g_hash_table_remove_all(self->told);
 	ct_report_open_section(
 		self, "checkpoints", "Checkpoints", ct_plan_whole(self->plan)->checkpoints->len,
 		"States to return to. A filled diamond stands before a step without return.");
+	if (rework != NULL)
+		ct_html_element(self->html, "p", rework, NULL);
 	for (guint i = 0; i < checkpoints->len; i++)
 		write_checkpoint(self, i);
 	ct_html_close(self->html);

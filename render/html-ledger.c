@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "planner/catalogue.h"
+#include "render/targets.h"
 
 /* How much of a ledger of @count rows is not on the page. */
 static void
@@ -28,12 +29,18 @@ write_rest(CtReport *self, guint count)
 static void
 write_fate_target(CtReport *self, const CtFate *fate)
 {
+	g_autoptr(GPtrArray) further = ct_targets_further(self->plan, fate->subject);
+
 	if (fate->to == NULL)
 		return;
 	if (strchr(fate->to, ':') != NULL)
 		ct_report_link_subject(self, fate->to);
 	else
 		ct_html_text(self->html, fate->to);
+	for (guint i = 0; i < further->len; i++) {
+		ct_html_text(self->html, " and ");
+		ct_report_link_subject(self, g_ptr_array_index(further, i));
+	}
 }
 
 static void
@@ -96,12 +103,12 @@ ct_report_write_pairs(CtReport *self)
 	for (guint i = 0; i < pairs->len; i++) {
 		const CtPlanPair *pair = &g_array_index(pairs, CtPlanPair, i);
 		g_autofree char *id = g_strdup_printf("pair-%u", i + 1);
+		g_autofree char *targets = ct_targets_text(pair, ", ");
 		g_autofree char *reason = NULL;
 
 		ct_report_open_row(self, NULL, id);
 		ct_html_element(html, "th", pair->legacy, "scope", "row", "class", "name", NULL);
-		ct_html_element(html, "td", pair->target != NULL ? pair->target : "none", "class",
-				"name", NULL);
+		ct_html_element(html, "td", targets, "class", "name", NULL);
 		reason = ct_report_short_text(self, pair->reason);
 		ct_html_element(html, "td", reason, NULL);
 		ct_html_open(html, "td", NULL);

@@ -45,6 +45,9 @@ hard = delegate; site
 --- text out/plan.json
 ~ "also" : [
 ~ lyncse02.contoso.com
+--- text out/report.html
+~ lyncpool01.contoso.com, lyncse02.contoso.com
+~ of 1,000 steps fail (checkpoints.failing)
 --- text out/waves/wave-05.csv
 ~ ocspool01.contoso.com,lyncpool01.contoso.com
 ~ ocspool01.contoso.com,lyncse02.contoso.com
