@@ -223,8 +223,10 @@ read_file(const CtExcerpts *self, File *file)
 	if (!g_file_test(file->path, G_FILE_TEST_IS_REGULAR))
 		return;
 	source = ct_source_open(file->path, &limits, NULL);
-	if (source != NULL)
-		read_text(&cursor, source);
+	if (source == NULL)
+		return;
+	ct_source_skip_digest(source);
+	read_text(&cursor, source);
 }
 
 void

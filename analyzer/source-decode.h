@@ -26,6 +26,7 @@ struct CtSource {
 	guint64 size;
 	CtLimits limits;
 	struct sha256_ctx digest;
+	gboolean no_digest; /* nobody will ask for it */
 	const CtDecoder *decoder;
 	const char *encoding;
 	guchar *raw; /* BLOCK_BYTES plus what the last block left over */

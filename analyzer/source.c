@@ -59,7 +59,8 @@ read_block(CtSource *self, gsize left, gsize least, GError **error)
 			return FALSE;
 		total += (gsize)got;
 	}
-	sha256_update(&self->digest, total, self->raw + left);
+	if (!self->no_digest)
+		sha256_update(&self->digest, total, self->raw + left);
 	self->raw_length = left + total;
 	self->at_end = got == 0;
 	if (!check_size(self, self->raw_offset + self->raw_length, error))
@@ -349,12 +350,19 @@ ct_source_allow_windows_1252(CtSource *self)
 	self->allow_windows_1252 = TRUE;
 }
 
+void
+ct_source_skip_digest(CtSource *self)
+{
+	self->no_digest = TRUE;
+}
+
 char *
 ct_source_sha256(CtSource *self, GError **error)
 {
 	guint8 digest[SHA256_DIGEST_SIZE];
 	GString *hex = NULL;
 
+	g_assert(!self->no_digest);
 	self->read_ahead = FALSE;
 	g_clear_pointer(&self->ahead, ct_source_ahead_free);
 	while (!self->at_end) {

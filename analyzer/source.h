@@ -106,5 +106,7 @@ const char *ct_source_peek(CtSource *self, gsize *out_length, GError **error);
  */
 gboolean ct_source_read(CtSource *self, const char **out_text, gsize *out_length, GError **error);
 
+/* For who reads a file again and does not want its digest; before the first ct_source_read(). */
+void ct_source_skip_digest(CtSource *self);
 /* The digest of the whole file, lower-case hex.  Reads the rest, undecoded: call it last. */
 char *ct_source_sha256(CtSource *self, GError **error);

@@ -363,6 +363,9 @@ ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, char *text, 
 	table_init(&table, plan, path, text, length);
 	if (!read_head(&table, wave_columns, N_WAVE_COLUMNS, error))
 		return FALSE;
+	/* what the plan says, but never more than there can be */
+	if (wave->members->len == 0)
+		ct_plan_reserve_members(wave, (guint)MIN(wave->users, length / N_WAVE_COLUMNS));
 	for (;;) {
 		if (!read_record(&table, N_WAVE_COLUMNS, &more, error))
 			return FALSE;

@@ -183,6 +183,13 @@ ct_plan_add_wave(CtPlan *self)
 	return &g_array_index(self->waves, CtPlanWave, self->waves->len - 1);
 }
 
+void
+ct_plan_reserve_members(CtPlanWave *wave, guint count)
+{
+	g_array_unref(wave->members);
+	wave->members = g_array_sized_new(FALSE, FALSE, sizeof(CtWaveMember), count);
+}
+
 CtCheckpoint *
 ct_plan_add_checkpoint(CtPlan *self)
 {

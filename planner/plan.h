@@ -212,6 +212,8 @@ const char *ct_plan_printf(CtPlan *self, const char *format, ...) G_GNUC_PRINTF(
 CtPlanStep *ct_plan_add_step(CtPlan *self);
 CtPlanWave *ct_plan_add_wave(CtPlan *self);
 CtCheckpoint *ct_plan_add_checkpoint(CtPlan *self);
+/* Room for so many members of a wave that has none yet. */
+void ct_plan_reserve_members(CtPlanWave *wave, guint count);
 CtPlanPair *ct_plan_add_pair(CtPlan *self);
 CtFate *ct_plan_add_fate(CtPlan *self);
 CtPlanCombination *ct_plan_add_combination(CtPlan *self);

@@ -133,6 +133,7 @@ write_wave(Members *self, guint index)
 	CtDraft *draft = self->draft;
 	guint first = draft->waves->first[index];
 	guint end = draft->waves->first[index + 1];
+	guint users = 0;
 	CtPlanWave *wave = ct_plan_add_wave(draft->plan);
 
 	self->wave = wave;
@@ -141,6 +142,9 @@ write_wave(Members *self, guint index)
 					     : ct_plan_printf(draft->plan, "wave-%02u", index + 1);
 	wave->kind = ct_wave_kind_name(g_array_index(draft->waves->kinds, CtWaveKind, index));
 	wave->file = ct_plan_printf(draft->plan, "waves/%s.csv", wave->id);
+	for (guint i = first; i < end; i++)
+		users += g_array_index(draft->groups->units, CtUnit, draft->waves->units[i]).count;
+	ct_plan_reserve_members(wave, users);
 	for (guint i = first; i < end; i++) {
 		if ((i - first) % CT_ESTATE_AHEAD == 0)
 			expect_units(draft, i, MIN(i + CT_ESTATE_AHEAD, end));

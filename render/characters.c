@@ -8,12 +8,28 @@
  */
 #include "render/characters.h"
 
+#include <string.h>
+
+/* Most texts are, and need no more than a copy. */
+static gboolean
+is_printable_ascii(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((guchar)*text < 0x20 || (guchar)*text > 0x7e)
+			return FALSE;
+	return TRUE;
+}
+
 char *
 ct_characters_clean(const char *text)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	GString *out = g_string_new(NULL);
+	g_autofree char *valid = NULL;
+	GString *out;
 
+	if (is_printable_ascii(text))
+		return g_strdup(text);
+	valid = g_utf8_make_valid(text, -1);
+	out = g_string_sized_new(strlen(valid));
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		gboolean allowed = c == '\t' || c == '\n' || c == '\r' ||

@@ -12,6 +12,7 @@
 #include <cairo-pdf.h>
 #include <string.h>
 
+#include "render/decimal.h"
 #include "render/pdf.h"
 #include "render/render.h"
 #include "render/surface-paint.h"
@@ -110,10 +111,8 @@ quote(const char *name)
 static void
 append_number(GString *out, const char *before, double value)
 {
-	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
 	g_string_append(out, before);
-	g_string_append(out, g_ascii_formatd(buffer, sizeof(buffer), "%.2f", value));
+	ct_decimal_append(out, value);
 }
 
 static void

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "render/characters.h"
+#include "render/decimal.h"
 
 typedef struct {
 	xmlTextWriterPtr xml;
@@ -83,14 +84,18 @@ element(Writer *self, const char *name, const char *id, const char *text)
 static void
 append_number(GString *out, double value)
 {
-	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+	gsize start = out->len;
+	gsize end;
 
-	g_ascii_formatd(buffer, sizeof(buffer), "%.2f", value);
-	while (g_str_has_suffix(buffer, "0"))
-		buffer[strlen(buffer) - 1] = '\0';
-	if (g_str_has_suffix(buffer, "."))
-		buffer[strlen(buffer) - 1] = '\0';
-	g_string_append(out, g_str_equal(buffer, "-0") ? "0" : buffer);
+	ct_decimal_append(out, value);
+	end = out->len;
+	while (out->str[end - 1] == '0')
+		end--;
+	if (out->str[end - 1] == '.')
+		end--;
+	g_string_truncate(out, end);
+	if (g_str_equal(out->str + start, "-0"))
+		g_string_erase(out, (gssize)start, 1);
 }
 
 static void
