@@ -4,10 +4,13 @@
  */
 #include "cli/render.h"
 
+#include <glib/gstdio.h>
+
 #include "cli/drawing.h"
 #include "cli/folder.h"
 #include "planner/checker.h"
 #include "planner/plan-json.h"
+#include "render/render.h"
 
 /* Without PATHs, the exports are looked for where the plan found them. */
 static char **
@@ -47,17 +50,32 @@ count_violations(const CtPlan *plan, const CtReading *reading)
 	return result->violations->len;
 }
 
+/* Drawings of pages that the plan has no more.  One that cannot be removed is no failure: all that
+ * belongs to the plan is there. */
+static void
+remove_stale(const GPtrArray *names, const char *dir)
+{
+	for (guint i = 0; i < names->len; i++) {
+		g_autofree char *path = g_build_filename(dir, "diagrams", names->pdata[i], NULL);
+
+		g_unlink(path);
+	}
+}
+
 static gboolean
 draw(CtSession *session, const CtPlan *plan, const CtReading *reading, const char *dir,
      GError **error)
 {
 	g_autoptr(CtFolder) folder = ct_folder_new(dir, error);
+	g_autoptr(GPtrArray) stale = NULL;
 
 	if (folder == NULL ||
-	    !ct_drawing_write(plan, reading, ct_folder_path(folder), dir, session->options,
-			      error) ||
-	    !ct_folder_merge(folder, error))
+	    !ct_drawing_write(plan, reading, ct_folder_path(folder), dir, session->options, error))
 		return FALSE;
+	stale = ct_render_stale(dir, ct_folder_path(folder));
+	if (!ct_folder_merge(folder, error))
+		return FALSE;
+	remove_stale(stale, dir);
 	if (plan->violations > 0)
 		ct_session_talk(session,
 				"%s: drawn again, but the plan does not hold; see cutover check",

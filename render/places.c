@@ -68,6 +68,23 @@ ct_places_get(const CtPlaces *self, const char *drawing, const char *id, CtPoint
 	return TRUE;
 }
 
+static gboolean
+add_name(gpointer key, gpointer value, gpointer data)
+{
+	(void)value;
+	g_ptr_array_add(data, g_strdup(key));
+	return FALSE;
+}
+
+GPtrArray *
+ct_places_drawings(const CtPlaces *self)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+
+	g_tree_foreach(self->drawings, add_name, names);
+	return names;
+}
+
 void
 ct_places_add_scene(CtPlaces *self, const CtScene *scene)
 {

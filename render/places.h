@@ -21,6 +21,9 @@ void ct_places_set(CtPlaces *self, const char *drawing, const char *id, CtPoint 
 /* FALSE, and @out untouched, when it did not stand there.  @self: (nullable) */
 gboolean ct_places_get(const CtPlaces *self, const char *drawing, const char *id, CtPoint *out);
 
+/* Returns: (transfer full): of char *, the names of the drawings in the order of their bytes. */
+GPtrArray *ct_places_drawings(const CtPlaces *self);
+
 /* Adds what has an id in a scene and a box or diamond: the middle of the first of them. */
 void ct_places_add_scene(CtPlaces *self, const CtScene *scene);
 

@@ -222,6 +222,40 @@ ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *
 	       write_page(scenes, plan, estate, findings, dir, options->date, error);
 }
 
+/* A name that a page of a view has; layout.json may have been written by anybody.  Not one of those that
+ * are drawn only when asked for. */
+static gboolean
+is_page_name(const char *name)
+{
+	return ct_views_of(name) != NULL && strchr(name, G_DIR_SEPARATOR) == NULL &&
+	       !g_str_has_prefix(name, "changes") && !g_str_has_prefix(name, "dependencies-of-");
+}
+
+GPtrArray *
+ct_render_stale(const char *before, const char *after)
+{
+	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(CtPlaces) old = load_places(before);
+	g_autoptr(CtPlaces) new = load_places(after);
+	g_autoptr(GPtrArray) had = NULL;
+	g_autoptr(GPtrArray) has = NULL;
+
+	if (old == NULL || new == NULL)
+		return files;
+	had = ct_places_drawings(old);
+	has = ct_places_drawings(new);
+	for (guint i = 0; i < had->len; i++) {
+		const char *name = had->pdata[i];
+
+		if (!is_page_name(name) ||
+		    g_ptr_array_find_with_equal_func(has, name, g_str_equal, NULL))
+			continue;
+		g_ptr_array_add(files, g_strconcat(name, ".svg", NULL));
+		g_ptr_array_add(files, g_strconcat(name, ".png", NULL));
+	}
+	return files;
+}
+
 static char *
 number(double value, guint decimals)
 {

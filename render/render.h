@@ -40,6 +40,18 @@ typedef struct {
 gboolean ct_render_folder(const CtPlan *plan, const CtEstate *estate, const CtFindings *findings,
 			  const char *dir, const CtRenderOptions *options, GError **error);
 
+/**
+ * ct_render_stale:
+ * @before: a plan folder that is drawn again
+ * @after: the folder that ct_render_folder() has just drawn into
+ *
+ * What was drawn of pages that the plan has no more.  Drawings that an option asks for by name are kept.
+ *
+ * Returns: (transfer full): of char *, names of files in "diagrams"; none when @after has only some
+ * of the drawings.
+ */
+GPtrArray *ct_render_stale(const char *before, const char *after);
+
 /* A measure of a drawing, in words. */
 typedef struct {
 	const char *name; /* with its unit: "smallest type on A4, pt" */

@@ -28,6 +28,25 @@ ct_sheet_finish(CtScene *scene, const CtViewInput *input, double y)
 	ct_frame_page(scene, scene->width, y + MAX(legend, CT_FRAME_BLOCK_H_PT + 2) + 14);
 }
 
+void
+ct_sheet_head(CtScene *scene, CtRect rect, const char *text)
+{
+	g_autoptr(GPtrArray) lines = ct_text_wrap(scene->text, CT_STYLE_TICK, text, rect.w - 2);
+	double line_h = ct_text_height(scene->text, CT_STYLE_TICK);
+	guint count = MIN(lines->len, MAX(1, (guint)(rect.h / line_h)));
+
+	for (guint i = 0; i < count; i++) {
+		const char *line = lines->pdata[i];
+		double y = rect.y + rect.h - line_h * (count - i);
+
+		/* shows that there is more */
+		if (i + 1 == count && lines->len > count)
+			line = ct_scene_printf(scene, "%s \xe2\x80\xa6", line);
+		ct_scene_text(scene, CT_STYLE_TICK, (CtRect){ rect.x, y, rect.w, line_h },
+			      CT_ALIGN_MIDDLE, line);
+	}
+}
+
 /* How many steps of the whole plan the step stands for: a digest puts waves together, a step each. */
 static guint
 steps_behind(const CtPlan *plan, const CtPlanStep *step)

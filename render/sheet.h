@@ -20,6 +20,9 @@ void ct_sheet_begin(CtScene *scene, double width, const char *subtitle);
 /* Legend and title block from @y on; the page ends below them. */
 void ct_sheet_finish(CtScene *scene, const CtViewInput *input, double y);
 
+/* The head of a column: on as many lines as @rect holds, at its lower edge. */
+void ct_sheet_head(CtScene *scene, CtRect rect, const char *text);
+
 /**
  * ct_sheet_steps:
  *

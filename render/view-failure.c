@@ -16,9 +16,9 @@
 #include "render/frame.h"
 #include "render/sheet.h"
 
-#define MAX_ROWS  56
-#define MAX_PAGES 12
-#define MAX_SIDE  690.0
+#define MAX_ROWS  53
+#define MAX_PAGES 13
+#define MAX_SIDE  645.0
 #define CELL_MIN  12.0
 #define CELL_MAX  16.0
 #define NUMBER_W  24.0

@@ -444,8 +444,8 @@ draw_heads(Page *self, double y)
 			      (CtRect){ heads[i].x, y, heads[i].w, 16 }, CT_ALIGN_START,
 			      heads[i].text);
 	for (guint i = 0; i <= columns; i++)
-		ct_scene_text(self->scene, CT_STYLE_TICK,
-			      (CtRect){ LOSS_X + LOSS_W * i, y + 17, LOSS_W, 14 }, CT_ALIGN_MIDDLE,
+		ct_sheet_head(self->scene,
+			      (CtRect){ LOSS_X + LOSS_W * i, y + 15, LOSS_W, HEAD_H - 16 },
 			      i < columns ? (const char *)self->ways->units->pdata[i]
 					  : "not known");
 }

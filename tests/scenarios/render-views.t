@@ -68,6 +68,32 @@ Drawings are asked for by name, for one object, and against an earlier plan; box
 --- exit 0
 --- same first/diagrams again/diagrams
 
+--- scenario what is drawn no more goes away
+--- copy samples/fabrikam
+--- run plan fabrikam -o out
+--- exit 0
+--- file out/diagrams/failure-matrix-9.svg
+a page of a larger plan
+--- file out/diagrams/failure-matrix-8.svg
+ours, but nobody has told that we drew it
+--- file out/diagrams/my-own.svg
+not ours
+--- file out/other.svg
+not there either
+--- file out/layout.json
+{"format_version": 1, "drawings": {"failure-matrix-9": {"s001": [1, 2]}, "my-own": {"a": [1, 2]},
+"strip-/../../other": {"a": [1, 2]}, "dependencies-of-x": {"a": [1, 2]}}}
+--- file out/diagrams/dependencies-of-x.svg
+asked for by name
+--- run render out fabrikam --view strip
+--- exit 0
+--- exists out/diagrams/failure-matrix-9.svg
+--- run render out fabrikam
+--- exit 0
+--- absent out/diagrams/failure-matrix-9.svg
+--- exists out/diagrams/failure-matrix-8.svg out/diagrams/my-own.svg out/other.svg
+--- exists out/diagrams/dependencies-of-x.svg out/diagrams/failure-matrix.svg
+
 --- scenario against an earlier plan
 --- copy samples/fabrikam
 --- run plan fabrikam -o before
