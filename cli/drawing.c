@@ -113,6 +113,7 @@ ct_drawing_write(const CtPlan *plan, const CtReading *reading, const char *dir, 
 	render.svg = options->format == NULL || ct_options_has_format(options, "svg");
 	render.png = !all && ct_options_has_format(options, "png");
 	render.date = date;
+	render.a4 = g_str_equal(options->paper, "a4");
 	if ((all || ct_options_has_format(options, "ics")) &&
 	    !write_calendar(plan, dir, date, error))
 		return FALSE;

@@ -38,6 +38,8 @@ static const OptionRow rows[] = {
 	  "the intent file, when it is not among the inputs", "FILE" },
 	{ CT_TAKES_FORMAT, "format", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, format),
 	  "form of the output", "FORMAT" },
+	{ CT_TAKES_PAPER, "paper", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, paper),
+	  "of the drawings in plan.pdf: a3 (default), a4", "SIZE" },
 	{ CT_TAKES_VIEW, "view", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, view),
 	  "draw only these, with commas between them", "NAMES" },
 	{ CT_TAKES_VIEW, "of", 0, G_OPTION_ARG_STRING, offsetof(CtOptions, of),
@@ -232,6 +234,16 @@ check_color(CtOptions *self, const CtVerb *verb, GError **error)
 }
 
 static gboolean
+check_paper(CtOptions *self, const CtVerb *verb, GError **error)
+{
+	static const char *const choices[] = { "a3", "a4", NULL };
+
+	if (self->paper == NULL)
+		self->paper = g_strdup("a3");
+	return check_choice(verb, "paper", self->paper, choices, error);
+}
+
+static gboolean
 set_limits(CtOptions *self, const CtVerb *verb, GError **error)
 {
 	self->limits = ct_limits_default();
@@ -316,8 +328,8 @@ ct_options_parse(CtOptions *self, const CtVerb *verb, char **argv, GError **erro
 	if (self->help || self->version)
 		return TRUE;
 	return check_format(self, verb, error) && check_fail_on(self, verb, error) &&
-	       check_color(self, verb, error) && check_args(self, verb, error) &&
-	       set_limits(self, verb, error);
+	       check_color(self, verb, error) && check_paper(self, verb, error) &&
+	       check_args(self, verb, error) && set_limits(self, verb, error);
 }
 
 void
@@ -327,6 +339,7 @@ ct_options_clear(CtOptions *self)
 	g_free(self->format);
 	g_free(self->fail_on_text);
 	g_free(self->output);
+	g_free(self->paper);
 	g_free(self->view);
 	g_free(self->of);
 	g_free(self->against);

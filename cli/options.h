@@ -22,6 +22,7 @@ typedef enum {
 	CT_TAKES_REPAIR = 1 << 17,  /* --repair */
 	CT_TAKES_VIEW = 1 << 19,    /* --view, --of, --against */
 	CT_TAKES_LINT = 1 << 20,    /* --lint */
+	CT_TAKES_PAPER = 1 << 21,   /* --paper */
 } CtTakes;
 
 typedef struct {
@@ -45,6 +46,7 @@ typedef struct {
 	char *fail_on_text;
 	char *from;	    /* nullable */
 	char *output;	    /* nullable */
+	char *paper;	    /* "a3", "a4" */
 	char *view;	    /* nullable: names with commas */
 	char *of;	    /* nullable */
 	char *against;	    /* nullable */

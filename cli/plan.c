@@ -168,7 +168,7 @@ const CtVerb ct_verb_plan = {
 		"steps, its checkpoints, waves, drawings and a report to open in a browser.  DIR\n"
 		"appears whole or not at all.",
 	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FAIL_ON | CT_TAKES_OUTPUT |
-		 CT_TAKES_FROM | CT_TAKES_FORMAT,
+		 CT_TAKES_FROM | CT_TAKES_FORMAT | CT_TAKES_PAPER,
 	.formats = ct_drawing_formats,
 	.many_formats = TRUE,
 	.min_args = 1,

@@ -119,7 +119,7 @@ const CtVerb ct_verb_render = {
 		"Reads the plan in DIR and draws it into the same folder.  The exports are looked\n"
 		"for where the plan found them, unless PATH... says where they are now.",
 	.takes = CT_TAKES_INPUTS | CT_TAKES_INTENT | CT_TAKES_FORMAT | CT_TAKES_VIEW |
-		 CT_TAKES_LINT,
+		 CT_TAKES_LINT | CT_TAKES_PAPER,
 	.formats = ct_drawing_formats,
 	.many_formats = TRUE,
 	.min_args = 1,

@@ -4,6 +4,7 @@
 #include "planner/plan.h"
 #include "render/book-sheets.h"
 #include "render/flow.h"
+#include "render/lint.h"
 #include "render/surface.h"
 
 /*
@@ -28,11 +29,11 @@ void ct_binder_flow(CtBinder *self, const CtFlow *flow, guint first, guint last)
 
 /* book-drawing.c: how the drawings stand on paper (of CtSheets).  Those which the book of a large plan
  * only names are appended to @absent (of const CtScene *). */
-GPtrArray *ct_book_lay_sheets(const CtPlan *plan, const CtScene *const *drawings, guint n_drawings,
-			      GPtrArray *absent);
+GPtrArray *ct_book_lay_sheets(const CtPlan *plan, CtPaper paper, const CtScene *const *drawings,
+			      guint n_drawings, GPtrArray *absent);
 /* Where links to the drawings lead. */
 void ct_book_add_sheets(const GPtrArray *sheets, GHashTable *destinations);
-/* The drawing in A3 landscape, on as many sheets as its type needs. */
+/* The drawing on lying paper, on as many sheets as its type needs. */
 void ct_binder_drawing(CtBinder *self, const CtSheets *sheets);
 /* How many sheets have something on them. */
 guint ct_book_count_sheets(const CtSheets *sheets);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Drawings in the book: A3 landscape, one sheet when the type allows it, else as many as it takes; each
+ * Drawings in the book: lying A3 or A4, one sheet when the type allows it, else as many as it takes; each
  * repeats the names of the lanes and says where it belongs.
  *
  * The book of a large plan has all pages of a view when they are few sheets.  Of others it has the first
@@ -11,9 +11,8 @@
 #include "render/book-chapters.h"
 #include "render/views.h"
 
-#define A3_W_PT	     1190.55
-#define A3_H_PT	     841.89
-#define A3_MARGIN_PT 20.0
+/* around what a drawing may take of a sheet */
+#define MARGIN_PT 20.0
 
 /* As many sheets of one view are in the book of a large plan. */
 #define MAX_SHEETS 8
@@ -26,7 +25,7 @@ draw_tile(CtBinder *self, const CtSheets *sheets, guint index)
 	CtRect tile = g_array_index(sheets->tiling.tiles, CtRect, index);
 	double scale = sheets->tiling.scale;
 	double frozen = scene->frozen.w;
-	CtPoint at = { A3_MARGIN_PT + sheets->side, A3_MARGIN_PT + sheets->band };
+	CtPoint at = { MARGIN_PT + sheets->side, MARGIN_PT + sheets->band };
 	double top = MAX(tile.y, tile.x > frozen ? scene->frozen.y : 0);
 	double bottom = MIN(tile.y + tile.h,
 			    tile.x > frozen ? scene->frozen.y + scene->frozen.h : scene->height);
@@ -38,7 +37,7 @@ draw_tile(CtBinder *self, const CtSheets *sheets, guint index)
 	at.x += frozen * scale;
 	ct_surface_draw(self->surface, scene, tile, at, scale, FALSE);
 	ct_surface_draw(self->surface, marks, (CtRect){ 0, 0, marks->width, marks->height },
-			(CtPoint){ A3_MARGIN_PT, A3_MARGIN_PT }, 1, FALSE);
+			(CtPoint){ MARGIN_PT, MARGIN_PT }, 1, FALSE);
 }
 
 /* What the foot of a sheet says. */
@@ -65,18 +64,20 @@ void
 ct_binder_drawing(CtBinder *self, const CtSheets *sheets)
 {
 	const CtScene *scene = sheets->scene;
+	double width = sheets->width + 2 * MARGIN_PT;
+	double height = sheets->height + 2 * MARGIN_PT + CT_BOOK_FOOTER_PT;
 
 	for (guint i = 0; i < sheets->tiling.tiles->len; i++) {
 		g_autofree char *left = tell_sheet(sheets, i);
 
 		if (ct_sheets_is_blank(sheets, i))
 			continue;
-		ct_binder_begin(self, A3_W_PT, A3_H_PT);
+		ct_binder_begin(self, width, height);
 		ct_surface_mark(self->surface, sheets->names->pdata[i]);
 		if (i == 0)
 			ct_surface_outline(self->surface, 0, scene->title, sheets->names->pdata[i]);
 		draw_tile(self, sheets, i);
-		ct_binder_end(self, A3_W_PT, A3_H_PT, left);
+		ct_binder_end(self, width, height, left);
 	}
 }
 
@@ -91,13 +92,12 @@ ct_book_count_sheets(const CtSheets *sheets)
 }
 
 static CtSheets *
-lay_one(const CtScene *scene, gboolean shrunk)
+lay_one(const CtScene *scene, CtPaper paper, gboolean shrunk)
 {
-	double width = A3_W_PT - 2 * A3_MARGIN_PT;
-	double height = A3_H_PT - 2 * A3_MARGIN_PT - CT_BOOK_FOOTER_PT;
+	const CtSheet *sheet = ct_lint_sheet(paper);
 
-	return shrunk ? ct_sheets_new_shrunk(scene, width, height)
-		      : ct_sheets_new(scene, width, height);
+	return shrunk ? ct_sheets_new_shrunk(scene, sheet->width, sheet->height)
+		      : ct_sheets_new(scene, sheet->width, sheet->height);
 }
 
 /* How many of @drawings from @first on are pages of one view. */
@@ -115,7 +115,7 @@ count_pages(const CtScene *const *drawings, guint n_drawings, guint first)
 
 /* The pages of one view, as many as @limit allows; the rest is appended to @absent. */
 static void
-lay_view(const CtScene *const *pages, guint count, guint limit, GPtrArray *sheets,
+lay_view(const CtScene *const *pages, guint count, CtPaper paper, guint limit, GPtrArray *sheets,
 	 GPtrArray *absent)
 {
 	guint first = sheets->len;
@@ -123,7 +123,7 @@ lay_view(const CtScene *const *pages, guint count, guint limit, GPtrArray *sheet
 	guint laid = 0;
 
 	for (; laid < count && total <= limit; laid++) {
-		CtSheets *page = lay_one(pages[laid], FALSE);
+		CtSheets *page = lay_one(pages[laid], paper, FALSE);
 
 		total += page->tiling.tiles->len;
 		g_ptr_array_add(sheets, page);
@@ -132,7 +132,7 @@ lay_view(const CtScene *const *pages, guint count, guint limit, GPtrArray *sheet
 		return;
 	if (((const CtSheets *)sheets->pdata[first])->tiling.tiles->len > limit) {
 		g_ptr_array_set_size(sheets, (gint)first);
-		g_ptr_array_add(sheets, lay_one(pages[0], TRUE));
+		g_ptr_array_add(sheets, lay_one(pages[0], paper, TRUE));
 	}
 	g_ptr_array_set_size(sheets, (gint)first + 1);
 	for (guint i = 1; i < count; i++)
@@ -140,8 +140,8 @@ lay_view(const CtScene *const *pages, guint count, guint limit, GPtrArray *sheet
 }
 
 GPtrArray *
-ct_book_lay_sheets(const CtPlan *plan, const CtScene *const *drawings, guint n_drawings,
-		   GPtrArray *absent)
+ct_book_lay_sheets(const CtPlan *plan, CtPaper paper, const CtScene *const *drawings,
+		   guint n_drawings, GPtrArray *absent)
 {
 	GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)ct_sheets_free);
 	guint limit = plan->whole != NULL ? MAX_SHEETS : G_MAXUINT;
@@ -149,7 +149,7 @@ ct_book_lay_sheets(const CtPlan *plan, const CtScene *const *drawings, guint n_d
 	for (guint i = 0; i < n_drawings;) {
 		guint count = count_pages(drawings, n_drawings, i);
 
-		lay_view(drawings + i, count, limit, all, absent);
+		lay_view(drawings + i, count, paper, limit, all, absent);
 		i += count;
 	}
 	return all;

@@ -150,14 +150,15 @@ set_contents(const CtFlow *flow, guint front, const GPtrArray *drawings, guint p
 
 GBytes *
 ct_book_write(CtText *text, const CtPlan *plan, const CtEstate *estate, const CtFindings *findings,
-	      const CtScene *const *drawings, guint n_drawings, const char *date, GError **error)
+	      const CtScene *const *drawings, guint n_drawings, CtPaper paper, const char *date,
+	      GError **error)
 {
 	g_autoptr(CtFlow) flow = ct_flow_new(text);
 	g_autoptr(CtFlow) contents = NULL;
 	g_autoptr(GHashTable) destinations = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autofree char *folder = ct_plan_input_folder(plan);
 	g_autoptr(GPtrArray) absent = g_ptr_array_new();
-	g_autoptr(GPtrArray) sheets = ct_book_lay_sheets(plan, drawings, n_drawings, absent);
+	g_autoptr(GPtrArray) sheets = ct_book_lay_sheets(plan, paper, drawings, n_drawings, absent);
 	const CtBook book = { flow, plan, estate, findings, date, folder, absent };
 	const CtDocument document = { "Cutover plan", "A safe move order with rollback checkpoints",
 				      plan->tool, date };

@@ -171,12 +171,14 @@ write_page(const GPtrArray *scenes, const CtPlan *plan, const CtEstate *estate,
 
 static gboolean
 write_book(CtText *text, const GPtrArray *scenes, const CtPlan *plan, const CtEstate *estate,
-	   const CtFindings *findings, const char *dir, const char *date, GError **error)
+	   const CtFindings *findings, const char *dir, const CtRenderOptions *options,
+	   GError **error)
 {
 	g_autofree char *path = g_build_filename(dir, "plan.pdf", NULL);
 	g_autoptr(GBytes) pdf = ct_book_write(text, plan, estate, findings,
 					      (const CtScene *const *)scenes->pdata, scenes->len,
-					      date, error);
+					      options->a4 ? CT_PAPER_A4 : CT_PAPER_A3,
+					      options->date, error);
 
 	return pdf != NULL && write_bytes(path, pdf, error);
 }
@@ -215,8 +217,7 @@ ct_render_folder(const CtPlan *whole, const CtEstate *estate, const CtFindings *
 	if (!write_diagrams(scenes, dir, options, error) ||
 	    !write_places(scenes, options, dir, error))
 		return FALSE;
-	if (options->pdf &&
-	    !write_book(text, scenes, plan, estate, findings, dir, options->date, error))
+	if (options->pdf && !write_book(text, scenes, plan, estate, findings, dir, options, error))
 		return FALSE;
 	return !options->html ||
 	       write_page(scenes, plan, estate, findings, dir, options->date, error);

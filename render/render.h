@@ -23,6 +23,7 @@ typedef struct {
 	gboolean pdf;
 	gboolean svg;
 	gboolean png;
+	gboolean a4;		  /* drawings of the book on A4; else on A3 */
 	const char *const *views; /* nullable: names of those drawn as svg and png; NULL: all */
 	const char *of;		  /* nullable: an object whose dependencies are drawn, too */
 	const CtPlan *against;	  /* nullable: an earlier plan, for the drawing of changes */

@@ -68,6 +68,20 @@ Drawings are asked for by name, for one object, and against an earlier plan; box
 --- exit 0
 --- same first/diagrams again/diagrams
 
+--- scenario drawings on smaller paper
+--- copy samples/fabrikam
+--- run plan fabrikam -o large --format pdf
+--- exit 0
+--- run plan fabrikam -o small --format pdf --paper a4
+--- exit 0
+--- run render large fabrikam --format pdf --paper a4
+--- exit 0
+--- same large/plan.pdf small/plan.pdf
+--- run render large fabrikam --format pdf --paper letter
+--- exit 2
+--- stderr
+~ --paper does not know letter
+
 --- scenario what is drawn no more goes away
 --- copy samples/fabrikam
 --- run plan fabrikam -o out

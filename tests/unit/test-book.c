@@ -204,13 +204,13 @@ test_drawings(void)
 	large_init(&self, TRUE);
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
 		scenes[i] = new_scene(self.text, rows[i].id, rows[i].width, 700);
-	whole = ct_book_lay_sheets(self.fixture.plan, (const CtScene *const *)scenes,
+	whole = ct_book_lay_sheets(self.fixture.plan, CT_PAPER_A3, (const CtScene *const *)scenes,
 				   G_N_ELEMENTS(rows), whole_absent);
 	g_assert_cmpuint(whole->len, ==, G_N_ELEMENTS(rows));
 	g_assert_cmpuint(whole_absent->len, ==, 0);
 	g_assert_cmpuint(ct_book_count_sheets(whole->pdata[1]), >, 8);
-	sheets = ct_book_lay_sheets(self.digest, (const CtScene *const *)scenes, G_N_ELEMENTS(rows),
-				    self.absent);
+	sheets = ct_book_lay_sheets(self.digest, CT_PAPER_A3, (const CtScene *const *)scenes,
+				    G_N_ELEMENTS(rows), self.absent);
 	ct_book_absent(&self.book);
 	text = all_text(self.flow);
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -442,7 +442,7 @@ check_book(const Album *album)
 	if (program == NULL)
 		return;
 	pdf = ct_book_write(album->text, plan, estate, NULL, (const CtScene *const *)scenes->pdata,
-			    scenes->len, NULL, &error);
+			    scenes->len, CT_PAPER_A3, NULL, &error);
 	g_assert_no_error(error);
 	g_file_set_contents(path, g_bytes_get_data(pdf, NULL), (gssize)g_bytes_get_size(pdf),
 			    &error);
