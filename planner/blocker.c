@@ -303,19 +303,15 @@ most_together(const CtDraft *self, const CtUnit *unit, gboolean by_site)
 
 /* Limits of pools and sites that a unit is too large for; test and pilot waves have none. */
 static gboolean
-block_by_share(const CtDraft *self, const CtUnit *unit, CtIntentKey key, GPtrArray *conflicts)
+block_by_share(const CtDraft *self, const CtUnit *unit, CtIntentKey key, guint limit,
+	       GPtrArray *conflicts)
 {
-	const guint limit = ct_intent_number(self->intent, key);
 	g_autofree char *where = ct_intent_where(self->intent, self->intent->lines[key]);
 	g_autofree char *hard = ct_estate_where(self->estate, unit->hard);
 	const char *what = key == CT_INTENT_WAVE_PER_SITE ? "site" : "legacy pool";
-	guint together;
+	guint together = most_together(self, unit, key == CT_INTENT_WAVE_PER_SITE);
 	CtConflict *conflict;
 
-	/* nobody alone is too many, and a unit within the limit is not either */
-	if (limit == 0 || unit->count <= limit)
-		return FALSE;
-	together = most_together(self, unit, key == CT_INTENT_WAVE_PER_SITE);
 	if (together <= limit)
 		return FALSE;
 	conflict = ct_conflict_new();
@@ -338,10 +334,15 @@ block_by_share(const CtDraft *self, const CtUnit *unit, CtIntentKey key, GPtrArr
 static void
 block_by_shares(const CtDraft *self, CtIntentKey key, GPtrArray *conflicts)
 {
-	for (guint i = 0; i < self->groups->units->len; i++)
-		if (block_by_share(self, &g_array_index(self->groups->units, CtUnit, i), key,
-				   conflicts))
+	const guint limit = ct_intent_number(self->intent, key);
+
+	for (guint i = 0; limit > 0 && i < self->groups->units->len; i++) {
+		const CtUnit *unit = &g_array_index(self->groups->units, CtUnit, i);
+
+		/* nobody alone is too many, and a unit within the limit is not either */
+		if (unit->count > limit && block_by_share(self, unit, key, limit, conflicts))
 			return;
+	}
 }
 
 /* Before the first step the legacy side must be as it may be: one federating Edge (I-07). */
