@@ -29,9 +29,8 @@ ct_rework_sentence(const CtPlan *plan)
 	if (failing == NULL || minutes == NULL || plan->steps->len == 0)
 		return NULL;
 	return g_strdup_printf(
-		"If %s of 1,000 steps fail (%s), undoing and doing again takes %s to be "
-		"expected with these checkpoints; one more takes %s minutes of its "
-		"own (%s).",
+		"If %s of 1,000 steps fail (%s), %s of undoing and doing again are to be expected "
+		"with these checkpoints; one more would take %s minutes itself (%s).",
 		failing, ct_intent_key_name(CT_INTENT_CHECKPOINT_FAILING), rework, minutes,
 		ct_intent_key_name(CT_INTENT_CHECKPOINT_MINUTES));
 }
