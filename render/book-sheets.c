@@ -50,6 +50,19 @@ add_boxes(CtSheets *self)
 	}
 }
 
+/* What stands beside the names of lanes: a bar has its name behind it, and is of little use without. */
+static void
+add_texts(CtSheets *self)
+{
+	for (guint i = 0; i < self->scene->items->len; i++) {
+		const CtItem *item = ct_scene_item(self->scene, i);
+		Box box = { item->rect, NULL, FALSE };
+
+		if (item->kind == CT_ITEM_TEXT && item->rect.x >= self->scene->frozen.w)
+			g_array_append_val(self->boxes, box);
+	}
+}
+
 /* The title of the smallest box at a point. */
 static const char *
 name_at(const CtSheets *self, CtPoint point)
@@ -62,7 +75,8 @@ name_at(const CtSheets *self, CtPoint point)
 		CtRect reach = { box->rect.x - REACH_PT, box->rect.y - REACH_PT,
 				 box->rect.w + 2 * REACH_PT, box->rect.h + 2 * REACH_PT };
 
-		if (ct_sheets_holds(&reach, point) && box->rect.w * box->rect.h < least) {
+		if (box->title != NULL && ct_sheets_holds(&reach, point) &&
+		    box->rect.w * box->rect.h < least) {
 			least = box->rect.w * box->rect.h;
 			name = box->title;
 		}
@@ -173,14 +187,15 @@ best_end(const CtSheets *self, gboolean level, double start, double room, double
 	return best;
 }
 
+/* @spare: what the last one may have besides: nothing goes on behind it that had to be named there */
 static GArray *
-spans_new(const CtSheets *self, gboolean level, double whole, double room)
+spans_new(const CtSheets *self, gboolean level, double start, double whole, double room,
+	  double spare)
 {
 	GArray *spans = g_array_new(FALSE, FALSE, sizeof(Span));
-	double start = 0;
 	Span last;
 
-	while (start + room < whole) {
+	while (start + room + spare < whole) {
 		double next = start + room;
 		Span span = { start, best_end(self, level, start, room, &next) };
 
@@ -197,10 +212,12 @@ static void
 cut_between_boxes(CtSheets *self)
 {
 	double scale = self->tiling.scale;
-	g_autoptr(GArray) across = spans_new(self, TRUE, self->scene->width,
-					     (self->width - 2 * self->side) / scale);
-	g_autoptr(GArray) down = spans_new(self, FALSE, self->scene->height,
-					   (self->height - 2 * self->band) / scale);
+	g_autoptr(GArray) across = spans_new(self, TRUE, 0, self->scene->width,
+					     (self->width - 2 * self->side) / scale,
+					     self->side / scale);
+	g_autoptr(GArray) down = spans_new(self, FALSE, 0, self->scene->height,
+					   (self->height - 2 * self->band) / scale,
+					   self->band / scale);
 
 	g_array_set_size(self->tiling.tiles, 0);
 	self->tiling.columns = across->len;
@@ -215,6 +232,32 @@ cut_between_boxes(CtSheets *self)
 			g_array_append_val(self->tiling.tiles, rect);
 		}
 	}
+}
+
+/* One with names of lanes: its columns end where they cut the fewest texts, and what is cut is whole on the
+ * next sheet. */
+static void
+cut_between_texts(CtSheets *self)
+{
+	const CtTiling old = self->tiling;
+	double frozen = self->scene->frozen.w;
+	double room = (self->width - 2 * self->side) / old.scale - frozen;
+	g_autoptr(GArray) across = spans_new(self, TRUE, frozen, self->scene->width, room,
+					     self->side / old.scale);
+
+	self->tiling.tiles = g_array_new(FALSE, FALSE, sizeof(CtRect));
+	self->tiling.columns = across->len;
+	for (guint r = 0; r < old.rows; r++) {
+		const CtRect *row = &g_array_index(old.tiles, CtRect, r * old.columns);
+
+		for (guint c = 0; c < across->len; c++) {
+			Span x = g_array_index(across, Span, c);
+			CtRect rect = { x.start, row->y, x.end - x.start, row->h };
+
+			g_array_append_val(self->tiling.tiles, rect);
+		}
+	}
+	g_array_unref(old.tiles);
 }
 
 static CtSheets *
@@ -262,14 +305,18 @@ lay(CtSheets *self)
 		return;
 	add_boxes(self);
 	add_edges(self);
-	if (!is_cut(self))
-		return;
-	self->side = SIDE_PT;
-	self->band = BAND_PT;
-	ct_tiling_clear(&self->tiling);
-	tile(self);
-	if (self->scene->frozen.w <= 0)
-		cut_between_boxes(self);
+	if (is_cut(self)) {
+		self->side = SIDE_PT;
+		self->band = BAND_PT;
+		ct_tiling_clear(&self->tiling);
+		tile(self);
+		if (self->scene->frozen.w <= 0)
+			cut_between_boxes(self);
+	}
+	if (self->scene->frozen.w > 0 && self->tiling.columns > 1) {
+		add_texts(self);
+		cut_between_texts(self);
+	}
 }
 
 static void
@@ -303,7 +350,8 @@ place_foot(const CtSheets *self, CtScene *body, const CtScene *scene)
 	const CtRect *low = ct_sheets_tile(self, (tiling->rows - 1) * tiling->columns);
 	double room_w = (self->width - 2 * self->side) / tiling->scale - body->frozen.w;
 	double room_h = (self->height - 2 * self->band) / tiling->scale;
-	double beside = last->x + room_w - body->width - CT_FRAME_PAD_PT;
+	double beside = last->x + room_w + self->side / tiling->scale - body->width -
+			CT_FRAME_PAD_PT;
 	/* sheets overlap: what stands on the first alone */
 	double alone_w = tiling->columns > 1 ? low[1].x - low->x : low->w;
 	double foot_w = MAX(alone_w - 2 * CT_FRAME_PAD_PT, CT_FRAME_BLOCK_W_PT);
