@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "render/map-words.h"
+#include "render/targets.h"
 #include "render/text.h"
 
 typedef struct {
@@ -144,7 +145,10 @@ add_estate_extras(Builder *self)
 		if (owner != NULL)
 			index = lookup(self->targets, owner->key);
 		if (index != CT_NONE)
-			g_ptr_array_add(ct_map_target(self->map, index)->extras, (gpointer)name);
+			g_ptr_array_add(ct_map_target(self->map, index)->extras,
+					(gpointer)ct_map_take(self->map,
+							      g_strdup_printf("with gateway %s",
+									      name)));
 		else
 			g_ptr_array_add(ct_map_site(self->map, site_of_pool(self, pool))->also,
 					(gpointer)name);
@@ -471,6 +475,56 @@ fold_idle_targets(CtMap *map)
 	}
 }
 
+/* How many users of @legacy go to each target; of plan.json alone nothing is known. */
+static void
+count_members(Builder *self, const char *legacy, guint *arrived, guint n_targets)
+{
+	const GArray *waves = ct_plan_whole(self->plan)->waves;
+
+	for (guint i = 0; i < waves->len; i++) {
+		const GArray *members = g_array_index(waves, CtPlanWave, i).members;
+
+		for (guint k = 0; k < members->len; k++) {
+			const CtWaveMember *member = &g_array_index(members, CtWaveMember, k);
+			guint target = CT_NONE;
+
+			if (g_ascii_strcasecmp(member->source, legacy) == 0)
+				target = target_of(self, member->target);
+			if (target < n_targets)
+				arrived[target]++;
+		}
+	}
+}
+
+/* Users arrive where the arrow of their pool ends; of one that is spread, the others say so there. */
+static void
+count_arrivals(Builder *self, guint index)
+{
+	CtMapBox *box = &g_array_index(self->map->boxes, CtMapBox, index);
+	g_autoptr(GPtrArray) further = ct_targets_further(self->plan, box->id);
+	guint n_targets = self->map->targets->len;
+	g_autofree guint *arrived = g_new0(guint, n_targets + 1);
+	guint direct = box->users;
+
+	if (further->len > 0)
+		count_members(self, box->name, arrived, n_targets);
+	for (guint i = 0; i < n_targets; i++) {
+		CtMapTarget *target = &g_array_index(self->map->targets, CtMapTarget, i);
+		g_autofree char *users = ct_text_counted(arrived[i], "user", "users");
+
+		if (i == box->target || arrived[i] == 0 || arrived[i] > direct)
+			continue;
+		target->users += arrived[i];
+		direct -= arrived[i];
+		g_ptr_array_add(target->extras,
+				(gpointer)ct_map_take(self->map,
+						      g_strdup_printf("with %s of %s", users,
+								      box->name)));
+	}
+	box->direct = direct;
+	g_array_index(self->map->targets, CtMapTarget, box->target).users += direct;
+}
+
 static void
 read_ledger(Builder *self)
 {
@@ -494,8 +548,7 @@ read_ledger(Builder *self)
 
 		place_box(self, i);
 		if (box->target != CT_NONE)
-			g_array_index(self->map->targets, CtMapTarget, box->target).users +=
-				box->users;
+			count_arrivals(self, i);
 	}
 	for (guint i = 0; i < self->map->targets->len; i++)
 		g_array_sort_with_data(ct_map_target(self->map, i)->sources, compare_sources,

@@ -247,6 +247,7 @@ gather(CtMap *self, GArray *list, GArray *members, const CtMapBox *box, guint ta
 	}
 	sum = &g_array_index(self->boxes, CtMapBox, index);
 	sum->users += box->users;
+	sum->direct += box->direct;
 	sum->n_apps += box->n_apps;
 	sum->detail = sum->detail == NULL ? ct_map_keep(self, box->name) : sum->detail;
 	g_array_index(members, guint, index)++;

@@ -29,6 +29,7 @@ typedef struct {
 	guint n_apps;
 	CtFateKind apps_fate;
 	guint users;
+	guint direct;	   /* of them, those that go to @target; fewer when the pool is spread */
 	const char *waves; /* "waves 1, 3 to 5"; nullable */
 	CtFateKind fate;
 	guint target;	  /* index into targets; CT_NONE: does not travel */
@@ -43,7 +44,7 @@ typedef struct {
 	guint site;	   /* index into sites */
 	guint users;	   /* that arrive */
 	GArray *sources;   /* of guint, indexes into boxes, in drawing order */
-	GPtrArray *extras; /* of const char *: what belongs to it, such as gateways */
+	GPtrArray *extras; /* of const char *: "with gateway ...", a line each */
 } CtMapTarget;
 
 typedef struct {

@@ -166,7 +166,10 @@ draw_travel(View *self, const CtMapBox *box, CtRect rect)
 {
 	gboolean two = box->users > 0 && box->apps != NULL;
 	double y = rect.y + (two ? 16 : 24);
-	g_autofree char *users = ct_text_counted(box->users, "user", "users");
+	g_autofree char *all = ct_text_counted(box->users, "user", "users");
+	g_autofree char *users = box->direct == box->users
+					 ? g_strdup(all)
+					 : g_strdup_printf("%u of %s", box->direct, all);
 	g_autofree char *apps = ct_text_counted(box->n_apps, "application", "applications");
 
 	if (box->users > 0)
@@ -222,8 +225,7 @@ draw_target(View *self, const CtMapTarget *target, CtRect rect)
 	draw_lines(self, CT_STYLE_BOX_TARGET, rect, rect.w, target->name, target->detail,
 		   target->users > 0 ? users : NULL, NULL);
 	for (guint i = 0; i < target->extras->len; i++) {
-		const char *line = ct_scene_printf(scene, "with gateway %s",
-						   (const char *)target->extras->pdata[i]);
+		const char *line = target->extras->pdata[i];
 
 		ct_scene_text(scene, CT_STYLE_DETAIL,
 			      (CtRect){ rect.x + TILE_W + 16, rect.y + BOX_H - 4 + EXTRA_H * i,

@@ -48,6 +48,10 @@ hard = delegate; site
 --- text out/report.html
 ~ lyncpool01.contoso.com, lyncse02.contoso.com
 ~ of 1,000 steps fail (checkpoints.failing)
+--- text out/diagrams/estate-map.svg
+~ 45 of 60 users in waves
+~ with 15 users of ocspool01.contoso.com
+~ >75 users<
 --- text out/waves/wave-05.csv
 ~ ocspool01.contoso.com,lyncpool01.contoso.com
 ~ ocspool01.contoso.com,lyncse02.contoso.com
