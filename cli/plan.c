@@ -133,7 +133,6 @@ run(CtSession *session)
 	g_autoptr(CtReading) reading = NULL;
 	g_autoptr(CtPlan) plan = NULL;
 	g_autoptr(GPtrArray) conflicts = NULL;
-	guint n_done = 0;
 
 	if (!ct_folder_check(options->output, options->force, &error))
 		return ct_session_fail(session, error);
@@ -144,7 +143,7 @@ run(CtSession *session)
 		return ct_session_fail(session, error);
 	reading->intent->from = from;
 	if (from != NULL)
-		n_done = ct_go_on_from(from, reading->estate);
+		reading->intent->from_done = ct_go_on_from(from, reading->estate);
 	if (!ct_planner_plan(reading->estate, reading->intent, reading->findings, &plan, &conflicts,
 			     &error))
 		return ct_session_fail(session, error);
@@ -152,8 +151,6 @@ run(CtSession *session)
 		ct_conflicts_print(session->report, conflicts);
 		return CT_EXIT_CONFLICT;
 	}
-	if (from != NULL)
-		ct_go_on_note(from, n_done, plan);
 	ct_planner_weigh(reading->estate, reading->intent, reading->findings, plan);
 	return ct_plan_write(session, g_steal_pointer(&plan), reading, options->output,
 			     options->force);

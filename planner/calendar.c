@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "planner/plan.h"
+
 /* Whoever waits longer than this for a window waits for ever. */
 #define PATIENCE (104 * (gint64)CT_MINUTES_A_WEEK)
 
@@ -101,6 +103,21 @@ text_of(const CtIntent *intent, CtIntentKey key)
 	return g_ptr_array_index(intent->values[key], 0);
 }
 
+/* What is done was done in the days of the earlier plan: the calendar begins with it, if that is earlier, and
+ * what is open comes from the start on that the intent says. */
+static void
+go_back_to_plan(CtCalendar *self, const CtIntent *intent)
+{
+	g_autoptr(GDateTime) began = NULL;
+
+	self->resume = self->start;
+	if (intent->from == NULL || intent->from_done == 0 || intent->from->starts == NULL)
+		return;
+	began = g_date_time_new_from_iso8601(intent->from->starts, NULL);
+	if (began != NULL)
+		self->start = MIN(self->start, g_date_time_to_unix(began) / 60);
+}
+
 static gboolean
 read_times(CtCalendar *self, const CtIntent *intent, guint off, GError **error)
 {
@@ -120,6 +137,7 @@ read_times(CtCalendar *self, const CtIntent *intent, guint off, GError **error)
 	if (!ct_calendar_parse_start(start, &wall, &reason))
 		return refuse(intent, CT_INTENT_CALENDAR_START, start, reason, error);
 	self->start = ct_zone_last(self->zone, wall);
+	go_back_to_plan(self, intent);
 	if (*end == '\0')
 		return TRUE;
 	if (!ct_calendar_parse_days(end, &days, &reason) || days.first != days.last)

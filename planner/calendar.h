@@ -37,6 +37,7 @@ typedef struct {
 typedef struct {
 	CtZone *zone;
 	gint64 start;		 /* instant */
+	gint64 resume;		 /* before it only steps are placed that are done already */
 	gint64 end;		 /* instant by which the plan is done; CT_NEVER */
 	guint admins;		 /* people who work side by side */
 	guint fragile_minutes;	 /* a step with less room than this is fragile */

@@ -10,9 +10,7 @@
 static gboolean
 is_done(const CtChecker *self, guint position)
 {
-	const char *note = ct_checker_step(self, position)->note;
-
-	return note != NULL && g_str_has_prefix(note, CT_DONE_NOTE);
+	return ct_go_on_is_done(ct_checker_step(self, position));
 }
 
 static void

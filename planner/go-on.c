@@ -11,6 +11,12 @@
 #include "planner/status.h"
 #include "planner/step-match.h"
 
+gboolean
+ct_go_on_is_done(const CtPlanStep *step)
+{
+	return step->note != NULL && g_str_has_prefix(step->note, CT_DONE_NOTE);
+}
+
 guint
 ct_go_on_from(CtPlan *from, const CtEstate *estate)
 {

@@ -8,6 +8,8 @@
 /* How the note of a step begins that is done already. */
 #define CT_DONE_NOTE "Done already"
 
+gboolean ct_go_on_is_done(const CtPlanStep *step);
+
 /**
  * ct_go_on_from:
  * @from: its steps are put into another order: those that are done first

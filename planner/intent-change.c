@@ -35,6 +35,7 @@ ct_intent_copy(const CtIntent *self)
 
 	copy->path = g_strdup(self->path);
 	copy->from = self->from;
+	copy->from_done = self->from_done;
 	for (int key = 0; key < CT_N_INTENT_KEYS; key++) {
 		g_ptr_array_set_size(copy->values[key], 0);
 		for (guint i = 0; i < self->values[key]->len; i++)

@@ -47,6 +47,7 @@ typedef struct CtIntent {
 	GArray *pairing;		  /* of CtIntentEntry: [pairing] legacy = target */
 	GArray *sites;			  /* of CtIntentEntry: [sites] legacy pool = site name */
 	const struct CtPlan *from; /* nullable, borrowed: an earlier plan whose waves go on */
+	guint from_done; /* so many steps of it are done, the first ones (planner/go-on.h) */
 } CtIntent;
 
 /* All defaults. */

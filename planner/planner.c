@@ -9,6 +9,7 @@
 
 #include "planner/draft.h"
 #include "planner/explore.h"
+#include "planner/go-on.h"
 #include "planner/intent-change.h"
 #include "planner/intent-names.h"
 #include "planner/network.h"
@@ -122,6 +123,8 @@ outline(CtDraft *draft, GPtrArray *conflicts, GError **error)
 	ct_draft_bind(draft);
 	if (!ct_draft_check_wishes(draft, error) || !ct_draft_order(draft, conflicts))
 		return FALSE;
+	if (draft->intent->from != NULL)
+		ct_go_on_note(draft->intent->from, draft->intent->from_done, draft->plan);
 	ct_draft_place_checkpoints(draft);
 	return ct_draft_schedule(draft, conflicts, error);
 }

@@ -18,6 +18,8 @@
 
 #include <string.h>
 
+#include "planner/go-on.h"
+
 /* Of the year 8999: dates have ten characters, and who plans for longer has mistyped a duration. */
 #define LAST_MINUTE (8999 * (gint64)525969 - 1970 * (gint64)525969)
 
@@ -92,13 +94,22 @@ fail(Clock *clock, guint step, CtHours hours, gint64 minutes, gint64 from)
 	return FALSE;
 }
 
+/* What is open is not done before the calendar of the intent begins. */
+static gint64
+not_before(const Clock *clock, guint step)
+{
+	return ct_go_on_is_done(ct_plan_step(clock->plan, step)) ? clock->calendar->start
+								 : clock->calendar->resume;
+}
+
 static gboolean
 place_step(Clock *clock, guint step)
 {
 	const CtPlanStep *row = ct_plan_step(clock->plan, step);
 	CtHours hours = ct_calendar_hours(clock->calendar, row->rule, row->wave != NULL);
 	guint person = find_person(clock);
-	gint64 from = MAX(MAX(wait_for(clock, step, 0), clock->previous), clock->is_free[person]);
+	gint64 ready = MAX(wait_for(clock, step, 0), not_before(clock, step));
+	gint64 from = MAX(MAX(ready, clock->previous), clock->is_free[person]);
 	CtTiming *timing = &clock->schedule->timings[step];
 	gint64 start = ct_calendar_earliest(clock->calendar, hours, from,
 					    clock->network->work[step], &timing->window);
@@ -140,11 +151,13 @@ place_outage(Clock *clock)
 {
 	const CtNetwork *network = clock->network;
 	gint64 from = MAX(clock->previous, clock->barrier);
-	gint64 minutes = place_block(clock, from) - from;
 	CtSpan window = { 0, 0 };
-	gint64 start = ct_calendar_earliest(clock->calendar, CT_HOURS_OUTAGE, from, minutes,
-					    &window);
+	gint64 minutes, start;
 
+	for (guint step = network->outage; step < network->outage_end; step++)
+		from = MAX(from, not_before(clock, step));
+	minutes = place_block(clock, from) - from;
+	start = ct_calendar_earliest(clock->calendar, CT_HOURS_OUTAGE, from, minutes, &window);
 	if (start == CT_NEVER)
 		return fail(clock, network->outage, CT_HOURS_OUTAGE, minutes, from);
 	for (guint i = 0; i < clock->n_people; i++)

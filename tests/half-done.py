@@ -399,6 +399,32 @@ class Test:
             good = self.report("what is done stands first after step %d, %s" % (k, rule), faults) and good
         return good
 
+    def done_in_its_days(self, samples):
+        """What is done stays in the days of the earlier plan, and what is open begins with the calendar as it is now."""
+        good = True
+        intent = (samples / "contoso" / "contoso.intent").read_text(encoding="utf-8")
+        calendar = "%s\n[calendar]\nstart = %s\nadmin_hours = Mon-Fri 08:00-18:00\nwindows = Sat 08:00-Sun 20:00\n"
+        Path("first.intent").write_text(calendar % (intent, "2026-11-02"), encoding="utf-8")
+        Path("second.intent").write_text(calendar % (intent, "2027-02-01"), encoding="utf-8")
+        done = self.run("plan", str(samples / "contoso"), "-i", "first.intent", "-o", "dated", "--quiet", "--format", "ics")
+        assert done.returncode == 0, done.stderr
+        for rule in ("OCS-P7-01", "OCS-P9-09"):
+            k = self.position(rule) + 1
+            self.world(k).write(Path("now"))
+            for path in Path("now").glob("*.intent"):
+                path.unlink()
+            done = self.run("plan", "now", "-i", "second.intent", "-o", "again", "--from", "dated", "--force", "--quiet",
+                            "--format", "ics")
+            faults = [] if done.returncode in (0, 1) else [done.stdout + done.stderr]
+            steps = [] if faults else json.loads(Path("again", "plan.json").read_bytes())["steps"]
+            for step in steps:
+                if (step["note"] or "").startswith("Done already") != (step["start"] < "2027-02-01"):
+                    faults.append("%s %s begins at %s: %s" % (step["id"], step["rule"], step["start"], step["note"]))
+            if not faults and self.run("check", "again", "now", "--quiet").returncode != 0:
+                faults.append("the dates do not hold")
+            good = self.report("what is done keeps its days after step %d, %s" % (k, rule), faults) and good
+        return good
+
     def judge_done(self, k):
         path = Path("again", "plan.json")
         text = path.read_text(encoding="utf-8")
@@ -511,6 +537,7 @@ def main():
     good = test.every_state()
     good = test.planned_again() and good
     good = test.done_first() and good
+    good = test.done_in_its_days(samples) and good
     good = test.waves_go_on() and good
     good = test.wrong_worlds() and good
     print("1..%d" % test.count)
