@@ -12,8 +12,10 @@
 
 typedef struct {
 	CtBonds *bonds;
-	GHashTable *units;    /* name -> index + 1 */
-	GHashTable *pairs;    /* key of two units -> index + 1 */
+	GHashTable *units; /* name -> index + 1 */
+	guint32 *pairs;	   /* by place that hash_pair() gives, or a later one: index + 1; 0: free */
+	guint n_pairs;	   /* places, a power of two */
+	guint last;	   /* the unit that was asked for last, or CT_NONE */
 	GHashTable *groups;   /* "kind name" -> index + 1 */
 	GHashTable *of_pools; /* FQDN -> GArray of guint: groups of those who move from there */
 	GHashTable *of_units; /* name -> GArray of guint: groups of its members */
@@ -36,9 +38,13 @@ is_shared(const CtPlanCoupling *row)
 static guint
 read_unit(Reader *self, const char *name)
 {
-	guint found = GPOINTER_TO_UINT(g_hash_table_lookup(self->units, name));
 	CtBondUnit unit = { .name = name, .wave = CT_NONE };
+	guint found;
 
+	/* rows stand by their first unit */
+	if (self->last != CT_NONE && strcmp(unit_at(self->bonds, self->last)->name, name) == 0)
+		return self->last;
+	found = GPOINTER_TO_UINT(g_hash_table_lookup(self->units, name));
 	if (found > 0)
 		return found - 1;
 	unit.part = self->bonds->units->len;
@@ -71,25 +77,65 @@ add_kind(CtBonds *self, CtBond *bond, const CtPlanCoupling *row)
 	bond->kinds = g_string_chunk_insert_const(self->chunk, both);
 }
 
+/* Both ends are near each other in most pairs: they are mixed well. */
+static guint
+hash_pair(guint a, guint b)
+{
+	guint64 x = (((guint64)a << 32) | b) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+
+	return (guint)(x >> 32);
+}
+
+/* Where the pair is, or where it would be. */
+static guint32 *
+find_pair(const Reader *self, guint a, guint b)
+{
+	const guint mask = self->n_pairs - 1;
+	guint at = hash_pair(a, b) & mask;
+
+	for (; self->pairs[at] > 0; at = (at + 1) & mask) {
+		const CtBond *bond = ct_bonds_at(self->bonds, self->pairs[at] - 1);
+
+		if (bond->a == a && bond->b == b)
+			break;
+	}
+	return &self->pairs[at];
+}
+
+/* Room for twice as many bonds as there are. */
+static void
+grow_pairs(Reader *self)
+{
+	self->n_pairs = MAX(self->n_pairs * 2, 64);
+	g_free(self->pairs);
+	self->pairs = g_new0(guint32, self->n_pairs);
+	for (guint i = 0; i < self->bonds->bonds->len; i++) {
+		const CtBond *bond = ct_bonds_at(self->bonds, i);
+
+		*find_pair(self, bond->a, bond->b) = i + 1;
+	}
+}
+
 static void
 read_pair(Reader *self, const CtPlanCoupling *row)
 {
-	guint one = read_unit(self, row->unit_a);
+	guint one = self->last = read_unit(self, row->unit_a);
 	guint two = read_unit(self, row->unit_b);
 	CtBond bond = { MIN(one, two), MAX(one, two), row->weight, row->hard, row->kind };
-	gint64 key = ((gint64)bond.a << 32) | bond.b;
-	guint found = GPOINTER_TO_UINT(g_hash_table_lookup(self->pairs, &key));
 	guint part_a = find_part(self->bonds, bond.a);
 	guint part_b = find_part(self->bonds, bond.b);
+	guint32 *found;
 
-	if (found > 0) {
-		add_kind(self->bonds, &g_array_index(self->bonds->bonds, CtBond, found - 1), row);
+	if (self->bonds->bonds->len >= self->n_pairs / 2)
+		grow_pairs(self);
+	found = find_pair(self, bond.a, bond.b);
+	if (*found > 0) {
+		add_kind(self->bonds, &g_array_index(self->bonds->bonds, CtBond, *found - 1), row);
 		return;
 	}
 	unit_at(self->bonds, MAX(part_a, part_b))->part = MIN(part_a, part_b);
 	g_array_append_val(self->bonds->bonds, bond);
-	g_hash_table_insert(self->pairs, g_memdup2(&key, sizeof key),
-			    GUINT_TO_POINTER(self->bonds->bonds->len));
+	*found = self->bonds->bonds->len;
 }
 
 /* ---- What is shared ---- */
@@ -197,14 +243,17 @@ ct_bonds_new(const CtPlan *plan)
 	CtBonds *self = g_new0(CtBonds, 1);
 	GDestroyNotify unref = (GDestroyNotify)g_array_unref;
 	g_autoptr(GHashTable) units = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GHashTable) pairs = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
-							    NULL);
 	g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GHashTable) of_pools = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 							       unref);
 	g_autoptr(GHashTable) of_units = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 							       unref);
-	Reader reader = { self, units, pairs, groups, of_pools, of_units };
+	Reader reader = { .bonds = self,
+			  .units = units,
+			  .last = CT_NONE,
+			  .groups = groups,
+			  .of_pools = of_pools,
+			  .of_units = of_units };
 
 	self->plan = plan;
 	self->chunk = g_string_chunk_new(256);
@@ -212,6 +261,7 @@ ct_bonds_new(const CtPlan *plan)
 	self->bonds = g_array_new(FALSE, TRUE, sizeof(CtBond));
 	self->groups = g_array_new(FALSE, TRUE, sizeof(CtBondGroup));
 	read_rows(&reader, plan);
+	g_free(reader.pairs);
 	read_members(&reader, plan);
 	for (guint i = 0; i < self->units->len; i++)
 		unit_at(self, i)->part = find_part(self, i);
