@@ -242,6 +242,7 @@ bound_pulls(Bound *self, const guint32 *wave_of)
 guint64
 ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 {
+	guint64 parts;
 	guint64 bound;
 	guint n_waves = 0;
 	Bound self = { .problem = problem };
@@ -251,10 +252,15 @@ ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 	ct_wave_flow_init(&self.flow, problem, wave_of, WORK);
 	self.nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
 	self.round = g_new0(guint32, (gsize)problem->n + 1);
-	bound = bound_pulls(&self, wave_of) / CT_WAVE_BOUND_PARTS;
-	if (problem->first[problem->n] > 0 && bound < ct_wave_problem_cost(problem, wave_of))
+	parts = bound_pulls(&self, wave_of);
+	if (problem->first[problem->n] > 0 &&
+	    parts / CT_WAVE_BOUND_PARTS < ct_wave_problem_cost(problem, wave_of))
 		bound_edges(&self, wave_of, n_waves);
-	bound += self.scaled >> self.flow.shift;
+	/* costs are whole: what is proved beyond a whole number proves the next one */
+	bound = parts / CT_WAVE_BOUND_PARTS + (self.scaled >> self.flow.shift);
+	self.scaled &= ((guint64)1 << self.flow.shift) - 1;
+	self.scaled += (parts % CT_WAVE_BOUND_PARTS << self.flow.shift) / CT_WAVE_BOUND_PARTS;
+	bound += (self.scaled + ((guint64)1 << self.flow.shift) - 1) >> self.flow.shift;
 	ct_wave_flow_clear(&self.flow);
 	g_array_unref(self.nodes);
 	g_free(self.round);

@@ -103,6 +103,8 @@ ct_wave_problem_link(CtWaveProblem *self, const CtWaveEdge *edges, guint n_edges
 		out = merge_row(self, begin, self->first[i + 1], out, next);
 	}
 	self->first[self->n] = out;
+	self->to = g_renew(guint32, self->to, (gsize)out + 1);
+	self->weight = g_renew(guint32, self->weight, (gsize)out + 1);
 }
 
 void

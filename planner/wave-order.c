@@ -202,30 +202,67 @@ expand(guint n_fine, const guint32 *cluster_of, guint n_coarse, const guint32 *o
 		out_order[next[rank[cluster_of[i]]]++] = i;
 }
 
-static void
-order_clusters(const CtWaveProblem *problem, guint levels, guint32 *out_order)
-{
-	g_autofree guint32 *cluster_of = NULL;
-	g_autofree guint32 *order = NULL;
-	g_autoptr(CtWaveProblem) coarse = NULL;
+/* A level of clusters: only where its units went is kept, so that one problem or two are there at a time. */
+typedef struct {
+	guint n;
+	guint32 *cluster_of;
+} Level;
 
-	if (levels > 0 && problem->n > SMALLEST_PROBLEM) {
-		cluster_of = g_new(guint32, (gsize)problem->n + 1);
-		coarse = ct_wave_coarsen(problem, NULL, MAX(problem->most / 2, 1), 0, cluster_of);
+static void
+clear_level(gpointer data)
+{
+	g_free(((Level *)data)->cluster_of);
+}
+
+/* The clusters of @fine, which go into @levels; NULL when there are hardly fewer. */
+static CtWaveProblem *
+join_clusters(const CtWaveProblem *fine, GArray *levels)
+{
+	Level level = { fine->n, NULL };
+	CtWaveProblem *coarse;
+
+	if (levels->len == MOST_LEVELS || fine->n <= SMALLEST_PROBLEM)
+		return NULL;
+	level.cluster_of = g_new(guint32, (gsize)fine->n + 1);
+	coarse = ct_wave_coarsen(fine, NULL, MAX(fine->most / 2, 1), 0, level.cluster_of);
+	if (coarse->n + coarse->n / 16 >= fine->n) {
+		clear_level(&level);
+		ct_wave_problem_free(coarse);
+		return NULL;
 	}
-	if (coarse == NULL || coarse->n + coarse->n / 16 >= problem->n) {
-		ct_wave_order_spectral(problem, out_order);
-		return;
-	}
-	order = g_new(guint32, (gsize)coarse->n + 1);
-	order_clusters(coarse, levels - 1, order);
-	expand(problem->n, cluster_of, coarse->n, order, out_order);
+	g_array_append_val(levels, level);
+	return coarse;
 }
 
 void
 ct_wave_order_clusters(const CtWaveProblem *problem, guint32 *out_order)
 {
-	order_clusters(problem, MOST_LEVELS, out_order);
+	g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(Level));
+	g_autoptr(CtWaveProblem) held = NULL;
+	g_autofree guint32 *order = NULL;
+	guint n;
+
+	g_array_set_clear_func(levels, clear_level);
+	for (const CtWaveProblem *at = problem;;) {
+		CtWaveProblem *coarse = join_clusters(at, levels);
+
+		if (coarse == NULL)
+			break;
+		ct_wave_problem_free(held);
+		at = held = coarse;
+	}
+	n = held != NULL ? held->n : problem->n;
+	order = g_new(guint32, (gsize)problem->n + 1);
+	ct_wave_order_spectral(held != NULL ? held : problem, order);
+	for (guint i = levels->len; i-- > 0;) {
+		const Level *level = &g_array_index(levels, Level, i);
+
+		expand(level->n, level->cluster_of, n, order, out_order);
+		n = level->n;
+		memcpy(order, out_order, (gsize)n * sizeof *order);
+	}
+	if (levels->len == 0)
+		memcpy(out_order, order, (gsize)n * sizeof *order);
 }
 
 /* ---- Cutting ---- */

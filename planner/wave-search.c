@@ -7,6 +7,8 @@
  */
 #include "planner/wave-search.h"
 
+#include <string.h>
+
 #include "planner/wave-coarse.h"
 #include "planner/wave-exact.h"
 #include "planner/wave-order.h"
@@ -19,6 +21,7 @@
 #define FEW_UNITS   20000 /* up to which all orders are tried to the end */
 #define WORK	    G_GINT64_CONSTANT(60000000)
 #define UNIT_WORK   80 /* for each unit and edge, of a million of them at most */
+#define DEARER	    8  /* with many units, starts that are dearer by such a part are left */
 #define MOST_SIZE   G_GINT64_CONSTANT(1000000)
 
 typedef void (*OrderFunc)(const CtWaveProblem *problem, guint32 *out_order);
@@ -28,6 +31,13 @@ typedef struct {
 	OrderFunc order;
 	CutFunc cut;
 } Start;
+
+/* What one of them begins with. */
+typedef struct {
+	guint32 *wave_of;
+	guint n_waves; /* 0: nothing to go on with */
+	guint64 cost;
+} Begun;
 
 /* Those that are tried without edges, with very many units, and with few. */
 #define PLAIN_STARTS 2
@@ -141,6 +151,27 @@ is_new(const CtWaveProblem *problem, const guint32 *wave_of, GArray *seen)
 	return TRUE;
 }
 
+/* What the starts begin with, each assignment once; the others have no waves.  Returns what the cheapest
+ * costs. */
+static guint64
+begin_all(const CtWaveProblem *problem, guint n_starts, Begun *begun)
+{
+	g_autoptr(GArray) seen = g_array_new(FALSE, FALSE, sizeof(guint64));
+	guint64 cheapest = G_MAXUINT64;
+
+	for (guint i = 0; i < n_starts; i++) {
+		begun[i].wave_of = g_new(guint32, (gsize)problem->n + 1);
+		begun[i].n_waves = begin(problem, &starts[i], begun[i].wave_of);
+		if (begun[i].n_waves > 0 && !is_new(problem, begun[i].wave_of, seen))
+			begun[i].n_waves = 0;
+		if (begun[i].n_waves == 0)
+			continue;
+		begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+		cheapest = MIN(cheapest, begun[i].cost);
+	}
+	return cheapest;
+}
+
 static guint
 search_large(const CtWaveProblem *problem, guint32 *out_wave_of)
 {
@@ -149,28 +180,30 @@ search_large(const CtWaveProblem *problem, guint32 *out_wave_of)
 	const guint n_starts = problem->first[problem->n] == 0 ? PLAIN_STARTS
 			       : problem->n <= FEW_UNITS       ? G_N_ELEMENTS(starts)
 							       : MANY_STARTS;
-	g_autofree guint32 *wave_of = g_new(guint32, (gsize)problem->n + 1);
-	g_autoptr(GArray) seen = g_array_new(FALSE, FALSE, sizeof(guint64));
+	Begun begun[G_N_ELEMENTS(starts)] = { 0 };
+	const guint64 least = begin_all(problem, n_starts, begun);
 	guint64 cheapest = G_MAXUINT64;
 	guint best_waves = 0;
 	gint64 work;
 
-	for (guint i = 0; i < n_starts && cheapest > 0; i++) {
-		guint n_waves = begin(problem, &starts[i], wave_of);
+	for (guint i = 0; i < n_starts; i++) {
+		guint32 *wave_of = begun[i].wave_of;
 		guint64 cost;
 
-		if (n_waves == 0 || !is_new(problem, wave_of, seen))
+		if (begun[i].n_waves == 0 || cheapest == 0 ||
+		    (problem->n > FEW_UNITS && begun[i].cost / DEARER > least / (DEARER - 1)))
 			continue;
 		work = total / (2 * n_starts);
-		n_waves = improve(problem, wave_of, n_waves, CYCLES, &work);
+		begun[i].n_waves = improve(problem, wave_of, begun[i].n_waves, CYCLES, &work);
 		cost = ct_wave_problem_cost(problem, wave_of);
 		if (cost >= cheapest)
 			continue;
 		cheapest = cost;
-		best_waves = n_waves;
-		for (guint32 unit = 0; unit < problem->n; unit++)
-			out_wave_of[unit] = wave_of[unit];
+		best_waves = begun[i].n_waves;
+		memcpy(out_wave_of, wave_of, (gsize)problem->n * sizeof *wave_of);
 	}
+	for (guint i = 0; i < n_starts; i++)
+		g_free(begun[i].wave_of);
 	work = total / 2;
 	if (n_starts > PLAIN_STARTS)
 		best_waves = improve(problem, out_wave_of, best_waves, LAST_CYCLES, &work);

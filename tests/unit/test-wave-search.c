@@ -153,26 +153,35 @@ test_larger_instances(void)
 	}
 }
 
+/* @n people who all know each other, so many in a wave; the first pulls. */
+static CtWaveProblem *
+make_clique(guint n, guint weight, guint most, guint pull)
+{
+	CtWaveProblem *problem = ct_wave_problem_new(n);
+	g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(CtWaveEdge));
+
+	for (guint32 a = 0; a < n; a++) {
+		for (guint32 b = a + 1; b < n; b++) {
+			CtWaveEdge edge = { a, b, weight };
+
+			g_array_append_val(edges, edge);
+		}
+	}
+	ct_wave_problem_link(problem, (const CtWaveEdge *)(const void *)edges->data, edges->len);
+	problem->pull[0] = pull;
+	problem->most = most;
+	return problem;
+}
+
 /* The least sum of the distances of all pairs, for all ways to put a few people into waves. */
 static void
 test_pairs(void)
 {
 	for (guint most = 1; most <= 4; most++) {
 		for (guint n = 1; n <= 8; n++) {
-			g_autoptr(CtWaveProblem) problem = ct_wave_problem_new(n);
-			g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(CtWaveEdge));
+			g_autoptr(CtWaveProblem) problem = make_clique(n, 1, most, 0);
 			g_autofree guint32 *wave_of = g_new0(guint32, n + 1);
 
-			for (guint32 a = 0; a < n; a++) {
-				for (guint32 b = a + 1; b < n; b++) {
-					CtWaveEdge edge = { a, b, 1 };
-
-					g_array_append_val(edges, edge);
-				}
-			}
-			ct_wave_problem_link(problem, (const CtWaveEdge *)(const void *)edges->data,
-					     edges->len);
-			problem->most = most;
 			g_assert_true(ct_wave_exact(problem, wave_of));
 			g_assert_cmpuint(ct_wave_problem_cost(problem, wave_of), ==,
 					 ct_wave_bound_pairs(n, most));
@@ -181,6 +190,45 @@ test_pairs(void)
 					 ct_wave_bound_pairs(n, most) * 19);
 		}
 	}
+}
+
+/* Whoever is pulled could go first alone; that its edges are cut then is proved too. */
+static void
+test_pulls_through_edges(void)
+{
+	for (guint most = 1; most <= 3; most++) {
+		for (guint pull = 1; pull <= 6; pull++) {
+			g_autoptr(CtWaveProblem) problem = make_clique(8, 1, most, pull);
+			g_autofree guint32 *wave_of = g_new0(guint32, 9);
+			guint64 bound;
+
+			g_assert_true(ct_wave_exact(problem, wave_of));
+			bound = ct_wave_bound(problem, wave_of);
+			g_assert_cmpuint(bound, <=, ct_wave_problem_cost(problem, wave_of));
+			g_assert_cmpuint(bound * 20 + 20, >=, ct_wave_bound_pairs(8, most) * 19);
+		}
+	}
+}
+
+/* In a larger estate all wait for nearly as long as the others whom they know. */
+static void
+test_pulls_prove_more(void)
+{
+	Instance at = instance_new(INSTANCE_CONTACTS, 14, 436, 25);
+	g_autofree guint32 *wave_of = g_new0(guint32, at.problem->n + 1);
+	guint64 pulls = 0;
+	guint64 bound;
+	gboolean exact;
+
+	ct_wave_search(at.problem, wave_of, &exact);
+	bound = ct_wave_bound(at.problem, wave_of);
+	for (guint i = 0; i < at.problem->n; i++) {
+		pulls += at.problem->pull[i];
+		at.problem->pull[i] = 0;
+	}
+	g_assert_cmpuint(pulls, >, 0);
+	g_assert_cmpuint(bound, >=, ct_wave_bound(at.problem, wave_of) + 3 * pulls);
+	instance_clear(&at);
 }
 
 int
@@ -193,5 +241,7 @@ main(int argc, char **argv)
 	g_test_add_func("/wave-search/deltas", test_deltas);
 	g_test_add_func("/wave-search/larger-instances", test_larger_instances);
 	g_test_add_func("/wave-search/pairs", test_pairs);
+	g_test_add_func("/wave-search/pulls-through-edges", test_pulls_through_edges);
+	g_test_add_func("/wave-search/pulls-prove-more", test_pulls_prove_more);
 	return g_test_run();
 }
