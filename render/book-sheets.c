@@ -340,49 +340,64 @@ count_sheets(const CtSheets *self)
 	return count;
 }
 
-/* Puts the foot on the sheets of @body, which are laid: beside what the last column holds when there is
- * room at the top of it, else below what the first column ends with. */
+/* Puts the foot below what the first column of @body, which is laid, ends with. */
 static void
-place_foot(const CtSheets *self, CtScene *body, const CtScene *scene)
+place_below(const CtSheets *self, CtScene *body, const CtScene *scene)
+{
+	const CtTiling *tiling = &self->tiling;
+	const CtRect *low = ct_sheets_tile(self, (tiling->rows - 1) * tiling->columns);
+	/* sheets overlap: what stands on the first alone */
+	double alone_w = tiling->columns > 1 ? low[1].x - low->x : low->w;
+
+	ct_foot_place(body, scene, (CtPoint){ low->x + CT_FRAME_PAD_PT, body->height },
+		      MAX(alone_w - 2 * CT_FRAME_PAD_PT, CT_FRAME_BLOCK_W_PT));
+}
+
+/* Or beside what the last column holds, when there is room at the top of it. */
+static void
+place_beside(const CtSheets *self, CtScene *body, const CtScene *scene)
 {
 	const CtTiling *tiling = &self->tiling;
 	const CtRect *last = ct_sheets_tile(self, tiling->columns - 1);
-	const CtRect *low = ct_sheets_tile(self, (tiling->rows - 1) * tiling->columns);
-	double room_w = (self->width - 2 * self->side) / tiling->scale - body->frozen.w;
-	double room_h = (self->height - 2 * self->band) / tiling->scale;
-	double beside = last->x + room_w + self->side / tiling->scale - body->width -
-			CT_FRAME_PAD_PT;
-	/* sheets overlap: what stands on the first alone */
-	double alone_w = tiling->columns > 1 ? low[1].x - low->x : low->w;
-	double foot_w = MAX(alone_w - 2 * CT_FRAME_PAD_PT, CT_FRAME_BLOCK_W_PT);
+	double right = last->x - body->frozen.w + (self->width - self->side) / tiling->scale;
+	double bottom = last->y + (self->height - 2 * self->band) / tiling->scale;
 	CtPoint corner = { body->width, last->y + CT_FRAME_TITLE_PT };
 
-	if (low->y + room_h - body->height < ct_foot_height(body, foot_w) &&
-	    beside >= CT_FRAME_BLOCK_W_PT &&
-	    corner.y + ct_foot_height(body, CT_FRAME_BLOCK_W_PT) <= last->y + room_h)
+	if (corner.x + CT_FRAME_BLOCK_W_PT + CT_FRAME_PAD_PT <= right &&
+	    corner.y + ct_foot_height(body, CT_FRAME_BLOCK_W_PT) <= bottom)
 		ct_foot_place(body, scene, corner, CT_FRAME_BLOCK_W_PT);
 	else
-		ct_foot_place(body, scene, (CtPoint){ low->x + CT_FRAME_PAD_PT, body->height },
-			      foot_w);
+		place_below(self, body, scene);
 }
 
-/* Of a drawing on several sheets the foot goes where it takes no sheet more, if there is such a place. */
+/* Of a drawing on several sheets the foot goes where that takes the fewest. */
 static void
 move_foot(CtSheets *self)
 {
+	static void (*const places[])(const CtSheets *, CtScene *,
+				      const CtScene *) = { place_below, place_beside };
 	const CtScene *scene = self->scene;
-	guint before = count_sheets(self);
+	guint least = count_sheets(self);
 
-	self->own = ct_foot_strip(scene);
-	if (self->own == NULL)
-		return;
-	lay_again(self, self->own);
-	place_foot(self, self->own, scene);
-	lay_again(self, self->own);
-	if (count_sheets(self) < before)
-		return;
-	lay_again(self, scene);
-	g_clear_pointer(&self->own, ct_scene_free);
+	for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+		CtScene *body = ct_foot_strip(scene);
+		guint count;
+
+		if (body == NULL)
+			return;
+		lay_again(self, body);
+		places[i](self, body, scene);
+		lay_again(self, body);
+		count = count_sheets(self);
+		if (count < least) {
+			least = count;
+			ct_scene_free(self->own);
+			self->own = body;
+		} else {
+			ct_scene_free(body);
+		}
+	}
+	lay_again(self, self->own != NULL ? self->own : scene);
 }
 
 CtSheets *
