@@ -4,8 +4,8 @@
  * repeats the names of the lanes and says where it belongs.
  *
  * The book of a large plan has all pages of a view when they are few sheets.  Of others it has the first
- * page, which sums up the rest, and a list names the files of the rest; a drawing that is too many
- * sheets by itself is on one, for its shape.
+ * page, which sums up the rest, unless that is too many sheets by itself.  A list names the files of what
+ * is not in it: nothing is printed too small to be read.
  */
 #include "render/book-binder.h"
 #include "render/book-chapters.h"
@@ -51,9 +51,6 @@ tell_sheet(const CtSheets *sheets, guint index)
 	/* the last number that there is: blank sheets are not printed */
 	while (count > 1 && ct_sheets_is_blank(sheets, count - 1))
 		count--;
-	if (sheets->shrunk)
-		return g_strdup_printf("%s, the whole on one sheet; to be read as diagrams/%s.svg",
-				       title, sheets->scene->id);
 	if (count == 1)
 		return g_strdup(title);
 	return g_strdup_printf("%s, sheet %u of %u: row %u, column %u", title, index + 1, count,
@@ -91,15 +88,6 @@ ct_book_count_sheets(const CtSheets *sheets)
 	return count;
 }
 
-static CtSheets *
-lay_one(const CtScene *scene, CtPaper paper, gboolean shrunk)
-{
-	const CtSheet *sheet = ct_lint_sheet(paper);
-
-	return shrunk ? ct_sheets_new_shrunk(scene, sheet->width, sheet->height)
-		      : ct_sheets_new(scene, sheet->width, sheet->height);
-}
-
 /* How many of @drawings from @first on are pages of one view. */
 static guint
 count_pages(const CtScene *const *drawings, guint n_drawings, guint first)
@@ -118,24 +106,24 @@ static void
 lay_view(const CtScene *const *pages, guint count, CtPaper paper, guint limit, GPtrArray *sheets,
 	 GPtrArray *absent)
 {
+	const CtSheet *sheet = ct_lint_sheet(paper);
 	guint first = sheets->len;
+	guint kept = count;
 	guint total = 0;
-	guint laid = 0;
 
-	for (; laid < count && total <= limit; laid++) {
-		CtSheets *page = lay_one(pages[laid], paper, FALSE);
+	for (guint i = 0; i < count && total <= limit; i++) {
+		CtSheets *page = ct_sheets_new(pages[i], sheet->width, sheet->height);
 
 		total += page->tiling.tiles->len;
 		g_ptr_array_add(sheets, page);
 	}
-	if (total <= limit)
-		return;
-	if (((const CtSheets *)sheets->pdata[first])->tiling.tiles->len > limit) {
-		g_ptr_array_set_size(sheets, (gint)first);
-		g_ptr_array_add(sheets, lay_one(pages[0], paper, TRUE));
+	if (total > limit) {
+		const CtSheets *page = sheets->pdata[first];
+
+		kept = page->tiling.tiles->len <= limit;
+		g_ptr_array_set_size(sheets, (gint)(first + kept));
 	}
-	g_ptr_array_set_size(sheets, (gint)first + 1);
-	for (guint i = 1; i < count; i++)
+	for (guint i = kept; i < count; i++)
 		g_ptr_array_add(absent, (gpointer)pages[i]);
 }
 
@@ -178,9 +166,11 @@ ct_book_absent(const CtBook *self)
 	if (self->absent->len == 0)
 		return;
 	ct_flow_heading(self->flow, 0, "absent", "Further drawings");
-	ct_flow_paragraph(self->flow, CT_STYLE_BODY,
-			  "Parts of the drawings before, each with what these sum up. They are in "
-			  "the plan folder and in the report, not on paper.");
+	ct_flow_paragraph(
+		self->flow, CT_STYLE_BODY,
+		"What takes more sheets than this book has room for: parts of the drawings "
+		"before, which sum them up, and drawings that are too wide for any sheet. "
+		"They are in the plan folder and in the report.");
 	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < self->absent->len; i++) {
 		const CtScene *scene = self->absent->pdata[i];

@@ -284,18 +284,6 @@ name_sheets(CtSheets *self)
 				       : g_strdup_printf("drawing-%s-%u", self->scene->id, i + 1));
 }
 
-CtSheets *
-ct_sheets_new_shrunk(const CtScene *scene, double width_pt, double height_pt)
-{
-	CtSheets *self = sheets_new(scene, width_pt, height_pt);
-	double smallest = CT_TYPE_MIN_PT * MAX(scene->width / width_pt, scene->height / height_pt);
-
-	self->shrunk = TRUE;
-	self->tiling = ct_layout_tile(scene, width_pt, height_pt, smallest * 1.01);
-	name_sheets(self);
-	return self;
-}
-
 /* As many sheets as the scene takes, with room around them when an edge goes from one to another. */
 static void
 lay(CtSheets *self)

@@ -18,7 +18,6 @@ typedef struct {
 	GArray *edges;	  /* of CtSheetEdge: those that are drawn between boxes */
 	GArray *boxes;	  /* private */
 	GPtrArray *names; /* of char *, owned: the destination that each sheet is */
-	gboolean shrunk;  /* on one sheet, though its type is then smaller than paper allows */
 } CtSheets;
 
 typedef struct {
@@ -28,8 +27,6 @@ typedef struct {
 } CtSheetEdge;
 
 CtSheets *ct_sheets_new(const CtScene *scene, double width_pt, double height_pt);
-/* The whole drawing on one sheet, however small that makes its type. */
-CtSheets *ct_sheets_new_shrunk(const CtScene *scene, double width_pt, double height_pt);
 void ct_sheets_free(CtSheets *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSheets, ct_sheets_free)
 
