@@ -457,12 +457,12 @@ make_worlds(guint32 chance)
 }
 
 /* A row that orders a hundred pairs of steps in one world orders them for one reason: CT_DAMAGES sets about
- * how many of them are tried (3; 0: all). */
+ * how many of them are tried (2; 0: all). */
 static inline guint
 mutable_stride(const GArray *pairs)
 {
 	const char *text = g_getenv("CT_DAMAGES");
-	guint most = text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : 3;
+	guint most = text != NULL ? (guint)g_ascii_strtoull(text, NULL, 10) : 2;
 
 	return most > 0 ? MAX(1, pairs->len / most) : 1;
 }
