@@ -301,6 +301,18 @@ ct_plan_find_wave(const CtPlan *self, const char *id)
 	return NULL;
 }
 
+const CtPlanIntent *
+ct_plan_find_intent(const CtPlan *self, const char *key)
+{
+	for (guint i = 0; i < self->intent->len; i++) {
+		const CtPlanIntent *intent = &g_array_index(self->intent, CtPlanIntent, i);
+
+		if (g_strcmp0(intent->key, key) == 0)
+			return intent;
+	}
+	return NULL;
+}
+
 const char *
 ct_plan_site_of(const CtPlan *self, const char *fqdn)
 {

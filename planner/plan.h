@@ -260,6 +260,8 @@ ct_plan_whole(const CtPlan *self)
 guint ct_plan_find_step(const CtPlan *self, const char *id);
 const CtPlanWave *ct_plan_find_wave(const CtPlan *self, const char *id); /* nullable result */
 
+/* (transfer none) (nullable): what the plan recorded of a key, the first row of it */
+const CtPlanIntent *ct_plan_find_intent(const CtPlan *self, const char *key);
 /* The name of the site that the intent gives a legacy pool (exports of the legacy side know none);
  * nullable result. */
 const char *ct_plan_site_of(const CtPlan *self, const char *fqdn);

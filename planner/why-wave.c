@@ -16,15 +16,6 @@ wave_at(const CtPlan *plan, guint wave)
 	return &g_array_index(plan->waves, CtPlanWave, wave);
 }
 
-static const CtPlanIntent *
-intent_of(const CtPlan *plan, const char *key)
-{
-	for (guint i = 0; i < plan->intent->len; i++)
-		if (strcmp(g_array_index(plan->intent, CtPlanIntent, i).key, key) == 0)
-			return &g_array_index(plan->intent, CtPlanIntent, i);
-	return NULL;
-}
-
 /* The most users that the plan allows in waves of this kind; 0 when it does not say. */
 static guint
 limit_of(const CtPlan *plan, const CtPlanWave *wave, const char **out_key)
@@ -33,7 +24,7 @@ limit_of(const CtPlan *plan, const CtPlanWave *wave, const char **out_key)
 	guint64 limit = 0;
 
 	*out_key = strcmp(wave->kind, "production") == 0 ? "waves.size" : "waves.pilot_size";
-	row = strcmp(wave->kind, "test") != 0 ? intent_of(plan, *out_key) : NULL;
+	row = strcmp(wave->kind, "test") != 0 ? ct_plan_find_intent(plan, *out_key) : NULL;
 	if (row == NULL || !g_ascii_string_to_unsigned(row->value, 10, 1, G_MAXUINT, &limit, NULL))
 		return 0;
 	return (guint)limit;
@@ -42,7 +33,7 @@ limit_of(const CtPlan *plan, const CtPlanWave *wave, const char **out_key)
 static void
 set_where(CtWhyAnswer *answer, CtWhyLine *line, const CtPlan *plan, const char *key)
 {
-	const CtPlanIntent *row = intent_of(plan, key);
+	const CtPlanIntent *row = ct_plan_find_intent(plan, key);
 
 	if (row == NULL || strchr(row->origin, ':') == NULL)
 		return;
@@ -113,7 +104,7 @@ group_of(const CtPlan *plan, const CtWaveMember *member, Shared shared)
 static guint
 number_of(const CtPlan *plan, const char *key)
 {
-	const CtPlanIntent *row = intent_of(plan, key);
+	const CtPlanIntent *row = ct_plan_find_intent(plan, key);
 	guint64 number = 0;
 
 	if (row != NULL)

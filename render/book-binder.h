@@ -35,5 +35,3 @@ GPtrArray *ct_book_lay_sheets(const CtPlan *plan, CtPaper paper, const CtScene *
 void ct_book_add_sheets(const GPtrArray *sheets, GHashTable *destinations);
 /* The drawing on lying paper, on as many sheets as its type needs. */
 void ct_binder_drawing(CtBinder *self, const CtSheets *sheets);
-/* How many sheets have something on them. */
-guint ct_book_count_sheets(const CtSheets *sheets);

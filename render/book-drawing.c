@@ -78,16 +78,6 @@ ct_binder_drawing(CtBinder *self, const CtSheets *sheets)
 	}
 }
 
-guint
-ct_book_count_sheets(const CtSheets *sheets)
-{
-	guint count = 0;
-
-	for (guint i = 0; i < sheets->tiling.tiles->len; i++)
-		count += !ct_sheets_is_blank(sheets, i);
-	return count;
-}
-
 /* How many of @drawings from @first on are pages of one view. */
 static guint
 count_pages(const CtScene *const *drawings, guint n_drawings, guint first)

@@ -318,8 +318,8 @@ lay_again(CtSheets *self, const CtScene *scene)
 	lay(self);
 }
 
-static guint
-count_sheets(const CtSheets *self)
+guint
+ct_sheets_count(const CtSheets *self)
 {
 	guint count = 0;
 
@@ -365,7 +365,7 @@ move_foot(CtSheets *self)
 	static void (*const places[])(const CtSheets *, CtScene *,
 				      const CtScene *) = { place_below, place_beside };
 	const CtScene *scene = self->scene;
-	guint least = count_sheets(self);
+	guint least = ct_sheets_count(self);
 
 	for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
 		CtScene *body = ct_foot_strip(scene);
@@ -376,7 +376,7 @@ move_foot(CtSheets *self)
 		lay_again(self, body);
 		places[i](self, body, scene);
 		lay_again(self, body);
-		count = count_sheets(self);
+		count = ct_sheets_count(self);
 		if (count < least) {
 			least = count;
 			ct_scene_free(self->own);

@@ -32,6 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtSheets, ct_sheets_free)
 
 /* Has it nothing but background on it? */
 gboolean ct_sheets_is_blank(const CtSheets *self, guint index);
+/* How many sheets are printed: the others are blank. */
+guint ct_sheets_count(const CtSheets *self);
 
 static inline const CtRect *
 ct_sheets_tile(const CtSheets *self, guint index)

@@ -142,7 +142,7 @@ set_contents(const CtFlow *flow, guint front, const GPtrArray *drawings, guint p
 
 		add_line(contents, sheets->names->pdata[0], sheets->scene->title,
 			 same ? NULL : sheets->scene->desc, number);
-		number += ct_book_count_sheets(sheets);
+		number += ct_sheets_count(sheets);
 	}
 	list_chapters(flow, contents, front, flow->pages->len, number);
 	return contents;

@@ -2,21 +2,15 @@
 /* The measure by which checkpoints were placed (planner/checkpoint-place.h), in words. */
 #include "render/rework.h"
 
-#include <string.h>
-
 #include "planner/intent.h"
 #include "render/text.h"
 
 static const char *
 value_of(const CtPlan *plan, CtIntentKey key)
 {
-	for (guint i = 0; i < plan->intent->len; i++) {
-		const CtPlanIntent *row = &g_array_index(plan->intent, CtPlanIntent, i);
+	const CtPlanIntent *row = ct_plan_find_intent(plan, ct_intent_key_name(key));
 
-		if (g_strcmp0(row->key, ct_intent_key_name(key)) == 0)
-			return row->value;
-	}
-	return NULL;
+	return row != NULL ? row->value : NULL;
 }
 
 char *

@@ -2,8 +2,6 @@
 /* What tables say of the targets of a pool. */
 #include "render/targets.h"
 
-#include <string.h>
-
 char *
 ct_targets_text(const CtPlanPair *pair, const char *between)
 {
@@ -31,9 +29,9 @@ ct_targets_further(const CtPlan *plan, const char *subject)
 
 	for (guint i = 0; i < plan->pairs->len; i++) {
 		const CtPlanPair *pair = &g_array_index(plan->pairs, CtPlanPair, i);
-		g_autofree char *legacy = subject_of(pair->legacy);
+		g_autofree char *legacy = pair->also->len > 0 ? subject_of(pair->legacy) : NULL;
 
-		if (strcmp(legacy, subject) != 0)
+		if (g_strcmp0(legacy, subject) != 0)
 			continue;
 		for (guint k = 0; k < pair->also->len; k++)
 			g_ptr_array_add(further, subject_of(g_ptr_array_index(pair->also, k)));

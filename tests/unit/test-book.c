@@ -208,7 +208,7 @@ test_drawings(void)
 				   G_N_ELEMENTS(rows), whole_absent);
 	g_assert_cmpuint(whole->len, ==, G_N_ELEMENTS(rows));
 	g_assert_cmpuint(whole_absent->len, ==, 0);
-	g_assert_cmpuint(ct_book_count_sheets(whole->pdata[1]), >, 8);
+	g_assert_cmpuint(ct_sheets_count(whole->pdata[1]), >, 8);
 	sheets = ct_book_lay_sheets(self.digest, CT_PAPER_A3, (const CtScene *const *)scenes,
 				    G_N_ELEMENTS(rows), self.absent);
 	ct_book_absent(&self.book);
