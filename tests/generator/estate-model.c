@@ -138,6 +138,7 @@ make_pools(GenEstate *self, const Shape *shape)
 								    self->domain)
 						  : g_strdup("(local)\\rtc");
 		pool->attendant = gen_random_chance(&random, shape->attendant);
+		pool->numbers = pool->attendant;
 		/* two pools with response groups never share a target */
 		pool->target = i % self->n_targets;
 		pool->response_groups = i < self->n_targets &&
@@ -192,6 +193,64 @@ make_options(GenEstate *self, const Shape *shape, GenRandom *random)
 	self->odd_names = shape->odd_names;
 }
 
+/* Of @total the part that the @index-th of @count has. */
+static guint
+share_of(guint total, guint index, guint count)
+{
+	return total / count + (index < total % count);
+}
+
+static guint
+count_pools(const GenEstate *self, gsize member)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < self->n_pools; i++)
+		count += G_STRUCT_MEMBER(gboolean, &self->pools[i], member);
+	return count;
+}
+
+/* Half of what was asked for are response groups, a tenth access numbers, a tenth contacts of unified
+ * messaging, the rest trusted applications.  A response group counts as its workflow, its queue and its
+ * agents; a trusted application stands on both sides. */
+static void
+make_applications(GenEstate *self)
+{
+	const guint wanted = self->request.applications;
+	const guint with_groups = count_pools(self, G_STRUCT_OFFSET(GenPool, response_groups));
+	const guint with_numbers = count_pools(self, G_STRUCT_OFFSET(GenPool, attendant));
+	guint made = self->n_pools; /* conference directories */
+	guint group = 0;
+	guint number = 0;
+
+	if (wanted == 0)
+		return;
+	for (guint i = 0; i < self->n_pools; i++) {
+		GenPool *pool = &self->pools[i];
+
+		if (pool->response_groups)
+			pool->groups = MAX(share_of(wanted / 6, group++, with_groups), 1);
+		if (pool->attendant)
+			pool->numbers = MAX(share_of(wanted / 10, number++, with_numbers), 1);
+		made += 3 * pool->groups + pool->numbers;
+	}
+	self->um_contacts = MIN(wanted / 10, 9999);
+	made += self->um_contacts;
+	self->applications = wanted > made ? (wanted - made + 1) / 2 : 0;
+}
+
+guint
+gen_application_servers(const GenEstate *self)
+{
+	return (self->applications + GEN_SERVER_APPLICATIONS - 1) / GEN_SERVER_APPLICATIONS;
+}
+
+guint
+gen_applications_of(const GenEstate *self, guint server)
+{
+	return MIN(self->applications - server * GEN_SERVER_APPLICATIONS, GEN_SERVER_APPLICATIONS);
+}
+
 GenEstate *
 gen_estate_new(const GenRequest *request)
 {
@@ -210,6 +269,7 @@ gen_estate_new(const GenRequest *request)
 	make_sites(self, shape);
 	make_targets(self);
 	make_pools(self, shape);
+	make_applications(self);
 	return self;
 }
 

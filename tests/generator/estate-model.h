@@ -12,9 +12,10 @@
 typedef struct {
 	guint64 seed;
 	guint users;
-	guint pools;	   /* legacy pools that home users, at least 1 */
-	guint sites;	   /* at least 1 */
-	guint coupling;	   /* how many users in a thousand have a delegate */
+	guint pools;	    /* legacy pools that home users, at least 1 */
+	guint sites;	    /* at least 1 */
+	guint coupling;	    /* how many users in a thousand have a delegate */
+	guint applications; /* at least so many, as an inventory counts them; 0: as the shape has it */
 	const char *shape; /* a name of gen_shape_name() */
 } GenRequest;
 
@@ -37,6 +38,7 @@ typedef struct {
 	gboolean enterprise;
 	char *back_end;
 	gboolean attendant;	  /* dial-in access */
+	guint numbers;		  /* for it */
 	gboolean response_groups; /* and workflows on it */
 	guint target;
 	guint groups; /* agent groups */
@@ -108,6 +110,9 @@ typedef struct {
 	const char *dial_plan;
 } GenUser;
 
+/* Applications of one server; servers are spread over the pools. */
+#define GEN_SERVER_APPLICATIONS 20
+
 /* The users of one block have the same pool, and couplings stay near: a block and its neighbour. */
 #define GEN_BLOCK 8
 
@@ -138,6 +143,11 @@ guint gen_delegates(const GenEstate *self, guint index, guint out_users[4]);
  * Returns: how many agents group @group of the pool has.
  */
 guint gen_agents(const GenEstate *self, guint pool, guint group, guint out_users[8]);
+
+/* How many servers the trusted applications are on. */
+guint gen_application_servers(const GenEstate *self);
+/* How many applications are on server @server. */
+guint gen_applications_of(const GenEstate *self, guint server);
 
 /* A GUID that depends on the seed and @name, in lower case without braces. */
 void gen_guid(const GenEstate *self, const char *name, char out_guid[37]);

@@ -284,15 +284,22 @@ add_chat(GenLayout *self, const Pool *first)
 	gen_layout_depend(self, chat, store);
 }
 
+/* Servers of applications, one after the other on each target pool. */
 static void
-add_applications(GenLayout *self, const Pool *first)
+add_applications(GenLayout *self, const GArray *pools)
 {
-	g_autofree char *fqdn = g_strconcat("lyncapp01.", self->estate->domain, NULL);
-	guint place = gen_layout_cluster(self, 1, fqdn, "Primary", FALSE);
-	guint server = add(self, "ExternalServer", place, NULL, NULL);
+	for (guint i = 0; i < gen_application_servers(self->estate); i++) {
+		const guint target = i % self->estate->n_targets;
+		const guint site = self->estate->targets[target].site + 1;
+		g_autofree char *fqdn = g_strdup_printf("lyncapp%02u.%s", i + 1,
+							self->estate->domain);
+		guint place = gen_layout_cluster(self, site, fqdn, "Primary", FALSE);
+		guint server = add(self, "ExternalServer", place, NULL, NULL);
 
-	gen_layout_get(self, server)->applications = self->estate->applications;
-	gen_layout_depend(self, server, first->registrar);
+		gen_layout_get(self, server)->first_application = i * GEN_SERVER_APPLICATIONS;
+		gen_layout_get(self, server)->applications = gen_applications_of(self->estate, i);
+		gen_layout_depend(self, server, g_array_index(pools, Pool, target).registrar);
+	}
 }
 
 /* The target Edge sends what comes in to @next_hop. */
@@ -340,8 +347,7 @@ gen_layout_new(const GenEstate *estate, gboolean merged)
 	add_management(self, first);
 	if (estate->group_chat)
 		add_chat(self, first);
-	if (estate->applications > 0)
-		add_applications(self, first);
+	add_applications(self, pools);
 	if (merged)
 		media = gen_layout_back_compat(self, &next_hop);
 	if (estate->edge) {

@@ -51,7 +51,8 @@ typedef struct {
 	char *web;	       /* nullable: external web FQDN */
 	char *names[3];	       /* nullable: external names of an Edge: ap, dp, mr */
 	guint applications;    /* an application pool: how many it has */
-	GArray *depends;       /* of guint, indices of services */
+	guint first_application;
+	GArray *depends; /* of guint, indices of services */
 } GenService;
 
 typedef struct {

@@ -40,6 +40,7 @@ main(int argc, char **argv)
 	gint sites = 2;
 	gint64 seed = 1;
 	double coupling = 0.02;
+	gint applications = 0;
 	g_autofree char *formats = NULL;
 	g_autofree char *encoding = NULL;
 	g_autofree char *shape = NULL;
@@ -53,6 +54,8 @@ main(int argc, char **argv)
 		{ "seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Which estate of that size (1)", "N" },
 		{ "coupling", 0, 0, G_OPTION_ARG_DOUBLE, &coupling,
 		  "Part of the users who have delegates (0.02)", "X" },
+		{ "applications", 0, 0, G_OPTION_ARG_INT, &applications,
+		  "Applications at least, as inspect counts them (0: as the shape has it)", "N" },
 		{ "shape", 0, 0, G_OPTION_ARG_STRING, &shape, "What there is (mixed)", "NAME" },
 		{ "formats", 0, 0, G_OPTION_ARG_STRING, &formats, "What to write (plan)", "LIST" },
 		{ "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, "Of all text (utf-8)", "NAME" },
@@ -76,7 +79,8 @@ main(int argc, char **argv)
 	if (out == NULL)
 		return usage_error("--out is missing", NULL);
 	if (users < 0 || users > 10000000 || pools < 1 || pools > 9999 || sites < 1 ||
-	    sites > 999 || !(coupling >= 0 && coupling <= 1))
+	    sites > 999 || !(coupling >= 0 && coupling <= 1) || applications < 0 ||
+	    applications > 50000)
 		return usage_error("a number is out of range", NULL);
 	if (encoding != NULL && !gen_encoding_from_string(encoding, &writing.encoding))
 		return usage_error("no such encoding: ", encoding);
@@ -86,6 +90,7 @@ main(int argc, char **argv)
 				     (guint)pools,
 				     (guint)sites,
 				     (guint)(coupling * 1000),
+				     (guint)applications,
 				     shape != NULL ? shape : "mixed" };
 	g_autoptr(GenEstate) estate = gen_estate_new(&request);
 

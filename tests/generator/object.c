@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define ROOM (64 * 1024)
+#define ROOM (256 * 1024)
 
 GenObject *
 gen_object_new(void)

@@ -245,9 +245,10 @@ gen_trusted_services(const GenEstate *estate, GenTrustedFunc func, gpointer data
 			func(&server, data);
 	}
 	for (guint i = 0; i < estate->applications; i++) {
-		g_autofree char *fqdn = g_strconcat("ocsapp01.", estate->domain, NULL);
+		const guint at = i / GEN_SERVER_APPLICATIONS;
+		g_autofree char *fqdn = g_strdup_printf("ocsapp%02u.%s", at + 1, estate->domain);
 		g_autofree char *type = g_strdup_printf("Application%u", i + 1);
-		GenTrusted server = { type, fqdn, 6001 + i, 0, NULL };
+		GenTrusted server = { type, fqdn, 6001 + i, at % estate->n_pools, NULL };
 
 		func(&server, data);
 	}
@@ -345,8 +346,11 @@ host_rows(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer dat
 
 	if (estate->remote_call_control)
 		host_row(&rows, "rccgw01");
-	if (estate->applications > 0)
-		host_row(&rows, "ocsapp01");
+	for (guint i = 0; i < gen_application_servers(estate); i++) {
+		g_autofree char *name = g_strdup_printf("ocsapp%02u", i + 1);
+
+		host_row(&rows, name);
+	}
 }
 
 const GenTable gen_legacy_tables[] = {

@@ -60,37 +60,42 @@ directory_rows(const GenEstate *estate, GenObject *object, GenEmit emit, gpointe
 }
 
 static void
+number_row(const GenEstate *estate, GenObject *object, const GenPool *pool, guint index)
+{
+	const GenSite *site = &estate->sites[pool->site];
+	const char *uri;
+	const char *line;
+	const char *dn;
+
+	gen_shell_begin(object, access_number_types, NULL);
+	uri = gen_number_uri(estate, object, pool, index);
+	line = gen_number_line(estate, object, pool, index);
+	dn = gen_object_dn(estate, object, "Application Contacts", uri);
+	object->label = dn;
+	gen_object_text(object, "Identity", dn);
+	gen_object_text(object, "PrimaryUri", uri);
+	gen_object_text(object, "DisplayName",
+			gen_object_format(object, "%s: conférences", pool->name));
+	gen_object_text(object, "DisplayNumber",
+			gen_object_format(object, "%s %s", site->prefix, line));
+	gen_object_text(object, "LineUri",
+			gen_object_format(object, "tel:%s%s", site->prefix, line));
+	gen_object_text(object, "PrimaryLanguage", "en-US");
+	gen_object_list(object, "SecondaryLanguages");
+	gen_object_text(object, "Pool", pool->fqdn);
+	gen_object_text(object, "HostingProvider", "SRV:");
+	gen_object_list(object, "Regions");
+	gen_object_item(object, site->name);
+}
+
+static void
 number_rows(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
 {
 	for (guint i = 0; i < estate->n_pools; i++) {
-		const GenPool *pool = &estate->pools[i];
-		const GenSite *site = &estate->sites[pool->site];
-
-		if (!pool->attendant)
-			continue;
-
-		g_autofree char *uri = g_strdup_printf("sip:dialin-%s@%s", pool->name,
-						       estate->domain);
-		const char *dn;
-
-		gen_shell_begin(object, access_number_types, NULL);
-		dn = gen_object_dn(estate, object, "Application Contacts", uri);
-		object->label = dn;
-		gen_object_text(object, "Identity", dn);
-		gen_object_text(object, "PrimaryUri", uri);
-		gen_object_text(object, "DisplayName",
-				gen_object_format(object, "%s: conférences", pool->name));
-		gen_object_text(object, "DisplayNumber",
-				gen_object_format(object, "%s 9%06u", site->prefix, i));
-		gen_object_text(object, "LineUri",
-				gen_object_format(object, "tel:%s9%06u", site->prefix, i));
-		gen_object_text(object, "PrimaryLanguage", "en-US");
-		gen_object_list(object, "SecondaryLanguages");
-		gen_object_text(object, "Pool", pool->fqdn);
-		gen_object_text(object, "HostingProvider", "SRV:");
-		gen_object_list(object, "Regions");
-		gen_object_item(object, site->name);
-		emit(object, data);
+		for (guint j = 0; j < estate->pools[i].numbers; j++) {
+			number_row(estate, object, &estate->pools[i], j);
+			emit(object, data);
+		}
 	}
 }
 
@@ -139,35 +144,56 @@ um_contact_rows(const GenEstate *estate, GenObject *object, GenEmit emit, gpoint
 	}
 }
 
-static void
-application_pool_rows(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
+static const char *
+application_server(const GenEstate *estate, GenObject *object, guint server)
 {
+	return gen_object_format(object, "lyncapp%02u.%s", server + 1, estate->domain);
+}
+
+static void
+application_pool_row(const GenEstate *estate, GenObject *object, guint server)
+{
+	const GenTarget *target = &estate->targets[server % estate->n_targets];
+	const guint first = server * GEN_SERVER_APPLICATIONS;
+	guint instance = 1;
 	const char *fqdn;
 
-	if (estate->applications == 0)
-		return;
+	for (guint i = 0; i < server; i++)
+		instance += estate->targets[i % estate->n_targets].site == target->site;
+
 	gen_shell_begin(object, application_pool_types, NULL);
-	fqdn = gen_object_format(object, "lyncapp01.%s", estate->domain);
+	fqdn = application_server(estate, object, server);
 	object->label = gen_object_format(object, "TrustedApplicationPool:%s", fqdn);
 	gen_object_text(object, "Identity", object->label);
 	gen_object_text(object, "Registrar",
-			gen_object_format(object, "Registrar:%s", estate->targets[0].fqdn));
+			gen_object_format(object, "Registrar:%s", target->fqdn));
 	gen_object_text(object, "FileStore", NULL);
 	gen_object_bool(object, "ThrottleAsServer", TRUE);
 	gen_object_bool(object, "TreatAsAuthenticated", TRUE);
 	gen_object_bool(object, "OutboundOnly", FALSE);
 	gen_object_list(object, "Applications");
-	for (guint i = 0; i < estate->applications; i++)
-		gen_object_item(object, gen_object_format(object, "urn:application:app%u", i + 1));
-	gen_object_text(object, "ServiceId", "1-ExternalServer-1");
+	for (guint i = 0; i < gen_applications_of(estate, server); i++)
+		gen_object_item(object,
+				gen_object_format(object, "urn:application:app%u", first + i + 1));
+	gen_object_text(object, "ServiceId",
+			gen_object_format(object, "%u-ExternalServer-%u", target->site + 1,
+					  instance));
 	gen_object_text(object, "SiteId",
-			gen_object_format(object, "Site:%s", estate->sites[0].name));
+			gen_object_format(object, "Site:%s", estate->sites[target->site].name));
 	gen_object_text(object, "PoolFqdn", fqdn);
 	gen_object_int(object, "Version", 6);
 	gen_object_text(object, "Role", "TrustedApplicationPool");
 	gen_object_list(object, "Computers");
 	gen_object_item(object, fqdn);
-	emit(object, data);
+}
+
+static void
+application_pool_rows(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data)
+{
+	for (guint i = 0; i < gen_application_servers(estate); i++) {
+		application_pool_row(estate, object, i);
+		emit(object, data);
+	}
 }
 
 static void
@@ -176,7 +202,7 @@ application_rows(const GenEstate *estate, GenObject *object, GenEmit emit, gpoin
 	for (guint i = 0; i < estate->applications; i++) {
 		gen_shell_begin(object, application_types, NULL);
 
-		const char *fqdn = gen_object_format(object, "lyncapp01.%s", estate->domain);
+		const char *fqdn = application_server(estate, object, i / GEN_SERVER_APPLICATIONS);
 
 		object->label = gen_object_format(object, "%s/urn:application:app%u", fqdn, i + 1);
 		gen_object_text(object, "Identity", object->label);

@@ -147,12 +147,31 @@ gen_wmi_profiles(const GenEstate *estate, GenObject *object, GenEmit emit, gpoin
 	}
 }
 
-static void
-contact_row(const GenEstate *estate, GenObject *object, const GenPool *pool, gboolean attendant)
+const char *
+gen_number_uri(const GenEstate *estate, GenObject *object, const GenPool *pool, guint index)
 {
-	g_autofree char *uri = g_strdup_printf("sip:%s-%s@%s",
-					       attendant ? "dialin" : "RGSPresenceWatcher",
-					       pool->name, estate->domain);
+	return index == 0
+		       ? gen_object_format(object, "sip:dialin-%s@%s", pool->name, estate->domain)
+		       : gen_object_format(object, "sip:dialin%u-%s@%s", index + 1, pool->name,
+					   estate->domain);
+}
+
+const char *
+gen_number_line(const GenEstate *estate, GenObject *object, const GenPool *pool, guint index)
+{
+	return gen_object_format(object, "9%06u",
+				 (guint)(pool - estate->pools) + index * estate->n_pools);
+}
+
+/* @number: GEN_NO_POOL: the contact of response groups */
+static void
+contact_row(const GenEstate *estate, GenObject *object, const GenPool *pool, guint number)
+{
+	const gboolean attendant = number != GEN_NO_POOL;
+	g_autofree char *watcher = g_strdup_printf("sip:RGSPresenceWatcher-%s@%s", pool->name,
+						   estate->domain);
+	g_autofree char *uri = g_strdup(attendant ? gen_number_uri(estate, object, pool, number)
+						  : watcher);
 
 	gen_wmi_begin(estate, object, "MSFT_SIPApplicationContactSetting", uri);
 	gen_object_text(object, "ApplicationContactDN",
@@ -164,9 +183,9 @@ contact_row(const GenEstate *estate, GenObject *object, const GenPool *pool, gbo
 				  : "RGSPresenceWatcher");
 	gen_object_text(object, "HomeServerDN", gen_home_dn(estate, object, pool->name));
 	gen_object_text(object, "LineURI",
-			attendant ? gen_object_format(object, "tel:%s9%06u",
+			attendant ? gen_object_format(object, "tel:%s%s",
 						      estate->sites[pool->site].prefix,
-						      (guint)(pool - estate->pools))
+						      gen_number_line(estate, object, pool, number))
 				  : NULL);
 	gen_object_text(object, "PrimaryURI", uri);
 }
@@ -177,12 +196,12 @@ gen_wmi_contacts(const GenEstate *estate, GenObject *object, GenEmit emit, gpoin
 	for (guint i = 0; i < estate->n_pools; i++) {
 		const GenPool *pool = &estate->pools[i];
 
-		if (pool->attendant) {
-			contact_row(estate, object, pool, TRUE);
+		for (guint j = 0; j < pool->numbers; j++) {
+			contact_row(estate, object, pool, j);
 			emit(object, data);
 		}
 		if (pool->response_groups) {
-			contact_row(estate, object, pool, FALSE);
+			contact_row(estate, object, pool, GEN_NO_POOL);
 			emit(object, data);
 		}
 	}
@@ -199,13 +218,13 @@ gen_wmi_mappings(const GenEstate *estate, GenObject *object, GenEmit emit, gpoin
 		gen_wmi_begin(estate, object, "MSFT_SIPLocationContactsMapping", site->name);
 		gen_object_list(object, "ApplicationContacts");
 		for (guint j = i; j < estate->n_pools; j += estate->n_sites) {
-			g_autofree char *uri = g_strdup_printf("sip:dialin-%s@%s",
-							       estate->pools[j].name,
-							       estate->domain);
+			const GenPool *pool = &estate->pools[j];
 
-			if (estate->pools[j].attendant)
+			for (guint k = 0; k < pool->numbers; k++)
 				gen_object_item(object, gen_object_dn(estate, object,
-								      "Application Contacts", uri));
+								      "Application Contacts",
+								      gen_number_uri(estate, object,
+										     pool, k)));
 		}
 		gen_object_text(object, "LocationProfile",
 				gen_object_dn(estate, object, "Location Profiles", site->name));

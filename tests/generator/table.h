@@ -58,6 +58,13 @@ gboolean gen_voice_route(const GenEstate *estate, guint index, GenRoute *out_rou
 void gen_route_gateways(const GenEstate *estate, const GenRoute *route, GenObject *object,
 			const char *before, const char *behind);
 
+/* SIP address of access number @index of a pool. */
+const char *gen_number_uri(const GenEstate *estate, GenObject *object, const GenPool *pool,
+			   guint index);
+/* Its telephone number, without the prefix of the site. */
+const char *gen_number_line(const GenEstate *estate, GenObject *object, const GenPool *pool,
+			    guint index);
+
 /* Rows of tables of telephony. */
 void gen_wmi_routes(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);
 void gen_wmi_usages(const GenEstate *estate, GenObject *object, GenEmit emit, gpointer data);

@@ -104,13 +104,16 @@ put_ports(GenSink *sink, const GenService *service)
 		}
 		gen_sink_put(sink, " />\n");
 	}
-	for (guint i = 0; i < service->applications; i++)
+	for (guint i = 0; i < service->applications; i++) {
+		const guint application = service->first_application + i;
+
 		gen_sink_format(sink,
 				"        <Port Owner=\"urn:application:app%u\" Usage=\"SipServer\" "
 				"InterfaceSide=\"Primary\" InterfaceNumber=\"1\" Port=\"%u\" "
 				"Protocol=\"Mtls\" UrlPath=\"/\" AuthorizesRequests=\"true\" "
 				"GruuType=\"app%u\" />\n",
-				i + 1, 6001 + i, i + 1);
+				application + 1, 6001 + application, application + 1);
+	}
 	gen_sink_put(sink, "      </Ports>\n");
 }
 

@@ -205,7 +205,8 @@ gen_agents(const GenEstate *self, guint pool, guint group, guint out_users[8])
 {
 	guint blocks = (self->request.users + GEN_BLOCK - 1) / GEN_BLOCK;
 	GenRandom random = gen_random(self->request.seed, GEN_FOR_GROUP,
-				      (guint64)pool * 64 + group);
+				      (guint64)pool * 64 + group % 64 +
+					      ((guint64)(group / 64) << 32));
 	guint wanted = 2 + gen_random_below(&random, 6);
 	guint start = blocks > 0 ? gen_random_below(&random, blocks) : 0;
 	guint count = 0;

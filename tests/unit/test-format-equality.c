@@ -234,9 +234,13 @@ compare(gconstpointer data)
 	const Row *row = data;
 
 	for (guint seed = 1; seed <= 10; seed++) {
-		const GenRequest request = { seed,	   1 + seed * 11 % 60,
-					     1 + seed % 3, 1 + seed % 4,
-					     100,	   names[seed % G_N_ELEMENTS(names)] };
+		const GenRequest request = { seed,
+					     1 + seed * 11 % 60,
+					     1 + seed % 3,
+					     1 + seed % 4,
+					     100,
+					     seed % 3 == 0 ? 60 : 0,
+					     names[seed % G_N_ELEMENTS(names)] };
 		g_autoptr(GenEstate) made = gen_estate_new(&request);
 		const Row plain = { .mask = row->mask };
 		g_autofree char *expected = read_estate(made, row->expected, &plain);
