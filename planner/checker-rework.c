@@ -3,8 +3,8 @@
  * The rework that a plan says is to be expected, and whether its checkpoints stand where it is least.
  *
  * A checkpoint of the kind "rework" stands for nothing else; all others are taken as they are.  Between two of
- * those, the least that any number of further checkpoints makes of the steps is found by itself, and then how
- * to share out how many there may be.
+ * those, the least that any number of further checkpoints makes of the steps is found by itself; when there may
+ * be so many only, the least of each number, and then how to share them out.
  */
 #include "planner/checker-parts.h"
 
@@ -119,6 +119,9 @@ cost_of_stretch(const Rework *self, guint start, guint end, guint most)
 
 				since += self->again[start + k];
 				piece += since * self->failing;
+				/* it only grows */
+				if (layer > 0 && piece >= row[i - 1])
+					break;
 				if (last && layer == 0)
 					row[i - 1] = piece;
 				if (last || layer == 0 || self->shut[start + k + 1] ||
@@ -143,6 +146,47 @@ cut_stretches(Rework *self, guint most)
 		g_ptr_array_add(self->choices, cost_of_stretch(self, start, i, most));
 		start = i;
 	}
+}
+
+/* The least that the steps of @start to before @end cost with any number of checkpoints among them, their time
+ * included. */
+static guint64
+cost_without_limit(const Rework *self, guint start, guint end)
+{
+	guint length = end - start;
+	g_autofree guint64 *rest = g_new0(guint64, length + 1);
+
+	for (guint i = length; i > 0; i--) {
+		guint64 since = 0, piece = 0, least = G_MAXUINT64;
+
+		for (guint k = i - 1; k < length && piece < least; k++) {
+			since += self->again[start + k];
+			piece += since * self->failing;
+			if (k + 1 == length)
+				least = MIN(least, piece);
+			else if (!self->shut[start + k + 1])
+				least = MIN(least,
+					    piece + rest[k + 1] + (guint64)1000 * self->minutes);
+		}
+		rest[i - 1] = least;
+	}
+	return rest[0];
+}
+
+/* The same of all steps. */
+static guint64
+find_least(const Rework *self)
+{
+	guint64 least = 0;
+	guint start = 0;
+
+	for (guint i = 1; i <= self->n; i++) {
+		if (i < self->n && !self->fixed[i])
+			continue;
+		least += cost_without_limit(self, start, i);
+		start = i;
+	}
+	return least;
 }
 
 /* The least of all stretches with at most @most further checkpoints, their time included. */
@@ -192,7 +236,7 @@ bound_number(const Rework *self)
 static void
 check_best(Rework *self, guint64 rework)
 {
-	guint most = 0, allowed = bound_number(self), n_fixed = 0;
+	guint most = 0, n_fixed = 0;
 	guint further = count_further(self);
 	guint64 cost = rework + (guint64)1000 * self->minutes * further;
 	guint64 least;
@@ -205,10 +249,12 @@ check_best(Rework *self, guint64 rework)
 					  "the plan has %u checkpoints, %u of them only to save "
 					  "rework, and may have %u",
 					  n_fixed + further, further, most);
-		allowed = MIN(allowed, most > n_fixed ? most - n_fixed : 0);
+		most = MIN(bound_number(self), most > n_fixed ? most - n_fixed : 0);
+		cut_stretches(self, most);
+		least = share_out(self, most);
+	} else {
+		least = find_least(self);
 	}
-	cut_stretches(self, allowed);
-	least = share_out(self, allowed);
 	if (cost > least)
 		ct_checker_note(
 			self->checker,
