@@ -434,8 +434,8 @@ compare_links(gconstpointer a, gconstpointer b)
 	return x->to < y->to ? -1 : x->to > y->to;
 }
 
-static void
-sort(CtDepends *self)
+void
+ct_depends_sort(CtDepends *self)
 {
 	guint n = self->boxes->len;
 	g_autofree guint *order = g_new(guint, n + 1);
@@ -495,7 +495,7 @@ ct_depends_new(const CtPlan *plan, const CtEstate *estate, const CtGraph *graph,
 		if (!shows_as_container(&self, link))
 			add_link(&self, link);
 	}
-	sort(depends);
+	ct_depends_sort(depends);
 	return depends;
 }
 

@@ -20,6 +20,12 @@ typedef enum {
 	CT_N_DEPENDS_LEVELS,
 } CtDependsLevel;
 
+typedef enum {
+	CT_PORT_NONE, /* the box is what it says */
+	CT_PORT_ONE, /* stands for the one box elsewhere that lines of its container lead to, or come from */
+	CT_PORT_MANY, /* stands for the many boxes elsewhere that are linked with the one beside it */
+} CtDependsPort;
+
 typedef struct {
 	const char *id;	    /* subject where it is one thing, else "objects:...", "services:..." */
 	const char *name;   /* for people */
@@ -35,6 +41,7 @@ typedef struct {
 	guint kinds[CT_N_OBJECT_KINDS]; /* objects among them, by kind */
 	const char *homes;		/* nullable: objects that were folded into it, in words */
 	guint n_homes;
+	CtDependsPort port;
 } CtDependsBox;
 
 typedef enum {
@@ -50,7 +57,7 @@ typedef struct {
 	guint to;
 	guint count; /* links of the graph */
 	CtDependsKind kind;
-	const char *usage; /* nullable: "gateway, next-hop" */
+	const char *usage; /* nullable: "gateway, next-hop"; of many, who they are */
 } CtDependsLink;
 
 typedef struct {
@@ -87,8 +94,32 @@ CtDepends *ct_depends_services(const CtDepends *self);
 /* Boxes of one deployment, and what they need of the other. */
 CtDepends *ct_depends_side(const CtDepends *self, gboolean legacy);
 
-/* Boxes of a site and what they are linked with */
+/* Boxes of a site and what they are linked with.  @site: (nullable): boxes that have none */
 CtDepends *ct_depends_around_site(const CtDepends *self, const char *site);
+
+/**
+ * ct_depends_bundle:
+ * @depends: (transfer full)
+ *
+ * Where many boxes elsewhere have the same kind of link with one box, their lines end at ports: each
+ * container has one that stands for the one box, and beside the one box there is one that stands for
+ * them all and says who they are.
+ *
+ * Returns: (transfer full): with the same links, each with one line.
+ */
+CtDepends *ct_depends_bundle(CtDepends *depends);
+
+/**
+ * ct_depends_bundle_around:
+ * @site: (nullable): what has none
+ *
+ * Returns: (transfer full): the part around a site; many boxes elsewhere that are linked with one there
+ * are left out, since their own pages have these lines, and a port stands for them.
+ */
+CtDepends *ct_depends_bundle_around(const CtDepends *depends, const char *site);
+
+/* Puts boxes and links into their order, after some were added. */
+void ct_depends_sort(CtDepends *self);
 
 /* What needs @box, and what it needs, in at most @hops links each. */
 CtDepends *ct_depends_radius(const CtDepends *self, guint box, guint hops);

@@ -274,27 +274,31 @@ draw_rounded(Net *self, CtStyleId style, const GArray *points)
 	ct_scene_curve(self->scene, style, (const CtPoint *)(const void *)curve->data, curve->len);
 }
 
+static const struct {
+	CtStyleId style;
+	const char *verb;
+	const char *verb_of_many;
+} looks[CT_N_DEPENDS_KINDS] = {
+	[CT_DEPENDS_HOMED] = { CT_STYLE_LINK_HOMED, "is homed on", "are homed on" },
+	[CT_DEPENDS_USES] = { CT_STYLE_LINK_USES, "names", "name" },
+	[CT_DEPENDS_NEEDS] = { CT_STYLE_LINK_NEEDS, "needs", "need" },
+	[CT_DEPENDS_CIRCLE] = { CT_STYLE_LINK_CIRCLE, "is in a circle with",
+				"are in a circle with" },
+};
+
 static void
 draw_link(Net *self, guint index)
 {
-	static const struct {
-		CtStyleId style;
-		const char *verb;
-	} looks[CT_N_DEPENDS_KINDS] = {
-		[CT_DEPENDS_HOMED] = { CT_STYLE_LINK_HOMED, "is homed on" },
-		[CT_DEPENDS_USES] = { CT_STYLE_LINK_USES, "names" },
-		[CT_DEPENDS_NEEDS] = { CT_STYLE_LINK_NEEDS, "needs" },
-		[CT_DEPENDS_CIRCLE] = { CT_STYLE_LINK_CIRCLE, "is in a circle with" },
-	};
 	const CtDependsLink *link = ct_depends_link(self->depends, index);
+	const CtDependsBox *from = ct_depends_box(self->depends, link->from);
+	const CtDependsBox *to = ct_depends_box(self->depends, link->to);
 	GArray *points = self->edges[index].points;
-	const char *verb = looks[link->kind].verb;
+	const char *verb = from->port == CT_PORT_MANY ? looks[link->kind].verb_of_many
+						      : looks[link->kind].verb;
 
 	ct_scene_begin(self->scene,
-		       (CtMeaning){ .title = ct_scene_printf(
-					    self->scene, "%s %s %s",
-					    ct_depends_box(self->depends, link->from)->name, verb,
-					    ct_depends_box(self->depends, link->to)->name),
+		       (CtMeaning){ .title = ct_scene_printf(self->scene, "%s %s %s", from->name,
+							     verb, to->name),
 				    .desc = link->usage != NULL
 						    ? ct_scene_keep(self->scene, link->usage)
 						    : NULL });
@@ -310,6 +314,8 @@ box_style(const Net *self, guint index)
 
 	if (index == self->focus)
 		return CT_STYLE_NET_FOCUS;
+	if (box->port != CT_PORT_NONE)
+		return CT_STYLE_NET_PORT;
 	if (g_str_has_prefix(box->id, "objects:"))
 		return CT_STYLE_NET_OBJECTS;
 	return box->legacy ? CT_STYLE_BOX_LEGACY : CT_STYLE_BOX_TARGET;
@@ -324,6 +330,7 @@ draw_box(Net *self, guint index)
 			node->height };
 	CtRect tile = { rect.x + PAD - 2, rect.y + 4, TILE_W, 13 };
 	CtRect line = { rect.x + PAD, rect.y + 18.5, rect.w - 2 * PAD, LINE_H };
+	CtRect name = { rect.x + PAD, rect.y + 4, rect.w - 2 * PAD, 13 };
 	g_autoptr(GPtrArray) lines = lines_of(self, box, line.w);
 
 	ct_scene_begin(
@@ -334,13 +341,16 @@ draw_box(Net *self, guint index)
 			.desc = box->fate != NULL ? ct_scene_keep(self->scene, box->fate) : NULL,
 			.href = box->href != NULL ? ct_scene_keep(self->scene, box->href) : NULL });
 	ct_scene_box(self->scene, box_style(self, index), rect);
-	ct_scene_box(self->scene, box->legacy ? CT_STYLE_KIND_LEGACY : CT_STYLE_KIND_TARGET, tile);
-	ct_scene_text(self->scene, CT_STYLE_NET_NAME, tile, CT_ALIGN_MIDDLE,
-		      ct_map_letter(box->kind));
-	ct_scene_text(self->scene, CT_STYLE_NET_NAME,
-		      (CtRect){ rect.x + PAD + TILE_W + 3, rect.y + 4,
-				rect.w - 2 * PAD - TILE_W - 3, 13 },
-		      CT_ALIGN_START, ct_scene_keep(self->scene, box->name));
+	if (box->port != CT_PORT_MANY) {
+		ct_scene_box(self->scene, box->legacy ? CT_STYLE_KIND_LEGACY : CT_STYLE_KIND_TARGET,
+			     tile);
+		ct_scene_text(self->scene, CT_STYLE_NET_NAME, tile, CT_ALIGN_MIDDLE,
+			      ct_map_letter(box->kind));
+		name.x += TILE_W + 3;
+		name.w -= TILE_W + 3;
+	}
+	ct_scene_text(self->scene, CT_STYLE_NET_NAME, name, CT_ALIGN_START,
+		      ct_scene_keep(self->scene, box->name));
 	line.w += 0.6; /* what was broken to fit is not cut for a rounding */
 	for (guint i = 0; i < lines->len; i++) {
 		ct_scene_text(self->scene, CT_STYLE_NET_TEXT, line, CT_ALIGN_START,

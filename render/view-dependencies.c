@@ -32,33 +32,44 @@ add_page(Pages *self, const CtDepends *depends, const char *part, const char *ti
 				ct_net_draw(self->input, depends, id, title, subtitle, focus));
 }
 
-/* A page for each site: what stands there, and what that is linked with. */
+/* @site: (nullable): what has none */
+static void
+add_site(Pages *self, const CtDepends *depends, const char *site, gboolean services)
+{
+	const char *of = services ? "Services" : "Dependencies";
+	g_autoptr(CtDepends) part = ct_depends_bundle_around(depends, site);
+	g_autofree char *title = site != NULL ? g_strdup_printf("%s of %s", of, site)
+					      : g_strdup_printf("%s without a site", of);
+	g_autofree char *page = g_strdup_printf("%s%s", services ? "services-" : "",
+						site != NULL ? site : "no-site");
+
+	add_page(
+		self, part, page, title,
+		"What stands there, and what that is linked with elsewhere; arrows point from what "
+		"depends to what it needs.",
+		CT_NONE);
+}
+
+/* A page for each site, and one for what has none: what stands there, and what that is linked with. */
 static void
 add_sites(Pages *self, const CtDepends *depends, gboolean services)
 {
-	const char *of = services ? "Services" : "Dependencies";
 	g_autoptr(GPtrArray) sites = g_ptr_array_new();
+	gboolean homeless = FALSE;
 
 	for (guint i = 0; i < depends->boxes->len; i++) {
 		const char *site = ct_depends_box(depends, i)->site;
 
+		homeless = homeless || site == NULL;
 		if (site != NULL &&
 		    !g_ptr_array_find_with_equal_func(sites, site, g_str_equal, NULL))
 			g_ptr_array_add(sites, (gpointer)site);
 	}
 	g_ptr_array_sort(sites, ct_texts_compare);
-	for (guint i = 0; i < sites->len; i++) {
-		g_autoptr(CtDepends) part = ct_depends_around_site(depends, sites->pdata[i]);
-		const char *site = sites->pdata[i];
-		g_autofree char *title = g_strdup_printf("%s of %s", of, site);
-		g_autofree char *page = services ? g_strconcat("services-", site, NULL)
-						 : g_strdup(site);
-
-		add_page(self, part, page, title,
-			 "What stands in the site, and what that is linked with elsewhere; arrows "
-			 "point from what depends to what it needs.",
-			 CT_NONE);
-	}
+	for (guint i = 0; i < sites->len; i++)
+		add_site(self, depends, sites->pdata[i], services);
+	if (homeless)
+		add_site(self, depends, NULL, services);
 }
 
 static void
@@ -72,6 +83,7 @@ add_overview(Pages *self)
 
 		if (depends->boxes->len > MAX_BOXES && level != CT_DEPENDS_SITES)
 			continue;
+		depends = ct_depends_bundle(g_steal_pointer(&depends));
 		add_page(
 			self, depends, NULL, "Dependencies",
 			"Servers, and the applications and settings that they home; read from left "
@@ -99,7 +111,8 @@ add_services(Pages *self)
 		return;
 	}
 	for (guint legacy = 0; legacy < 2; legacy++) {
-		g_autoptr(CtDepends) side = ct_depends_side(services, legacy == 0);
+		g_autoptr(CtDepends) side = ct_depends_bundle(
+			ct_depends_side(services, legacy == 0));
 
 		add_page(self, side, legacy == 0 ? "services-legacy" : "services-target",
 			 legacy == 0 ? "Services of the legacy side"
