@@ -32,7 +32,7 @@ add_fragile(const CtBook *self, const char *step_id)
 
 	const char *const cells[] = { id, step->title, start, room };
 
-	ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, href);
+	ct_flow_row(self->flow, NULL, cells, href);
 }
 
 void

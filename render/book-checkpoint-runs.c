@@ -180,7 +180,7 @@ list_tests(const CtBook *self, const CtCheckpoint *checkpoint)
 		g_autofree char *href = g_strconcat("#", id, NULL);
 		const char *const cells[] = { id, entry != NULL ? entry->title : NULL };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, href);
+		ct_flow_row(self->flow, NULL, cells, href);
 	}
 }
 
@@ -199,7 +199,7 @@ list_ways(const CtBook *self, const Point *point)
 		const CtRollbackStep *row = &g_array_index(point->ways, CtRollbackStep, i);
 		const char *const cells[] = { row->rule, ct_digest_said(row->text) };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
 }
 
@@ -226,7 +226,7 @@ list_losses(const CtBook *self, const GPtrArray *run)
 		const char *const cells[] = { number, ct_digest_said(loss->text), loss->rule,
 					      count };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
 }
 
@@ -299,8 +299,7 @@ list_points(const CtBook *self, const GPtrArray *run)
 		g_autofree char *way = tell_way(checkpoint);
 		const char *const cells[] = { name, state, way, NULL };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), checkpoint->id, cells,
-			    NULL);
+		ct_flow_row(self->flow, checkpoint->id, cells, NULL);
 	}
 }
 

@@ -45,7 +45,7 @@ list_tests(const CtBook *self, const CtCheckpoint *checkpoint)
 		g_autofree char *text = tell_test(self, entry);
 		const char *const cells[] = { box, text, NULL };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, href);
+		ct_flow_row(self->flow, NULL, cells, href);
 	}
 }
 
@@ -62,7 +62,7 @@ ct_book_save(const CtBook *self, const CtCheckpoint *checkpoint)
 		g_autofree char *line = g_strconcat("☐ ", what, NULL);
 		const char *const cells[] = { line };
 
-		ct_flow_row(self->flow, columns, 1, NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
 }
 
@@ -114,7 +114,7 @@ list_rollback(const CtBook *self, const CtCheckpoint *checkpoint)
 			minutes += g_array_index(rollback, CtRollbackStep, k).minutes;
 		time = ct_text_minutes(minutes);
 		cells[3] = minutes > 0 ? time : NULL;
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, href);
+		ct_flow_row(self->flow, NULL, cells, href);
 		i += count;
 	}
 }
@@ -201,7 +201,7 @@ ct_book_loss_rows(const CtBook *self, const GArray *losses, const char *head)
 
 		const char *const cells[] = { sum.text, sum.rule, steps, count };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
 }
 

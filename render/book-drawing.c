@@ -168,6 +168,6 @@ ct_book_absent(const CtBook *self)
 		g_autofree char *file = g_strconcat("diagrams/", scene->id, ".svg", NULL);
 		const char *const cells[] = { scene->title, file };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), id, cells, NULL);
+		ct_flow_row(self->flow, id, cells, NULL);
 	}
 }

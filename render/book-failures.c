@@ -52,6 +52,6 @@ ct_book_failures(const CtBook *self)
 		const char *const cells[] = { step->id, step->title,
 					      waits[0] != '\0' ? waits : "none", back };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, href);
+		ct_flow_row(self->flow, NULL, cells, href);
 	}
 }

@@ -16,6 +16,9 @@
 /* Pools of a wave that the summary names; the lists of the waves name all. */
 #define MAX_POOLS 4
 
+/* Rows of the title page to write revisions in. */
+#define REVISIONS 4
+
 /* What the summary tells of the pilot; plan.json has all. */
 #define MAX_TRIERS 60
 #define MAX_TRIED  8
@@ -34,7 +37,7 @@ product(const CtBook *self, CtDeployment deployment)
 						  : "the target deployment";
 }
 
-static const CtFlowColumn pair_of_columns[] = {
+static const CtFlowColumn fact_columns[] = {
 	{ NULL, 0.26, CT_STYLE_NOTE },
 	{ NULL, 0.74, CT_STYLE_STRONG },
 };
@@ -44,33 +47,7 @@ fact(const CtBook *self, const char *name, const char *value)
 {
 	const char *const cells[] = { name, value };
 
-	ct_flow_row(self->flow, pair_of_columns, 2, NULL, cells, NULL);
-}
-
-/* Empty boxes to be filled with a pen, as a table with its lines. */
-static void
-draw_form(const CtBook *self, const CtFlowColumn *columns, guint n_columns, const char *const *rows,
-	  guint n_rows, double height)
-{
-	CtFlow *flow = self->flow;
-
-	ct_flow_table(flow, columns, n_columns);
-	for (guint i = 0; i < n_rows; i++) {
-		double x = CT_FLOW_MARGIN_PT;
-
-		for (guint k = 0; k < n_columns; k++) {
-			CtRect cell = { x, flow->y, columns[k].width * CT_FLOW_WIDTH_PT, height };
-
-			ct_scene_box(flow->page, CT_STYLE_FORM, cell);
-			cell.x += 4;
-			cell.w -= 8;
-			if (k == 0 && rows[i] != NULL)
-				ct_scene_text(flow->page, columns[0].style, cell, CT_ALIGN_START,
-					      rows[i]);
-			x += columns[k].width * CT_FLOW_WIDTH_PT;
-		}
-		flow->y += height;
-	}
+	ct_flow_row(self->flow, NULL, cells, NULL);
 }
 
 static void
@@ -84,7 +61,9 @@ sign(const CtBook *self)
 	};
 	static const char *const roles[] = { "Architect", "Reviewer", "Change manager" };
 
-	draw_form(self, columns, G_N_ELEMENTS(columns), roles, G_N_ELEMENTS(roles), 34);
+	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+		ct_flow_form(self->flow, roles[i], 34);
 }
 
 static void
@@ -96,9 +75,10 @@ revise(const CtBook *self)
 		{ "Date", 0.16, CT_STYLE_BODY },
 		{ "What changed", 0.36, CT_STYLE_BODY },
 	};
-	static const char *const rows[] = { NULL, NULL };
 
-	draw_form(self, columns, G_N_ELEMENTS(columns), rows, G_N_ELEMENTS(rows), 24);
+	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < REVISIONS; i++)
+		ct_flow_form(self->flow, NULL, 24);
 }
 
 void
@@ -121,7 +101,7 @@ ct_book_inputs(const CtBook *self)
 		const char *const cells[] = { input->path + strlen(self->folder),
 					      ct_plan_input_side(input), input->sha256 };
 
-		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
 }
 
@@ -142,7 +122,7 @@ list_pairs(const CtBook *self)
 		g_autofree char *targets = ct_targets_text(pair, "\n");
 		const char *const cells[] = { pair->legacy, targets, reason };
 
-		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
 }
 
@@ -193,8 +173,7 @@ list_waves(const CtBook *self)
 		g_autofree char *name = name_wave(wave);
 		const char *const cells[] = { name, wave->kind, users, from, to };
 
-		ct_flow_row(self->flow, columns, 5, self->plan->whole != NULL ? wave->id : NULL,
-			    cells, href);
+		ct_flow_row(self->flow, self->plan->whole != NULL ? wave->id : NULL, cells, href);
 	}
 }
 
@@ -231,7 +210,7 @@ list_untried(const CtBook *self, const CtPlan *plan)
 		if (row->pilot->len > 0)
 			continue;
 		listed++;
-		ct_flow_row(self->flow, columns, 3, NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
 	tell_rest(self, ct_plan_count_untried(plan), MAX_MISSED);
 }
@@ -258,7 +237,7 @@ list_pilot(const CtBook *self)
 		g_autofree char *text = ct_trial_text(plan, trier, MAX_TRIED);
 		const char *const cells[] = { trier->sip, text };
 
-		ct_flow_row(self->flow, columns, 2, NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
 	tell_rest(self, triers->len, MAX_TRIERS);
 }
@@ -326,10 +305,11 @@ ct_book_title(const CtBook *self)
 	g_autofree char *found = tell_findings(self->plan);
 	g_autofree char *verdict = tell_verdict(self->plan);
 
-	self->flow->y += 70;
+	ct_flow_skip(self->flow, 70);
 	ct_flow_heading(self->flow, 0, "title", "Cutover plan");
 	ct_flow_paragraph(self->flow, CT_STYLE_SUBTITLE, what);
-	self->flow->y += 30;
+	ct_flow_skip(self->flow, 30);
+	ct_flow_table(self->flow, fact_columns, G_N_ELEMENTS(fact_columns));
 	fact(self, "What is approved", size);
 	fact(self, "Point of no return", no_return);
 	fact(self, "Findings", found);
@@ -337,9 +317,9 @@ ct_book_title(const CtBook *self)
 	fact(self, "Inputs", inputs);
 	fact(self, "Made by", self->plan->tool);
 	fact(self, "Date", self->date != NULL ? self->date : "");
-	self->flow->y += 36;
+	ct_flow_skip(self->flow, 36);
 	sign(self);
-	self->flow->y += 30;
+	ct_flow_skip(self->flow, 30);
 	revise(self);
 }
 
@@ -368,6 +348,7 @@ ct_book_summary(const CtBook *self)
 	g_autofree char *moved = ct_text_count(users);
 
 	ct_flow_heading(self->flow, 0, "summary", "Summary");
+	ct_flow_table(self->flow, fact_columns, G_N_ELEMENTS(fact_columns));
 	fact(self, "Users who move", moved);
 	fact(self, "Plan", size);
 	fact(self, "Time, settling included", time);

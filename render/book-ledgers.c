@@ -15,6 +15,8 @@
 #define MAX_ROWS 80
 /* And in the book of a large plan, which has more kinds of them than anybody reads. */
 #define MAX_ROWS_LARGE 40
+/* of the tables here */
+#define MAX_COLUMNS 4
 
 static guint
 max_rows(const CtBook *self)
@@ -24,11 +26,10 @@ max_rows(const CtBook *self)
 
 /* The last row of a table that does not hold all @count rows. */
 static void
-tell_rest(const CtBook *self, const CtFlowColumn *columns, guint n_columns, guint count,
-	  const char *file)
+tell_rest(const CtBook *self, guint count, const char *file)
 {
+	const char *cells[MAX_COLUMNS] = { NULL };
 	g_autofree char *rest = NULL;
-	g_autofree const char **cells = g_new0(const char *, n_columns);
 	g_autofree char *digits = NULL;
 
 	if (count <= max_rows(self))
@@ -36,7 +37,7 @@ tell_rest(const CtBook *self, const CtFlowColumn *columns, guint n_columns, guin
 	digits = ct_text_count(count - max_rows(self));
 	rest = g_strdup_printf("and %s more: %s", digits, file);
 	cells[0] = rest;
-	ct_flow_row(self->flow, columns, n_columns, NULL, cells, NULL);
+	ct_flow_row(self->flow, NULL, cells, NULL);
 }
 
 /* A loss stands in the checkpoint of its span and in those before it; here it stands once, and losses
@@ -105,7 +106,7 @@ ct_book_tests(const CtBook *self)
 						      : g_strdup("");
 		const char *const cells[] = { ids->pdata[i], text };
 
-		ct_flow_row(self->flow, columns, 2, ids->pdata[i], cells, NULL);
+		ct_flow_row(self->flow, ids->pdata[i], cells, NULL);
 	}
 }
 
@@ -136,9 +137,9 @@ set_findings(const CtBook *self, const CtFindingGroup *group)
 		g_autofree char *place = ct_book_short(self, where);
 		const char *const cells[] = { message, place };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
-	tell_rest(self, columns, G_N_ELEMENTS(columns), group->items->len, "findings.json");
+	tell_rest(self, group->items->len, "findings.json");
 }
 
 void
@@ -171,7 +172,7 @@ ct_book_assumptions(const CtBook *self)
 		const CtAssumption *row = &g_array_index(self->plan->assumptions, CtAssumption, i);
 		const char *const cells[] = { row->id, row->text, row->value, row->effect };
 
-		ct_flow_row(self->flow, columns, 4, NULL, cells, NULL);
+		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
 }
 
@@ -235,8 +236,8 @@ ct_book_fates(const CtBook *self)
 			g_autofree char *to = fate_target(self, fate);
 			const char *const cells[] = { fate->subject, fate->fate, to, place };
 
-			ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), id, cells, NULL);
+			ct_flow_row(self->flow, id, cells, NULL);
 		}
-		tell_rest(self, columns, G_N_ELEMENTS(columns), count, "plan.json");
+		tell_rest(self, count, "plan.json");
 	}
 }

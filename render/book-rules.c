@@ -83,7 +83,7 @@ ct_book_rules(const CtBook *self)
 								  entry->text);
 		const char *const cells[] = { entry->id, text };
 
-		ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), entry->id, cells, NULL);
+		ct_flow_row(self->flow, entry->id, cells, NULL);
 	}
 }
 
@@ -94,7 +94,8 @@ ct_book_see(const CtBook *self, const char *id, const char *text)
 	g_autofree char *href = g_strconcat("#drawing-", id, NULL);
 	const char *const cells[] = { text };
 
-	ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), NULL, cells, href);
+	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	ct_flow_row(self->flow, NULL, cells, href);
 }
 
 const char *

@@ -128,7 +128,7 @@ add_line(const CtBook *self, const CtPlanStep *step, const char *common)
 					       step->after->len <= MAX_AFTER ? MAX_AFTER : 1);
 	const char *const cells[] = { name, object, time, step->back_to, after };
 
-	ct_flow_row(self->flow, columns, G_N_ELEMENTS(columns), step->id, cells, NULL);
+	ct_flow_row(self->flow, step->id, cells, NULL);
 }
 
 guint

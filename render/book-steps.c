@@ -131,7 +131,7 @@ add_step(const CtBook *self, const CtPlanStep *step)
 	g_autofree char *name = g_strconcat(id, "\n☐", NULL);
 	const char *const cells[] = { name, what, time, undo, after };
 
-	ct_flow_row(self->flow, step_columns, G_N_ELEMENTS(step_columns), step->id, cells, NULL);
+	ct_flow_row(self->flow, step->id, cells, NULL);
 }
 
 /* A run of steps of one phase, or one wave, has a heading. */

@@ -78,6 +78,7 @@ set_chapters(const CtBook *book)
 
 	ct_book_title(book);
 	ct_book_summary(book);
+	ct_flow_finish(book->flow);
 	front = book->flow->pages->len;
 	ct_book_absent(book);
 	ct_book_calendar(book);
@@ -91,6 +92,7 @@ set_chapters(const CtBook *book)
 	ct_book_fates(book);
 	ct_book_rules(book);
 	ct_book_inputs(book);
+	ct_flow_finish(book->flow);
 	return front;
 }
 
@@ -107,7 +109,7 @@ add_line(CtFlow *contents, const char *id, const char *title, const char *what, 
 	g_autofree char *number = g_strdup_printf("%u", page);
 	const char *const cells[] = { title, what, number };
 
-	ct_flow_row(contents, contents_columns, G_N_ELEMENTS(contents_columns), NULL, cells, href);
+	ct_flow_row(contents, NULL, cells, href);
 }
 
 /* Chapters on pages @first to @last (excluded) of the flow, the first of which is page @number. */
@@ -131,6 +133,7 @@ set_contents(const CtFlow *flow, guint front, const GPtrArray *drawings, guint p
 	guint number = 2 + pages;
 
 	ct_flow_heading(contents, 0, "contents", "Contents");
+	ct_flow_table(contents, contents_columns, G_N_ELEMENTS(contents_columns));
 	list_chapters(flow, contents, 1, front, number);
 	number += front - 1;
 	for (guint i = 0; i < drawings->len; i++) {
@@ -145,6 +148,7 @@ set_contents(const CtFlow *flow, guint front, const GPtrArray *drawings, guint p
 		number += ct_sheets_count(sheets);
 	}
 	list_chapters(flow, contents, front, flow->pages->len, number);
+	ct_flow_finish(contents);
 	return contents;
 }
 

@@ -1,29 +1,61 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Setting text on pages, top to bottom.  Nothing is ever moved back: a heading asks for room for
- * what follows it, and a row that does not fit starts a page under fresh heads.
+ * Setting text on pages.  A chapter is gathered as blocks, each of which stands on one page as a
+ * whole; when it is complete the columns of its tables get their widths, the blocks their heights, the
+ * pages their ends, and the blocks are set from the top to the bottom.
+ *
+ * What must not be torn apart is said by the cost of a page that begins with a block: a heading stays
+ * with what follows it, and of a table neither the first nor the last row stands alone.
  */
 #include "render/flow.h"
 
 #include <string.h>
 
-#define BOTTOM	  (CT_FLOW_PAGE_H_PT - CT_FLOW_MARGIN_PT - 14)
-#define LEADING	  1.18
-#define CELL_PAD  4.0
-#define MAX_LINES 40
-/* Room for a row of usual height below the heads of its table. */
-#define LEAST_ROW_PT 52.0
+#include "render/flow-block.h"
+
+#define ROOM (CT_FLOW_PAGE_H_PT - 2 * CT_FLOW_MARGIN_PT - 14)
+
+/* Lines of a paragraph that stay together at its beginning and at its end. */
+#define KEPT_LINES 2
+
+/* What a page costs that begins with something which nothing before it leads to, */
+#define COST_BLOCK 12
+/* with a line of a paragraph or a row of a table, */
+#define COST_INSIDE 25
+/* with a row of a table that would stand on one page, */
+#define COST_SMALL     40
+#define SMALL_TABLE_PT 180.0
+/* with the last row or the second one, so that it or the first would stand alone: */
+#define COST_ALONE 60
+/* but a row so high may. */
+#define HIGH_ROW_PT 80.0
+
+struct CtFlowChapter {
+	GStringChunk *chunk; /* all texts */
+	GPtrArray *blocks;   /* of CtFlowBlock, owned */
+	GPtrArray *shapes;   /* of CtFlowShape, owned */
+	CtFlowShape *shape;  /* nullable: of the table that is open */
+	double gap;	     /* that the last block leaves free below it */
+};
+
+static CtFlowChapter *
+chapter_new(void)
+{
+	CtFlowChapter *self = g_new0(CtFlowChapter, 1);
+
+	self->chunk = g_string_chunk_new(4096);
+	self->blocks = g_ptr_array_new_with_free_func((GDestroyNotify)ct_flow_block_free);
+	self->shapes = g_ptr_array_new_with_free_func((GDestroyNotify)ct_flow_shape_free);
+	return self;
+}
 
 static void
-add_page(CtFlow *self)
+chapter_free(CtFlowChapter *self)
 {
-	g_autofree char *id = g_strdup_printf("page-%u", self->pages->len + 1);
-
-	self->page = ct_scene_new(self->text, id, id, "A page of the book");
-	self->page->width = CT_FLOW_PAGE_W_PT;
-	self->page->height = CT_FLOW_PAGE_H_PT;
-	g_ptr_array_add(self->pages, self->page);
-	self->y = CT_FLOW_MARGIN_PT;
+	g_ptr_array_unref(self->blocks);
+	g_ptr_array_unref(self->shapes);
+	g_string_chunk_free(self->chunk);
+	g_free(self);
 }
 
 CtFlow *
@@ -34,7 +66,7 @@ ct_flow_new(CtText *text)
 	self->text = text;
 	self->pages = g_ptr_array_new_with_free_func((GDestroyNotify)ct_scene_free);
 	self->outline = g_array_new(FALSE, FALSE, sizeof(CtFlowEntry));
-	add_page(self);
+	self->chapter = chapter_new();
 	return self;
 }
 
@@ -43,307 +75,307 @@ ct_flow_free(CtFlow *self)
 {
 	if (self == NULL)
 		return;
+	chapter_free(self->chapter);
 	g_ptr_array_unref(self->pages);
 	g_array_unref(self->outline);
 	g_free(self);
 }
 
-void
-ct_flow_break(CtFlow *self)
+/* ---- Gathering ---- */
+
+static const char *
+keep(CtFlow *self, const char *text)
 {
-	if (self->page->items->len > 0)
-		add_page(self);
+	return text != NULL ? g_string_chunk_insert(self->chapter->chunk, text) : NULL;
 }
 
-void
-ct_flow_skip(CtFlow *self, double height_pt, double need_pt)
+/* Anything but a row ends the table that is open. */
+static CtFlowBlock *
+add(CtFlow *self, CtFlowBlockKind kind, double before, double after, guint cost)
 {
-	self->y += height_pt;
-	if (self->y + need_pt > BOTTOM)
-		ct_flow_break(self);
+	CtFlowChapter *chapter = self->chapter;
+	CtFlowBlock *block = g_new0(CtFlowBlock, 1);
+
+	block->kind = kind;
+	block->piece.before = chapter->gap + before;
+	block->piece.cost = cost;
+	chapter->gap = after;
+	g_ptr_array_add(chapter->blocks, block);
+	return block;
 }
 
-static double
-line_height(CtFlow *self, CtStyleId style)
+/* What a page costs that begins after the last block with what is no heading. */
+static guint
+cost_after_last(const CtFlow *self)
 {
-	return ct_text_height(self->text, style) * LEADING;
+	const GPtrArray *blocks = self->chapter->blocks;
+	const CtFlowBlock *last = blocks->len > 0 ? blocks->pdata[blocks->len - 1] : NULL;
+
+	return last != NULL && last->kind == CT_FLOW_BLOCK_ROW ? COST_BLOCK : CT_FLOW_NEVER;
 }
 
 static gboolean
-is_of_word(char c)
+follows_paragraph(const CtFlow *self)
 {
-	return g_ascii_isalnum(c) || strchr("-_.:/@\\", c) != NULL || (guchar)c >= 0x80;
-}
+	const GPtrArray *blocks = self->chapter->blocks;
 
-/* How long the id is that begins at @at: letters, digits and hyphens, a letter first, some digit, and
- * no part of a longer word such as the name of a server.  0: there is none. */
-static gsize
-id_length(const char *line, const char *at)
-{
-	gsize length = 0;
-	gsize digits = 0;
-
-	if (!g_ascii_isalpha(*at) || (at > line && is_of_word(at[-1])))
-		return 0;
-	for (; g_ascii_isalnum(at[length]) || at[length] == '-'; length++)
-		digits += (gsize)g_ascii_isdigit(at[length]);
-	if (digits == 0)
-		return 0;
-	/* a full stop or colon after it ends the sentence, not the word */
-	if (at[length] != '\0' && is_of_word(at[length]) &&
-	    !(strchr(".:", at[length]) != NULL && !is_of_word(at[length + 1])))
-		return 0;
-	return length;
-}
-
-/* A part of a line; returns where the next one begins. */
-static double
-set_part(CtFlow *self, CtStyleId style, CtRect room, const char *text, gsize length)
-{
-	g_autofree char *part = g_strndup(text, length);
-
-	if (length == 0)
-		return room.x;
-	ct_scene_text(self->page, style, room, CT_ALIGN_START, part);
-	return room.x + ct_text_width(self->text, style, part);
-}
-
-/* A line in which every id is a link; what turns out not to be on any page stays text. */
-static void
-set_linked_line(CtFlow *self, CtStyleId style, CtRect room, const char *line)
-{
-	double end = room.x + room.w;
-	const char *rest = line;
-
-	for (const char *at = line; *at != '\0';) {
-		gsize length = id_length(line, at);
-		g_autofree char *href = NULL;
-
-		if (length == 0) {
-			at++;
-			continue;
-		}
-		room.x = set_part(self, style, room, rest, (gsize)(at - rest));
-		room.w = end - room.x;
-		href = g_strdup_printf("#%.*s", (int)length, at);
-		ct_scene_begin(self->page, (CtMeaning){ .href = href });
-		room.x = set_part(self, style, room, at, length);
-		room.w = end - room.x;
-		ct_scene_end(self->page);
-		at += length;
-		rest = at;
-	}
-	set_part(self, style, room, rest, strlen(rest));
-}
-
-/* Lines from the present place on; starts pages as needed. */
-static void
-set_lines(CtFlow *self, CtStyleId style, GPtrArray *lines)
-{
-	double height = line_height(self, style);
-
-	for (guint i = 0; i < lines->len; i++) {
-		ct_flow_skip(self, 0, height);
-		set_linked_line(self, style,
-				(CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT + 1,
-					  height },
-				lines->pdata[i]);
-		self->y += height;
-	}
+	return blocks->len > 0 &&
+	       ((const CtFlowBlock *)blocks->pdata[blocks->len - 1])->kind == CT_FLOW_BLOCK_LINE;
 }
 
 void
-ct_flow_paragraph(CtFlow *self, CtStyleId style, const char *text)
+ct_flow_skip(CtFlow *self, double height_pt)
 {
-	g_autoptr(GPtrArray) lines = ct_text_wrap(self->text, style, text, CT_FLOW_WIDTH_PT);
-
-	set_lines(self, style, lines);
-	self->y += 4;
+	self->chapter->shape = NULL;
+	add(self, CT_FLOW_BLOCK_SPACE, 0, 0, COST_BLOCK)->piece.height = height_pt;
 }
 
-void
-ct_flow_notice(CtFlow *self, const char *text)
+/* Is there nothing yet but space? */
+static gboolean
+is_blank(const CtFlowChapter *self)
 {
-	const double pad = 6;
-	double height = line_height(self, CT_STYLE_WARNING);
-	g_autoptr(GPtrArray) lines = ct_text_wrap(self->text, CT_STYLE_WARNING, text,
-						  CT_FLOW_WIDTH_PT - 2 * pad);
-
-	ct_flow_skip(self, 2, lines->len * height + 2 * pad);
-	ct_scene_box(self->page, CT_STYLE_WARNING,
-		     (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT,
-			       lines->len * height + 2 * pad });
-	self->y += pad;
-	for (guint i = 0; i < lines->len; i++) {
-		ct_scene_text(self->page, CT_STYLE_WARNING,
-			      (CtRect){ CT_FLOW_MARGIN_PT + pad, self->y,
-					CT_FLOW_WIDTH_PT - 2 * pad + 1, height },
-			      CT_ALIGN_START, lines->pdata[i]);
-		self->y += height;
-	}
-	self->y += pad + 4;
+	for (guint i = 0; i < self->blocks->len; i++)
+		if (((const CtFlowBlock *)self->blocks->pdata[i])->kind != CT_FLOW_BLOCK_SPACE)
+			return FALSE;
+	return TRUE;
 }
 
 void
 ct_flow_heading(CtFlow *self, guint level, const char *id, const char *title)
 {
 	static const CtStyleId styles[] = { CT_STYLE_TITLE, CT_STYLE_HEADING };
-	CtFlowEntry entry = { .level = level };
-	g_autoptr(GPtrArray) lines = NULL;
+	static const double before[] = { 0, 12 };
+	static const double after[] = { 12, 4 };
+	CtFlowBlock *block;
 
 	g_assert(level < G_N_ELEMENTS(styles));
-	if (level == 0)
-		ct_flow_break(self);
-	else
-		ct_flow_skip(self, 12, 110);
-	lines = ct_text_wrap(self->text, styles[level], title, CT_FLOW_WIDTH_PT);
-	ct_scene_begin(self->page, (CtMeaning){ .id = id });
-	entry.page = self->pages->len - 1;
-	entry.title = ct_scene_keep(self->page, title);
-	entry.id = ct_scene_keep(self->page, id);
-	g_array_append_val(self->outline, entry);
-	for (guint i = 0; i < MIN(lines->len, 4); i++) {
-		double height = line_height(self, styles[level]);
+	if (level == 0 && !is_blank(self->chapter))
+		ct_flow_finish(self);
+	self->chapter->shape = NULL;
+	block = add(self, CT_FLOW_BLOCK_HEADING, before[level], after[level],
+		    cost_after_last(self) == CT_FLOW_NEVER ? COST_BLOCK : 0);
+	block->level = level;
+	block->style = styles[level];
+	block->id = keep(self, id);
+	block->text = keep(self, title);
+}
 
-		ct_scene_text(self->page, styles[level],
-			      (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT + 1, height },
-			      CT_ALIGN_START, lines->pdata[i]);
-		self->y += height;
+void
+ct_flow_paragraph(CtFlow *self, CtStyleId style, const char *text)
+{
+	g_autoptr(GPtrArray) lines = ct_text_wrap(self->text, style, text, CT_FLOW_WIDTH_PT);
+	guint first = follows_paragraph(self) ? COST_INSIDE : cost_after_last(self);
+
+	self->chapter->shape = NULL;
+	for (guint i = 0; i < lines->len; i++) {
+		gboolean last = i + 1 == lines->len;
+		guint cost = i < KEPT_LINES || i + KEPT_LINES > lines->len ? CT_FLOW_NEVER
+									   : COST_INSIDE;
+		CtFlowBlock *block = add(self, CT_FLOW_BLOCK_LINE, 0, last ? 4 : 0,
+					 i == 0 ? first : cost);
+
+		block->style = style;
+		block->text = keep(self, lines->pdata[i]);
 	}
-	ct_scene_end(self->page);
-	self->y += level == 0 ? 12 : 4;
+}
+
+void
+ct_flow_notice(CtFlow *self, const char *text)
+{
+	CtFlowBlock *block;
+
+	self->chapter->shape = NULL;
+	block = add(self, CT_FLOW_BLOCK_NOTICE, 2, 4, cost_after_last(self));
+	block->style = CT_STYLE_WARNING;
+	block->text = keep(self, text);
+}
+
+static CtFlowShape *
+find_shape(CtFlow *self, const CtFlowColumn *columns, guint n_columns)
+{
+	CtFlowChapter *chapter = self->chapter;
+	CtFlowShape *shape;
+
+	for (guint i = 0; i < chapter->shapes->len; i++)
+		if (ct_flow_shape_has(chapter->shapes->pdata[i], columns, n_columns))
+			return chapter->shapes->pdata[i];
+	shape = ct_flow_shape_new(self->text, columns, n_columns);
+	for (guint i = 0; i < n_columns; i++)
+		shape->columns[i].head = keep(self, columns[i].head);
+	g_ptr_array_add(chapter->shapes, shape);
+	return shape;
 }
 
 void
 ct_flow_table(CtFlow *self, const CtFlowColumn *columns, guint n_columns)
 {
-	double height = line_height(self, CT_STYLE_TABLE_HEAD) + 6;
-	double x = CT_FLOW_MARGIN_PT;
+	CtFlowShape *shape = find_shape(self, columns, n_columns);
 
-	if (columns[0].head == NULL)
-		return;
-	ct_flow_skip(self, 5, height + LEAST_ROW_PT);
-	ct_scene_box(self->page, CT_STYLE_TABLE_HEAD,
-		     (CtRect){ CT_FLOW_MARGIN_PT, self->y, CT_FLOW_WIDTH_PT, height });
-	for (guint i = 0; i < n_columns; i++) {
-		double width = columns[i].width * CT_FLOW_WIDTH_PT;
-
-		ct_scene_text(self->page, CT_STYLE_TABLE_HEAD,
-			      (CtRect){ x + CELL_PAD, self->y, width - CELL_PAD, height },
-			      CT_ALIGN_START, columns[i].head);
-		x += width;
-	}
-	self->y += height;
-}
-
-/* The lines of a cell: its text, and what stands smaller below it. */
-typedef struct {
-	GPtrArray *text;  /* of char * */
-	GPtrArray *small; /* of char *; nullable */
-} Cell;
-
-static void
-free_cell(gpointer item)
-{
-	Cell *cell = item;
-
-	g_ptr_array_unref(cell->text);
-	g_clear_pointer(&cell->small, g_ptr_array_unref);
-	g_free(cell);
-}
-
-static GPtrArray *
-break_text(CtFlow *self, CtStyleId style, const char *text, double room)
-{
-	GPtrArray *lines = ct_text_wrap(self->text, style, text, room);
-
-	if (lines->len > MAX_LINES)
-		g_ptr_array_set_size(lines, MAX_LINES);
-	return lines;
-}
-
-/* Adds the lines of every cell; returns the height of the highest. */
-static double
-break_cells(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *const *texts,
-	    GPtrArray *out_cells)
-{
-	double highest = 0;
-
-	for (guint i = 0; i < n_columns; i++) {
-		double room = columns[i].width * CT_FLOW_WIDTH_PT - 2 * CELL_PAD;
-		g_auto(GStrv) parts = g_strsplit(texts[i] != NULL ? texts[i] : "", "\n", 2);
-		Cell *cell = g_new0(Cell, 1);
-		double height;
-
-		cell->text = break_text(self, columns[i].style, parts[0] != NULL ? parts[0] : "",
-					room);
-		height = cell->text->len * line_height(self, columns[i].style);
-		if (parts[0] != NULL && parts[1] != NULL) {
-			cell->small = break_text(self, CT_STYLE_NOTE, parts[1], room);
-			height += cell->small->len * line_height(self, CT_STYLE_NOTE);
-		}
-		g_ptr_array_add(out_cells, cell);
-		highest = MAX(highest, height);
-	}
-	return highest + 5;
-}
-
-/* Sets the lines below each other; returns where the next one would stand. */
-static double
-set_cell_lines(CtFlow *self, CtStyleId style, CtRect room, const GPtrArray *lines, gboolean links)
-{
-	for (guint i = 0; i < lines->len; i++) {
-		const char *line = lines->pdata[i];
-
-		room.h = line_height(self, style);
-		if (links)
-			set_linked_line(self, style, room, line);
-		else if (line[0] != '\0')
-			ct_scene_text(self->page, style, room, CT_ALIGN_START, line);
-		room.y += room.h;
-	}
-	return room.y;
-}
-
-static void
-set_cell(CtFlow *self, const CtFlowColumn *column, double x, const Cell *cell, gboolean links)
-{
-	CtRect room = { x + CELL_PAD, self->y + 2.5,
-			column->width * CT_FLOW_WIDTH_PT - 2 * CELL_PAD + 1, 0 };
-
-	room.y = set_cell_lines(self, column->style, room, cell->text, links);
-	if (cell->small != NULL)
-		set_cell_lines(self, CT_STYLE_NOTE, room, cell->small, links);
+	if (columns[0].head != NULL)
+		add(self, CT_FLOW_BLOCK_HEAD, 5, 0, cost_after_last(self))->shape = shape;
+	self->chapter->shape = shape;
 }
 
 void
-ct_flow_row(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *id,
-	    const char *const *cells, const char *href)
+ct_flow_row(CtFlow *self, const char *id, const char *const *cells, const char *href)
 {
-	g_autoptr(GPtrArray) broken = g_ptr_array_new_with_free_func(free_cell);
-	double height = break_cells(self, columns, n_columns, cells, broken);
-	double x = CT_FLOW_MARGIN_PT;
+	CtFlowShape *shape = self->chapter->shape;
+	CtFlowBlock *block;
 
-	if (self->y + height > BOTTOM) {
-		ct_flow_break(self);
-		ct_flow_table(self, columns, n_columns);
-	}
-	if (id != NULL)
-		ct_scene_begin(self->page, (CtMeaning){ .id = id });
-	for (guint i = 0; i < n_columns; i++) {
-		gboolean link = i == 0 && href != NULL;
+	g_assert(shape != NULL);
+	block = add(self, CT_FLOW_BLOCK_ROW, 0, 0, cost_after_last(self));
+	block->shape = shape;
+	block->id = keep(self, id);
+	block->href = keep(self, href);
+	block->cells = g_new0(const char *, shape->n_columns);
+	for (guint i = 0; i < shape->n_columns; i++)
+		block->cells[i] = keep(self, cells[i]);
+	ct_flow_shape_add(shape, self->text, block->cells);
+}
 
-		if (link)
-			ct_scene_begin(self->page, (CtMeaning){ .href = href });
-		/* the first cell names the row, or is a link as a whole */
-		set_cell(self, &columns[i], x, broken->pdata[i], i > 0);
-		if (link)
-			ct_scene_end(self->page);
-		x += columns[i].width * CT_FLOW_WIDTH_PT;
+void
+ct_flow_form(CtFlow *self, const char *label, double height_pt)
+{
+	CtFlowBlock *block = add(self, CT_FLOW_BLOCK_FORM, 0, 0, CT_FLOW_NEVER);
+
+	g_assert(self->chapter->shape != NULL);
+	block->shape = self->chapter->shape;
+	block->text = keep(self, label);
+	block->piece.height = height_pt;
+}
+
+/* ---- Setting ---- */
+
+static CtFlowBlock *
+block_at(const CtFlowChapter *chapter, guint index)
+{
+	return chapter->blocks->pdata[index];
+}
+
+/* How many rows of one table begin with the block at @first. */
+static guint
+count_rows(const CtFlowChapter *chapter, guint first)
+{
+	const CtFlowShape *shape = block_at(chapter, first)->shape;
+	guint end = first;
+
+	while (end < chapter->blocks->len && block_at(chapter, end)->kind == CT_FLOW_BLOCK_ROW &&
+	       block_at(chapter, end)->shape == shape)
+		end++;
+	return end - first;
+}
+
+static guint
+row_cost(const CtFlowChapter *chapter, guint first, guint count, guint index, gboolean small)
+{
+	const CtFlowBlock *above = block_at(chapter, first + index - 1);
+	const CtFlowBlock *row = block_at(chapter, first + index);
+	guint cost = small ? COST_SMALL : COST_INSIDE;
+
+	if (index == 1 && above->piece.height < HIGH_ROW_PT)
+		cost = MAX(cost, COST_ALONE);
+	if (index + 1 == count && row->piece.height < HIGH_ROW_PT)
+		cost = MAX(cost, COST_ALONE);
+	return cost;
+}
+
+/* The rows of a table: where it may be divided, and that its heads are repeated. */
+static void
+price_rows(CtFlow *self, guint first, guint count)
+{
+	CtFlowChapter *chapter = self->chapter;
+	gboolean has_head = block_at(chapter, first)->shape->columns[0].head != NULL;
+	double height = 0;
+
+	for (guint i = 0; i < count; i++)
+		height += block_at(chapter, first + i)->piece.height;
+	for (guint i = 0; i < count; i++) {
+		CtFlowPiece *piece = &block_at(chapter, first + i)->piece;
+
+		if (has_head)
+			piece->again = ct_flow_head_height(self->text);
+		if (i > 0)
+			piece->cost = row_cost(chapter, first, count, i, height < SMALL_TABLE_PT);
 	}
-	if (id != NULL)
-		ct_scene_end(self->page);
-	self->y += height;
-	ct_scene_line(self->page, CT_STYLE_HAIR, CT_FLOW_MARGIN_PT, self->y,
-		      CT_FLOW_MARGIN_PT + CT_FLOW_WIDTH_PT, self->y);
+}
+
+static CtScene *
+add_page(CtFlow *self)
+{
+	g_autofree char *id = g_strdup_printf("page-%u", self->pages->len + 1);
+	CtScene *page = ct_scene_new(self->text, id, id, "A page of the book");
+
+	page->width = CT_FLOW_PAGE_W_PT;
+	page->height = CT_FLOW_PAGE_H_PT;
+	g_ptr_array_add(self->pages, page);
+	return page;
+}
+
+static void
+add_entry(CtFlow *self, const CtFlowBlock *block, CtScene *page)
+{
+	const CtFlowEntry entry = { self->pages->len - 1, block->level,
+				    ct_scene_keep(page, block->text),
+				    ct_scene_keep(page, block->id) };
+
+	g_array_append_val(self->outline, entry);
+}
+
+/* Blocks @first to @last (excluded). */
+static void
+set_page(CtFlow *self, guint first, guint last)
+{
+	CtScene *page = add_page(self);
+	double y = CT_FLOW_MARGIN_PT;
+
+	for (guint i = first; i < last; i++) {
+		const CtFlowBlock *block = block_at(self->chapter, i);
+
+		if (i > first)
+			y += block->piece.before;
+		if (i == first && block->piece.again > 0) {
+			ct_flow_head_paint(block, page, y);
+			y += block->piece.again;
+		}
+		if (block->kind == CT_FLOW_BLOCK_HEADING)
+			add_entry(self, block, page);
+		ct_flow_block_paint(block, page, y);
+		y += block->piece.height;
+	}
+}
+
+static void
+measure(CtFlow *self)
+{
+	CtFlowChapter *chapter = self->chapter;
+
+	for (guint i = 0; i < chapter->shapes->len; i++)
+		ct_flow_shape_fit(chapter->shapes->pdata[i], self->text);
+	for (guint i = 0; i < chapter->blocks->len; i++)
+		ct_flow_block_measure(block_at(chapter, i), self->text);
+	for (guint i = 0; i < chapter->blocks->len; i++) {
+		guint count = count_rows(chapter, i);
+
+		if (count > 0)
+			price_rows(self, i, count);
+		i += MAX(count, 1) - 1;
+	}
+}
+
+void
+ct_flow_finish(CtFlow *self)
+{
+	guint n = self->chapter->blocks->len;
+	g_autofree CtFlowPiece *pieces = g_new0(CtFlowPiece, n);
+	g_autoptr(GArray) starts = NULL;
+
+	measure(self);
+	for (guint i = 0; i < n; i++)
+		pieces[i] = block_at(self->chapter, i)->piece;
+	starts = ct_flow_breaks(pieces, n, ROOM);
+	for (guint i = 0; i < starts->len; i++)
+		set_page(self, g_array_index(starts, guint, i),
+			 i + 1 < starts->len ? g_array_index(starts, guint, i + 1) : n);
+	chapter_free(self->chapter);
+	self->chapter = chapter_new();
 }

@@ -6,6 +6,9 @@
 /*
  * CtFlow: headings, paragraphs and tables set on as many pages as they take.  Each page is a scene
  * in A4, so that pages are measured by the same lint as drawings.
+ *
+ * A chapter is set when it is complete: only then is it known how wide the columns of its tables have
+ * to be, and where its pages end best.
  */
 
 #define CT_FLOW_PAGE_W_PT 595.28
@@ -20,25 +23,28 @@ typedef struct {
 	const char *id;
 } CtFlowEntry;
 
+typedef struct CtFlowChapter CtFlowChapter; /* private */
+
 typedef struct {
-	CtText *text;	  /* borrowed */
-	GPtrArray *pages; /* of CtScene, owned */
-	GArray *outline;  /* of CtFlowEntry */
-	CtScene *page;	  /* borrowed: the last of pages */
-	double y;
+	CtText *text;		/* borrowed */
+	GPtrArray *pages;	/* of CtScene, owned */
+	GArray *outline;	/* of CtFlowEntry */
+	CtFlowChapter *chapter; /* owned: what is not on a page yet */
 } CtFlow;
 
 CtFlow *ct_flow_new(CtText *text);
 void ct_flow_free(CtFlow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtFlow, ct_flow_free)
 
-/* Starts a page, unless the present one is empty. */
-void ct_flow_break(CtFlow *self);
-/* Moves down; starts a page when less than @need_pt is left. */
-void ct_flow_skip(CtFlow *self, double height_pt, double need_pt);
+/* Sets what is not on a page yet; needed before pages and outline are read, not between chapters. */
+void ct_flow_finish(CtFlow *self);
 
-/* @level: 0 chapter (starts a page), 1 section; @id: where links to it point. */
+/* Leaves so much free. */
+void ct_flow_skip(CtFlow *self, double height_pt);
+/* @level: 0 chapter (starts a page), 1 section, never at the foot of a page; @id: where links to it
+ * point. */
 void ct_flow_heading(CtFlow *self, guint level, const char *id, const char *title);
+/* Words that are ids of something on a page are links to it, here and in rows. */
 void ct_flow_paragraph(CtFlow *self, CtStyleId style, const char *text);
 /* A sentence in a frame, that nobody may overlook. */
 void ct_flow_notice(CtFlow *self, const char *text);
@@ -49,17 +55,17 @@ typedef struct {
 	CtStyleId style;
 } CtFlowColumn;
 
+/* Begins a table: rows follow.  Its heads are repeated on each page that it goes on to; a column is wider
+ * than it says where it needs to be, and others have the room. */
+void ct_flow_table(CtFlow *self, const CtFlowColumn *columns, guint n_columns);
+
 /**
  * ct_flow_row:
- * @columns: (array length=n_columns): the table that the row belongs to
  * @id: (nullable): where links to the row point
- * @cells: (array length=n_columns): nullable texts; "" and %NULL leave the cell empty; what
+ * @cells: one for each column of the table: nullable texts; "" and %NULL leave the cell empty; what
  *   follows a line break is set smaller
- * @href: (nullable): link of the first cell; ids in the other cells are links of themselves, as
- *   they are in paragraphs, when a page defines them
- *
- * Heads are set by ct_flow_table(), and again on each new page.
+ * @href: (nullable): link of the first cell
  */
-void ct_flow_table(CtFlow *self, const CtFlowColumn *columns, guint n_columns);
-void ct_flow_row(CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *id,
-		 const char *const *cells, const char *href);
+void ct_flow_row(CtFlow *self, const char *id, const char *const *cells, const char *href);
+/* A row of frames to be filled with a pen. @label: (nullable): what stands in the first */
+void ct_flow_form(CtFlow *self, const char *label, double height_pt);

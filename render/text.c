@@ -23,6 +23,8 @@
 #define MAX_KEPT 20000
 /* The words of a line may be a little wider or narrower together, by kerning across the blanks. */
 #define KERNING_PT 0.5
+/* Long words are broken behind these before anywhere else. */
+#define JOINTS ".-/:@_,;="
 
 /* What is known of a style; made when first needed. */
 typedef struct {
@@ -225,6 +227,20 @@ end_line(GPtrArray *lines, GString *line)
 	g_string_truncate(line, 0);
 }
 
+/* How many of the first @chars characters end with a joint, such as the dots and hyphens of names; all when
+ * that would leave most of the line free. */
+static glong
+last_joint(const char *word, glong chars)
+{
+	const char *end = g_utf8_offset_to_pointer(word, chars);
+	glong kept = chars;
+
+	for (const char *at = end; at > word; at = g_utf8_prev_char(at), kept--)
+		if (strchr(JOINTS, at[-1]) != NULL)
+			break;
+	return 3 * kept < chars ? chars : kept;
+}
+
 /* Puts a word that is longer than a line on as many lines as it takes; the rest stays in @line. */
 static void
 split_word(CtText *self, CtStyleId style, const char *word, double room_pt, GPtrArray *lines,
@@ -238,6 +254,7 @@ split_word(CtText *self, CtStyleId style, const char *word, double room_pt, GPtr
 
 		if (g_utf8_strlen(rest, -1) <= chars)
 			break;
+		chars = last_joint(rest, chars);
 		g_ptr_array_add(lines, g_utf8_substring(rest, 0, chars));
 		tail = g_strdup(g_utf8_offset_to_pointer(rest, chars));
 		g_free(rest);

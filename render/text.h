@@ -33,7 +33,8 @@ char *ct_text_fit(CtText *self, CtStyleId style, const char *text, double room_p
 /**
  * ct_text_wrap:
  *
- * Breaks at blanks, and inside words that are longer than a line.
+ * Breaks at blanks, and inside words that are longer than a line; there behind dots, hyphens and the like
+ * where these are not too far from the end of the line.
  *
  * Returns: (transfer full): of char *, at least one line.
  */

@@ -103,6 +103,7 @@ test_steps(void)
 
 	large_init(&self, TRUE);
 	ct_book_steps(&self.book);
+	ct_flow_finish(self.flow);
 	text = all_text(self.flow);
 	for (guint i = 0; i < self.digest->steps->len; i++) {
 		const CtPlanStep *step = ct_plan_step(self.digest, i);
@@ -133,6 +134,7 @@ test_checkpoints(void)
 
 	large_init(&self, TRUE);
 	ct_book_checkpoints(&self.book);
+	ct_flow_finish(self.flow);
 	text = all_text(self.flow);
 	for (guint i = 0; i < self.digest->checkpoints->len; i++) {
 		const CtCheckpoint *point = &g_array_index(self.digest->checkpoints, CtCheckpoint,
@@ -156,6 +158,7 @@ test_told_once(void)
 
 	large_init(&self, FALSE);
 	ct_book_checkpoints(&self.book);
+	ct_flow_finish(self.flow);
 	text = all_text(self.flow);
 	for (const char *at = text; (at = strstr(at, "Meetings scheduled since then")) != NULL;
 	     at++)
@@ -212,6 +215,7 @@ test_drawings(void)
 	sheets = ct_book_lay_sheets(self.digest, CT_PAPER_A3, (const CtScene *const *)scenes,
 				    G_N_ELEMENTS(rows), self.absent);
 	ct_book_absent(&self.book);
+	ct_flow_finish(self.flow);
 	text = all_text(self.flow);
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autofree char *file = g_strdup_printf("diagrams/%s.svg", rows[i].id);

@@ -302,8 +302,9 @@ test_pages(void)
 					      "than a line of this column can ever be, so it is "
 					      "broken" };
 
-		ct_flow_row(flow, columns, 2, NULL, cells, "#chapter");
+		ct_flow_row(flow, NULL, cells, "#chapter");
 	}
+	ct_flow_finish(flow);
 	g_assert_cmpuint(flow->pages->len, >, 3);
 	for (guint i = 0; i < flow->pages->len; i++) {
 		g_autoptr(CtLint) lint = ct_lint_new(flow->pages->pdata[i]);
