@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Checkpoints of a large plan that follow each other and ask the same: their tests, what to save, the way
+ * Checkpoints of a brief book that follow each other and ask the same: their tests, what to save, the way
  * back and what it loses are told once, with a number for each loss whose amount differs; the
  * checkpoints follow as rows, with these amounts, and with room to sign each off.
  */
 #include <string.h>
 
-#include "planner/catalogue.h"
 #include "render/book-chapters.h"
 #include "render/digest.h"
 #include "render/texts.h"
@@ -164,27 +163,6 @@ open_run(const CtBook *self, const GPtrArray *run)
 }
 
 static void
-list_tests(const CtBook *self, const CtCheckpoint *checkpoint)
-{
-	static const CtFlowColumn columns[] = {
-		{ "Test", 0.1, CT_STYLE_STRONG },
-		{ "What has to hold at each of them before anybody goes on", 0.9, CT_STYLE_BODY },
-	};
-
-	if (checkpoint->tests->len == 0)
-		return;
-	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
-	for (guint i = 0; i < checkpoint->tests->len; i++) {
-		const char *id = g_ptr_array_index(checkpoint->tests, i);
-		const CtCatalogueEntry *entry = ct_catalogue_find(id);
-		g_autofree char *href = g_strconcat("#", id, NULL);
-		const char *const cells[] = { id, entry != NULL ? entry->title : NULL };
-
-		ct_flow_row(self->flow, NULL, cells, href);
-	}
-}
-
-static void
 list_ways(const CtBook *self, const Point *point)
 {
 	static const CtFlowColumn columns[] = {
@@ -251,6 +229,8 @@ tell_way(const CtCheckpoint *checkpoint)
 
 	if (n == 0)
 		return g_strdup("none");
+	if (checkpoint->minutes == 0)
+		return g_strdup("nothing to undo");
 	first = g_array_index(checkpoint->rollback, CtRollbackStep, 0).step;
 	last = g_array_index(checkpoint->rollback, CtRollbackStep, n - 1).step;
 	if (strcmp(first, last) == 0)
@@ -309,14 +289,14 @@ ct_book_checkpoint_run(const CtBook *self, guint first)
 	g_autoptr(GPtrArray) run = NULL;
 	const Point *point;
 
-	if (self->plan->whole == NULL)
+	if (!self->brief)
 		return 0;
 	run = find_run(self->plan, first);
 	if (run->len < LEAST_RUN)
 		return 0;
 	point = run->pdata[0];
 	open_run(self, run);
-	list_tests(self, point->checkpoint);
+	ct_book_ask_tests(self, point->checkpoint, TRUE);
 	ct_book_save(self, point->checkpoint);
 	list_ways(self, point);
 	list_losses(self, run);

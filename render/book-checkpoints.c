@@ -13,36 +13,36 @@
 /* Losses that name more steps than this count them. */
 #define MAX_STEPS 12
 
-/* In a large plan, of which this is a digest, a checkpoint names its tests, and the chapter of tests says
- * what they are. */
+/* A brief book names the tests, and the chapter of tests says what they are. */
 static char *
 tell_test(const CtBook *self, const CtCatalogueEntry *entry)
 {
 	if (entry == NULL)
 		return g_strdup("");
-	if (self->plan->whole != NULL)
+	if (self->brief)
 		return g_strdup(entry->title);
 	return g_strdup_printf("%s\n%s", entry->text, entry->detail);
 }
 
-static void
-list_tests(const CtBook *self, const CtCheckpoint *checkpoint)
+void
+ct_book_ask_tests(const CtBook *self, const CtCheckpoint *checkpoint, gboolean many)
 {
 	static const CtFlowColumn columns[] = {
 		{ "Test", 0.1, CT_STYLE_STRONG },
 		{ "What has to hold before anybody goes on", 0.62, CT_STYLE_BODY },
 		{ "By, on, result", 0.28, CT_STYLE_NOTE },
 	};
+	/* the last column is only there to be signed */
+	guint n_columns = G_N_ELEMENTS(columns) - (many ? 1 : 0);
 
 	if (checkpoint->tests->len == 0)
 		return;
-	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
+	ct_flow_table(self->flow, columns, n_columns);
 	for (guint i = 0; i < checkpoint->tests->len; i++) {
 		const char *id = g_ptr_array_index(checkpoint->tests, i);
-		const CtCatalogueEntry *entry = ct_catalogue_find(id);
-		g_autofree char *box = g_strconcat("☐ ", id, NULL);
+		g_autofree char *box = g_strconcat(many ? "" : "☐ ", id, NULL);
 		g_autofree char *href = g_strconcat("#", id, NULL);
-		g_autofree char *text = tell_test(self, entry);
+		g_autofree char *text = tell_test(self, ct_catalogue_find(id));
 		const char *const cells[] = { box, text, NULL };
 
 		ct_flow_row(self->flow, NULL, cells, href);
@@ -88,9 +88,9 @@ static void
 list_rollback(const CtBook *self, const CtCheckpoint *checkpoint)
 {
 	static const CtFlowColumn columns[] = {
-		{ "Undo", 0.12, CT_STYLE_STRONG },
-		{ "Rule", 0.1, CT_STYLE_NOTE },
-		{ "The way back, in this order", 0.63, CT_STYLE_BODY },
+		{ "Undo", 0.17, CT_STYLE_STRONG },
+		{ "Rule", 0.08, CT_STYLE_NOTE },
+		{ "The way back, in this order", 0.6, CT_STYLE_BODY },
 		{ "Time", 0.15, CT_STYLE_NOTE },
 	};
 	const GArray *rollback = checkpoint->rollback;
@@ -210,9 +210,10 @@ add_checkpoint(const CtBook *self, const CtCheckpoint *checkpoint)
 {
 	g_autofree char *title = g_strdup_printf("%s: %s", checkpoint->id, checkpoint->title);
 	g_autofree char *minutes = ct_text_minutes(checkpoint->minutes);
-	g_autofree char *way = checkpoint->rollback->len > 0
-				       ? g_strdup_printf(" Going back to it takes %s.", minutes)
-				       : g_strdup("");
+	g_autofree char *takes = checkpoint->minutes > 0
+					 ? g_strdup_printf(" Going back to it takes %s.", minutes)
+					 : g_strdup(" To go back to it, nothing has to be undone.");
+	const char *way = checkpoint->rollback->len > 0 ? takes : "";
 	g_autofree char *where = g_strdup_printf(
 		"%s%s.%s", checkpoint->after_step != NULL ? "After " : "Before the first step",
 		checkpoint->after_step != NULL ? checkpoint->after_step : "", way);
@@ -222,7 +223,7 @@ add_checkpoint(const CtBook *self, const CtCheckpoint *checkpoint)
 	if (checkpoint->point_of_no_return)
 		ct_flow_notice(self->flow,
 			       "The next step cannot be undone. Go on only when the tests hold.");
-	list_tests(self, checkpoint);
+	ct_book_ask_tests(self, checkpoint, FALSE);
 	ct_book_save(self, checkpoint);
 	list_rollback(self, checkpoint);
 	ct_book_loss_rows(self, checkpoint->losses,
@@ -240,7 +241,7 @@ ct_book_checkpoints(const CtBook *self)
 			  "printed, from the end of the span to the checkpoint.");
 	if (rework != NULL)
 		ct_flow_paragraph(self->flow, CT_STYLE_BODY, rework);
-	if (self->plan->whole != NULL)
+	if (self->brief)
 		ct_flow_paragraph(self->flow, CT_STYLE_BODY,
 				  "Checkpoints that follow each other and ask the same are told "
 				  "together, each with a row to sign. The report and plan.json "

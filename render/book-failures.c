@@ -2,22 +2,69 @@
 /*
  * The failure matrix as a table: what a person looks up when a step has just failed.
  */
+#include <string.h>
+
 #include "render/book-chapters.h"
+#include "render/texts.h"
 
 /* A row of so many runs of steps would be higher than a page. */
 #define MAX_RUNS 40
 
-static char *
-tell_way_back(const CtPlanStep *step)
+/* How many steps from @first on do the same, stop the same and lead back to the same: in a brief book they
+ * share a row. */
+static guint
+count_alike(const CtBook *self, guint first)
 {
-	g_autofree char *time = ct_text_minutes(step->back_minutes);
+	const CtPlanStep *step = ct_plan_step(self->plan, first);
+	guint end = first + 1;
+
+	while (self->brief && end < self->plan->steps->len) {
+		const CtPlanStep *next = ct_plan_step(self->plan, end);
+
+		if (strcmp(step->rule, next->rule) != 0 || step->reversible != next->reversible ||
+		    g_strcmp0(step->back_to, next->back_to) != 0 ||
+		    !ct_texts_equal(step->stops, next->stops))
+			break;
+		end++;
+	}
+	return end - first;
+}
+
+/* @longest: of the ways back, in minutes; @one: there is no other */
+static char *
+tell_way_back(const CtPlanStep *step, guint64 longest, gboolean one)
+{
+	g_autofree char *time = ct_text_minutes(longest);
 
 	if (step->back_to == NULL)
 		return g_strdup("none");
 	if (step->reversible == CT_REVERSIBLE_NO)
 		return g_strdup_printf("%s\nwhat is done half stays done: go on with it",
 				       step->back_to);
-	return g_strdup_printf("%s\n%s", step->back_to, time);
+	return g_strdup_printf("%s\n%s%s", step->back_to, one ? "" : "at most ", time);
+}
+
+/* Of @count steps from @first on. */
+static void
+add_row(const CtBook *self, guint first, guint count)
+{
+	const CtPlanStep *step = ct_plan_step(self->plan, first);
+	const CtPlanStep *last = ct_plan_step(self->plan, first + count - 1);
+	g_autofree char *waits = ct_book_join(step->stops, MAX_RUNS);
+	g_autofree char *run = g_strdup_printf("%s\nto %s", step->id, last->id);
+	g_autofree char *title = count > 1 ? ct_book_title_of(step) : g_strdup(step->title);
+	g_autofree char *href = g_strconcat("#", step->id, NULL);
+	g_autofree char *back = NULL;
+	guint64 longest = 0;
+
+	for (guint i = first; i < first + count; i++)
+		longest = MAX(longest, ct_plan_step(self->plan, i)->back_minutes);
+	back = tell_way_back(step, longest, count == 1);
+
+	const char *const cells[] = { count > 1 ? run : step->id, title,
+				      waits[0] != '\0' ? waits : "none", back };
+
+	ct_flow_row(self->flow, NULL, cells, href);
 }
 
 void
@@ -26,8 +73,8 @@ ct_book_failures(const CtBook *self)
 	static const CtFlowColumn columns[] = {
 		{ "If it fails", 0.1, CT_STYLE_STRONG },
 		{ "Step", 0.36, CT_STYLE_BODY },
-		{ "These wait, all others may go on", 0.34, CT_STYLE_NOTE },
-		{ "Way back to", 0.2, CT_STYLE_STRONG },
+		{ "These wait, all others may go on", 0.29, CT_STYLE_NOTE },
+		{ "Way back to", 0.25, CT_STYLE_STRONG },
 	};
 
 	ct_flow_heading(self->flow, 0, "failures", "If a step fails");
@@ -44,14 +91,10 @@ ct_book_failures(const CtBook *self)
 		return;
 	}
 	ct_flow_table(self->flow, columns, G_N_ELEMENTS(columns));
-	for (guint i = 0; i < self->plan->steps->len; i++) {
-		const CtPlanStep *step = ct_plan_step(self->plan, i);
-		g_autofree char *waits = ct_book_join(step->stops, MAX_RUNS);
-		g_autofree char *back = tell_way_back(step);
-		g_autofree char *href = g_strconcat("#", step->id, NULL);
-		const char *const cells[] = { step->id, step->title,
-					      waits[0] != '\0' ? waits : "none", back };
+	for (guint i = 0; i < self->plan->steps->len;) {
+		guint count = count_alike(self, i);
 
-		ct_flow_row(self->flow, NULL, cells, href);
+		add_row(self, i, count);
+		i += count;
 	}
 }

@@ -110,7 +110,7 @@ list_pairs(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
 		{ "Legacy pool", 0.3, CT_STYLE_STRONG },
-		{ "Target pool", 0.3, CT_STYLE_STRONG },
+		{ "Target pool", 0.3, CT_STYLE_BODY },
 		{ "Why", 0.4, CT_STYLE_NOTE },
 	};
 
@@ -138,14 +138,14 @@ name_wave(const CtPlanWave *wave)
 			       wave->n_waves);
 }
 
-/* Links to a wave lead to its steps; in a large plan, where those have no heading of their own, to its
+/* Links to a wave lead to its steps; in a brief book, where those have no heading of their own, to its
  * row in the summary, and from there to the step. */
 static char *
-link_wave(const CtPlan *plan, const char *wave)
+link_wave(const CtBook *self, const char *wave)
 {
-	for (guint i = 0; plan->whole != NULL && i < plan->steps->len; i++)
-		if (g_strcmp0(ct_plan_step(plan, i)->wave, wave) == 0)
-			return g_strconcat("#", ct_plan_step(plan, i)->id, NULL);
+	for (guint i = 0; self->brief && i < self->plan->steps->len; i++)
+		if (g_strcmp0(ct_plan_step(self->plan, i)->wave, wave) == 0)
+			return g_strconcat("#", ct_plan_step(self->plan, i)->id, NULL);
 	return g_strconcat("#", wave, NULL);
 }
 
@@ -169,23 +169,12 @@ list_waves(const CtBook *self)
 		g_autofree char *users = ct_text_count(wave->users);
 		g_autofree char *from = ct_book_join(wave->from, MAX_POOLS);
 		g_autofree char *to = ct_book_join(wave->to, MAX_POOLS);
-		g_autofree char *href = link_wave(self->plan, wave->id);
+		g_autofree char *href = link_wave(self, wave->id);
 		g_autofree char *name = name_wave(wave);
 		const char *const cells[] = { name, wave->kind, users, from, to };
 
-		ct_flow_row(self->flow, self->plan->whole != NULL ? wave->id : NULL, cells, href);
+		ct_flow_row(self->flow, self->brief ? wave->id : NULL, cells, href);
 	}
-}
-
-static void
-tell_rest(const CtBook *self, guint count, guint limit)
-{
-	g_autofree char *text = NULL;
-
-	if (count <= limit)
-		return;
-	text = g_strdup_printf("and %u more, in plan.json", count - limit);
-	ct_flow_paragraph(self->flow, CT_STYLE_NOTE, text);
 }
 
 static void
@@ -212,7 +201,7 @@ list_untried(const CtBook *self, const CtPlan *plan)
 		listed++;
 		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
-	tell_rest(self, ct_plan_count_untried(plan), MAX_MISSED);
+	ct_book_tell_rest(self, ct_plan_count_untried(plan), MAX_MISSED, "plan.json");
 }
 
 static void
@@ -239,7 +228,7 @@ list_pilot(const CtBook *self)
 
 		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
-	tell_rest(self, triers->len, MAX_TRIERS);
+	ct_book_tell_rest(self, triers->len, MAX_TRIERS, "plan.json");
 }
 
 static char *
@@ -316,7 +305,8 @@ ct_book_title(const CtBook *self)
 	fact(self, "Verdict", verdict);
 	fact(self, "Inputs", inputs);
 	fact(self, "Made by", self->plan->tool);
-	fact(self, "Date", self->date != NULL ? self->date : "");
+	if (self->date != NULL)
+		fact(self, "Date", self->date);
 	ct_flow_skip(self->flow, 36);
 	sign(self);
 	ct_flow_skip(self->flow, 30);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The ledgers: losses, tests, findings, assumptions, fates.  Nothing that the plan rests on is only in a
+ * The ledgers: losses, tests, findings, fates.  Nothing that the plan rests on is only in a
  * file that nobody prints; but of thousands of equal rows, such as users without a home, the first
  * are printed and the others counted.
  */
@@ -15,7 +15,7 @@
 #define MAX_ROWS 80
 /* And in the book of a large plan, which has more kinds of them than anybody reads. */
 #define MAX_ROWS_LARGE 40
-/* of the tables here */
+/* of the tables that are not printed to their end */
 #define MAX_COLUMNS 4
 
 static guint
@@ -24,17 +24,16 @@ max_rows(const CtBook *self)
 	return self->plan->whole != NULL ? MAX_ROWS_LARGE : MAX_ROWS;
 }
 
-/* The last row of a table that does not hold all @count rows. */
-static void
-tell_rest(const CtBook *self, guint count, const char *file)
+void
+ct_book_tell_rest(const CtBook *self, guint count, guint limit, const char *file)
 {
 	const char *cells[MAX_COLUMNS] = { NULL };
 	g_autofree char *rest = NULL;
 	g_autofree char *digits = NULL;
 
-	if (count <= max_rows(self))
+	if (count <= limit)
 		return;
-	digits = ct_text_count(count - max_rows(self));
+	digits = ct_text_count(count - limit);
 	rest = g_strdup_printf("and %s more: %s", digits, file);
 	cells[0] = rest;
 	ct_flow_row(self->flow, NULL, cells, NULL);
@@ -101,8 +100,8 @@ ct_book_tests(const CtBook *self)
 	ct_flow_table(self->flow, columns, 2);
 	for (guint i = 0; i < ids->len; i++) {
 		const CtCatalogueEntry *entry = ct_catalogue_find(ids->pdata[i]);
-		g_autofree char *text = entry != NULL ? g_strdup_printf("%s. %s", entry->title,
-									entry->text)
+		g_autofree char *text = entry != NULL ? g_strdup_printf("%s\n%s %s", entry->title,
+									entry->text, entry->detail)
 						      : g_strdup("");
 		const char *const cells[] = { ids->pdata[i], text };
 
@@ -139,7 +138,7 @@ set_findings(const CtBook *self, const CtFindingGroup *group)
 
 		ct_flow_row(self->flow, NULL, cells, NULL);
 	}
-	tell_rest(self, group->items->len, "findings.json");
+	ct_book_tell_rest(self, group->items->len, max_rows(self), "findings.json");
 }
 
 void
@@ -154,26 +153,6 @@ ct_book_findings(const CtBook *self)
 		ct_flow_paragraph(self->flow, CT_STYLE_BODY, "None.");
 	for (guint i = 0; i < groups->len; i++)
 		set_findings(self, &g_array_index(groups, CtFindingGroup, i));
-}
-
-void
-ct_book_assumptions(const CtBook *self)
-{
-	static const CtFlowColumn columns[] = {
-		{ "Id", 0.14, CT_STYLE_STRONG },
-		{ "What is assumed", 0.38, CT_STYLE_BODY },
-		{ "Value", 0.16, CT_STYLE_NOTE },
-		{ "If it is false", 0.32, CT_STYLE_NOTE },
-	};
-
-	ct_flow_heading(self->flow, 0, "assumptions", "Assumptions");
-	ct_flow_table(self->flow, columns, 4);
-	for (guint i = 0; i < self->plan->assumptions->len; i++) {
-		const CtAssumption *row = &g_array_index(self->plan->assumptions, CtAssumption, i);
-		const char *const cells[] = { row->id, row->text, row->value, row->effect };
-
-		ct_flow_row(self->flow, NULL, cells, NULL);
-	}
 }
 
 static const CtFate *
@@ -214,10 +193,10 @@ void
 ct_book_fates(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
-		{ "Legacy object", 0.34, CT_STYLE_BODY },
-		{ "Fate", 0.14, CT_STYLE_STRONG },
-		{ "To", 0.28, CT_STYLE_NOTE },
-		{ "Seen in", 0.24, CT_STYLE_NOTE },
+		{ "Legacy object", 0.33, CT_STYLE_BODY },
+		{ "Fate", 0.12, CT_STYLE_STRONG },
+		{ "To", 0.27, CT_STYLE_NOTE },
+		{ "Seen in", 0.28, CT_STYLE_NOTE },
 	};
 	guint count;
 
@@ -238,6 +217,6 @@ ct_book_fates(const CtBook *self)
 
 			ct_flow_row(self->flow, id, cells, NULL);
 		}
-		tell_rest(self, count, "plan.json");
+		ct_book_tell_rest(self, count, max_rows(self), "plan.json");
 	}
 }

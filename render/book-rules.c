@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The rules that the book names by id, explained: whoever reads it on paper cannot ask the program.
- * Tests have a chapter of their own.  And what chapters say of others.
+ * Tests have a chapter of their own, and so have readings of the guide and questions.  And what chapters say of others.
  */
 #include <string.h>
 
-#include "planner/catalogue.h"
 #include "render/book-chapters.h"
 #include "render/rule-order.h"
 
@@ -14,7 +13,7 @@ note(GHashTable *ids, const char *id)
 {
 	const CtCatalogueEntry *entry = id != NULL && *id != '\0' ? ct_catalogue_find(id) : NULL;
 
-	if (entry != NULL && strcmp(entry->kind, "test") != 0)
+	if (entry != NULL && strcmp(entry->kind, "test") != 0 && !ct_book_is_assumption(entry))
 		g_hash_table_add(ids, (gpointer)entry->id);
 }
 

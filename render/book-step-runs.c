@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Steps of a large plan that follow each other and do the same, each to another object: what they have in
- * common is told once, and each takes a line with its box to tick.  Whatever a line leaves out, such
- * as the line of the exports, is in the report and in plan.json, and the chapter says so.
+ * Steps of a brief book that follow each other and do the same, each to another object: what they have in
+ * common is told once, and each takes a line with its box to tick.  Whatever a line leaves out is in the
+ * report and in plan.json, and the chapter says so.
  */
 #include <string.h>
 
@@ -61,15 +61,23 @@ object_of(const CtPlanStep *step)
 	return g_strndup(step->title + before, length - before - after);
 }
 
+char *
+ct_book_title_of(const CtPlanStep *step)
+{
+	const CtStepRow *row = ct_step_row_find(step->rule);
+	GString *title = g_string_new(row != NULL ? row->title : step->title);
+
+	g_string_replace(title, "{}", "\xe2\x80\xa6", 0);
+	return g_string_free(title, FALSE);
+}
+
 static char *
 title_of(const CtPlan *plan, guint first, guint count)
 {
 	const CtPlanStep *step = ct_plan_step(plan, first);
-	const CtStepRow *row = ct_step_row_find(step->rule);
-	g_autoptr(GString) title = g_string_new(row != NULL ? row->title : step->title);
+	g_autofree char *title = ct_book_title_of(step);
 
-	g_string_replace(title, "{}", "\xe2\x80\xa6", 0);
-	return g_strdup_printf("From %s on, %u times: %s", step->id, count, title->str);
+	return g_strdup_printf("From %s on, %u times: %s", step->id, count, title);
 }
 
 /* The note that all steps of the run have; NULL when they have none, or not the same. */
@@ -105,16 +113,24 @@ tell_object(const CtBook *self, const CtPlanStep *step, const char *common)
 {
 	const CtPlanWave *wave = step->wave != NULL ? ct_plan_find_wave(self->plan, step->wave)
 						    : NULL;
-	GString *text = g_string_new(NULL);
 	g_autofree char *object = object_of(step);
+	GString *text = g_string_new(object);
+	gsize length = text->len;
 
-	g_string_append(text, object);
 	if (wave != NULL)
-		g_string_append_printf(text, "\nListed in %s%s%s.", wave->file,
+		g_string_append_printf(text, " Listed in %s%s%s.", wave->file,
 				       wave->last_file != NULL ? " to " : "",
 				       wave->last_file != NULL ? wave->last_file : "");
 	if (step->note != NULL && common == NULL)
-		g_string_append_printf(text, "%sNote: %s.", wave != NULL ? " " : "\n", step->note);
+		g_string_append_printf(text, " Note: %s.", step->note);
+	/* rows of a digest stand for several, each seen elsewhere */
+	if (self->plan->whole == NULL && step->evidence->len > 0) {
+		g_autofree char *place = ct_book_evidence(self, step->evidence);
+
+		g_string_append_printf(text, " Seen in %s", place);
+	}
+	if (text->len > length)
+		text->str[length] = '\n';
 	return g_string_free(text, FALSE);
 }
 
@@ -134,7 +150,7 @@ add_line(const CtBook *self, const CtPlanStep *step, const char *common)
 guint
 ct_book_step_run(const CtBook *self, guint first)
 {
-	guint count = self->plan->whole != NULL ? run_length(self->plan, first) : 0;
+	guint count = self->brief ? run_length(self->plan, first) : 0;
 	g_autofree char *id = g_strdup_printf("run-%u", first + 1);
 	g_autofree char *title = NULL;
 	const char *note;

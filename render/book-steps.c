@@ -9,9 +9,9 @@
 #include "render/phase.h"
 
 static const CtFlowColumn step_columns[] = {
-	{ "Step", 0.08, CT_STYLE_STRONG }, { "What", 0.5, CT_STYLE_BODY },
-	{ "Time", 0.13, CT_STYLE_NOTE },   { "Undo", 0.1, CT_STYLE_NOTE },
-	{ "After", 0.19, CT_STYLE_NOTE },
+	{ "Step", 0.07, CT_STYLE_STRONG }, { "What", 0.49, CT_STYLE_BODY },
+	{ "Time", 0.155, CT_STYLE_NOTE },  { "Undo", 0.105, CT_STYLE_NOTE },
+	{ "After", 0.18, CT_STYLE_NOTE },
 };
 
 char *
@@ -149,8 +149,8 @@ open_run(const CtBook *self, const CtPlanStep *step, guint number)
 		title = g_strdup_printf("%s, %s: %s, listed in %s%s%s", wave->id, wave->kind, users,
 					wave->file, wave->last_file != NULL ? " to " : "",
 					wave->last_file != NULL ? wave->last_file : "");
-		/* in a large plan links to a wave lead to its row in the summary */
-		ct_flow_heading(self->flow, 1, self->plan->whole != NULL ? id : wave->id, title);
+		/* in a brief book links to a wave lead to its row in the summary */
+		ct_flow_heading(self->flow, 1, self->brief ? id : wave->id, title);
 	} else {
 		title = g_strdup_printf("From %s on: %s", step->id,
 					ct_phase_title(ct_phase_of(step)));
@@ -170,12 +170,12 @@ ct_book_steps(const CtBook *self)
 		"In the order of execution, with a box to tick. \"After\" names earlier "
 		"steps and the constraint that puts them first; \"Undo\" names the rule of "
 		"the way back and the checkpoint that it leads to.");
-	if (self->plan->whole != NULL)
+	if (self->brief)
 		ct_flow_paragraph(self->flow, CT_STYLE_BODY,
 				  "Steps that follow each other and do the same, each to another "
-				  "object, have a line each. The report and plan.json say more of "
-				  "every step: all that it comes after, and the lines of the "
-				  "exports behind it.");
+				  "object, have a line each. The report and plan.json say of every "
+				  "step all that it comes after, and all lines of the exports "
+				  "behind it.");
 	ct_book_see(self, "timeline", "See also the drawing Plan timeline");
 	for (guint i = 0; i < self->plan->steps->len; i++) {
 		const CtPlanStep *step = &g_array_index(self->plan->steps, CtPlanStep, i);

@@ -8,9 +8,14 @@
  */
 #include "render/book.h"
 
+#include <string.h>
+
 #include "render/book-binder.h"
 #include "render/book-chapters.h"
 #include "render/render.h"
+
+/* More steps than anybody reads one by one. */
+#define MANY_STEPS 250
 
 void
 ct_binder_begin(CtBinder *self, double width, double height)
@@ -70,6 +75,13 @@ collect_destinations(const CtFlow *flow, GHashTable *destinations)
 	}
 }
 
+/* A digest is, and so is what would repeat itself over hundreds of pages. */
+static gboolean
+is_brief(const CtPlan *plan)
+{
+	return plan->whole != NULL || plan->steps->len > MANY_STEPS;
+}
+
 /* Returns how many pages stand before the drawings. */
 static guint
 set_chapters(const CtBook *book)
@@ -125,6 +137,15 @@ list_chapters(const CtFlow *flow, CtFlow *contents, guint first, guint last, gui
 	}
 }
 
+/* Of "page 2 of 11" and those after it the contents say nothing: they follow the first. */
+static gboolean
+is_later_page(const char *title)
+{
+	const char *page = strstr(title, ", page ");
+
+	return page != NULL && !g_str_has_prefix(page, ", page 1 of ");
+}
+
 /* @pages: that the contents themselves take */
 static CtFlow *
 set_contents(const CtFlow *flow, guint front, const GPtrArray *drawings, guint pages)
@@ -139,7 +160,11 @@ set_contents(const CtFlow *flow, guint front, const GPtrArray *drawings, guint p
 	for (guint i = 0; i < drawings->len; i++) {
 		const CtSheets *sheets = drawings->pdata[i];
 		const CtSheets *before = i > 0 ? drawings->pdata[i - 1] : NULL;
-		/* pages of one drawing that follow each other say it once */
+		if (is_later_page(sheets->scene->title)) {
+			number += ct_sheets_count(sheets);
+			continue;
+		}
+		/* drawings that say the same say it once */
 		gboolean same = before != NULL &&
 				g_strcmp0(sheets->scene->desc, before->scene->desc) == 0;
 
@@ -163,7 +188,7 @@ ct_book_write(CtText *text, const CtPlan *plan, const CtEstate *estate, const Ct
 	g_autofree char *folder = ct_plan_input_folder(plan);
 	g_autoptr(GPtrArray) absent = g_ptr_array_new();
 	g_autoptr(GPtrArray) sheets = ct_book_lay_sheets(plan, paper, drawings, n_drawings, absent);
-	const CtBook book = { flow, plan, estate, findings, date, folder, absent };
+	const CtBook book = { flow, plan, estate, findings, date, folder, absent, is_brief(plan) };
 	const CtDocument document = { "Cutover plan", "A safe move order with rollback checkpoints",
 				      plan->tool, date };
 	guint front = set_chapters(&book);

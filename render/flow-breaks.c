@@ -6,12 +6,12 @@
  * each piece is the best way to the beginning of its page, and that page.
  *
  * Costs are whole numbers, so that no rounding decides between two ways; of two as good the one with
- * the fuller last page is taken.
+ * the fuller first pages is taken.
  */
 #include "render/flow-breaks.h"
 
-/* A page that is left free by half costs a quarter of this: as much as a break inside a table. */
-#define EMPTY_COST 120
+/* A page that is left free by half costs half of this: as much as a break inside a table. */
+#define EMPTY_COST 56
 /* Each page: two that are nearly full are better than three. */
 #define PAGE_COST 6
 /* A last page with next to nothing on it. */
@@ -25,7 +25,7 @@ page_cost(double height, double room, gboolean is_first, gboolean is_last)
 
 	if (is_last)
 		return PAGE_COST + (!is_first && height < STUB * room ? STUB_COST : 0);
-	return PAGE_COST + (guint64)(EMPTY_COST * empty * empty + 0.5);
+	return PAGE_COST + (guint64)(EMPTY_COST * empty + 0.5);
 }
 
 /* The cheapest page that ends before piece @end: where it begins, and what all up to it costs. */
@@ -46,7 +46,7 @@ best_start(const CtFlowPiece *pieces, guint n_pieces, guint end, double room, co
 			break;
 		cost = costs[start] + (start > 0 ? piece->cost : 0) +
 		       page_cost(height + piece->again, room, start == 0, end == n_pieces);
-		if (cost <= *out_cost) {
+		if (cost < *out_cost) {
 			*out_cost = cost;
 			best = start;
 		}

@@ -15,6 +15,8 @@
 #define LONG_TEXT 80
 /* What a column keeps of its width when another one needs it, if its own words allow. */
 #define KEPT 0.7
+/* The most that a column gets from those that lose lines by it, in parts of its width. */
+#define MOST 0.35
 
 CtFlowShape *
 ct_flow_shape_new(CtText *text, const CtFlowColumn *columns, guint n_columns)
@@ -187,8 +189,9 @@ ct_flow_shape_fit(CtFlowShape *self, CtText *text)
 		lack = self->words[index] - self->widths[index];
 		for (guint i = 0; i < self->n_columns; i++)
 			rest += i != index ? MAX(0, self->widths[i] - least[i]) : 0;
-		/* half a cure would cost the others lines and leave the name broken */
-		if (rest >= lack)
+		/* half a cure would cost the others lines and leave the name broken, and so would
+		 * one for a name that is out of all proportion */
+		if (rest >= lack && lack <= MOST * self->columns[index].width * CT_FLOW_WIDTH_PT)
 			take(self, index, lack, least);
 	}
 }

@@ -19,7 +19,7 @@
 #define KEPT_LINES 2
 
 /* What a page costs that begins with something which nothing before it leads to, */
-#define COST_BLOCK 12
+#define COST_BLOCK 22
 /* with a line of a paragraph or a row of a table, */
 #define COST_INSIDE 25
 /* with a row of a table that would stand on one page, */

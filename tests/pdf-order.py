@@ -197,9 +197,20 @@ def findings(book):
 
 def assumptions(book):
     reader = book.chapter("Assumptions")
-    reader.find("Id What is assumed Value If it is false")
+    kinds = (("Id What is assumed Value If it is false", ("default",)),
+             ("Id What the pages say How the plan reads it If it is read otherwise",
+              ("contradiction",)),
+             ("Id To confirm or decide If nobody does By, on, answer", ("question",)))
+    known = [source for head, sources in kinds for source in sources]
     for assumption in book.plan["assumptions"]:
-        reader.row(assumption["id"], assumption["text"], assumption["effect"][:20])
+        if assumption["source"] not in known:
+            raise Disorder(f"an assumption from {assumption['source']}")
+    for head, sources in kinds:
+        rows = [row for row in book.plan["assumptions"] if row["source"] in sources]
+        if rows:
+            reader.find(head)
+        for row in rows:
+            reader.row(row["id"], row["text"], row["effect"][:20])
 
 
 def fates(book):

@@ -48,8 +48,9 @@ large_init(Large *self, gboolean phases)
 	g_assert_no_error(error);
 	self->flow = ct_flow_new(self->text);
 	self->absent = g_ptr_array_new();
-	self->book = (CtBook){ self->flow, self->digest, self->fixture.world.estate, NULL, NULL,
-			       "",	   self->absent };
+	self->book = (CtBook){ self->flow,   self->digest, self->fixture.world.estate,
+			       NULL,	     NULL,	   "",
+			       self->absent, TRUE };
 }
 
 static void
@@ -242,6 +243,7 @@ test_small(void)
 
 	large_init(&self, TRUE);
 	self.book.plan = self.fixture.plan;
+	self.book.brief = FALSE;
 	g_assert_cmpuint(ct_book_step_run(&self.book, 0), ==, 0);
 	g_assert_cmpuint(ct_book_checkpoint_run(&self.book, 0), ==, 0);
 	large_clear(&self);

@@ -121,7 +121,7 @@ test_heads(void)
 static void
 test_widths(void)
 {
-	const char *name = "averylongname-of-a-pool.contoso.com";
+	const char *name = "alongname.contoso.com";
 	const char *const cells[] = { name, "here", "so" };
 	const char *const blank[] = { name, NULL, NULL };
 	Fixture self = fixture();
