@@ -346,3 +346,20 @@ ct_cover_solve(CtCover *self)
 		solve_part(g_ptr_array_index(parts, i), result, &budget);
 	return result;
 }
+
+guint64
+ct_cover_bound(CtCover *self)
+{
+	g_autofree gint64 *price = g_new(gint64, self->n_rows + 1);
+	g_auto(CtCoverLeft) left = { 0 };
+	guint64 steps = CT_COVER_STEPS;
+	gint64 sum = 0;
+
+	ct_cover_index(self);
+	ct_cover_left_init(&left, self);
+	ct_cover_ascend(self, left.row, left.column, price, &steps);
+	for (guint i = 0; i < self->n_rows; i++)
+		sum += price[i];
+	/* covers cost whole numbers */
+	return ((guint64)sum + CT_COVER_ONE - 1) / CT_COVER_ONE;
+}

@@ -64,6 +64,14 @@ CtCoverResult *ct_cover_solve(CtCover *self);
 void ct_cover_result_free(CtCoverResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtCoverResult, ct_cover_result_free)
 
+/**
+ * ct_cover_bound:
+ *
+ * Returns: what every cover costs at least: less sharp than that of ct_cover_solve(), for a small part
+ * of its time.
+ */
+guint64 ct_cover_bound(CtCover *self);
+
 /* ---- Between cover*.c ---- */
 
 static inline const guint32 *

@@ -29,14 +29,8 @@ static const char *const level_names[CT_N_PILOT_LEVELS] = {
 /* Estates with more units are large. */
 #define MANY_UNITS 20000
 
-const char *
-ct_pilot_level_name(CtPilotLevel level)
-{
-	return level_names[level];
-}
-
-CtPilotLevel
-ct_pilot_level(const CtIntent *intent)
+static CtPilotLevel
+read_level(const CtIntent *intent)
 {
 	const char *name = g_ptr_array_index(intent->values[CT_INTENT_PILOT_COVER], 0);
 
@@ -350,13 +344,16 @@ choose_level(Choice *self, CtPilotLevel level, CtPlan *plan)
 	for (;; level--) {
 		g_autoptr(CtPilotRows) rows = ct_pilot_rows_new(self->classes, level);
 		g_autoptr(CtCover) cover = make_cover(self, rows);
-		g_autoptr(CtCoverResult) result = ct_cover_solve(cover);
+		g_autoptr(CtCoverResult) result = NULL;
 
+		/* to see that a weaker level does not fit is mostly cheaper than to solve it */
+		if (level == asked || self->users + ct_cover_bound(cover) <= self->limit)
+			result = ct_cover_solve(cover);
 		if (level == asked) {
 			plan->pilot_needed = self->users + (guint)result->cost;
 			plan->pilot_lower_bound = self->users + (guint)result->lower_bound;
 		}
-		if (self->users + result->cost <= self->limit) {
+		if (result != NULL && self->users + result->cost <= self->limit) {
 			for (guint i = 0; i < self->columns->len; i++)
 				if (result->chosen[i])
 					choose(self, g_array_index(self->columns, guint32, i), "");
@@ -567,7 +564,7 @@ void
 ct_pilot_choose(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
 		const guint32 *wave_of, const guint32 *earlier, CtPlan *plan, const char **chosen)
 {
-	const CtPilotLevel asked = ct_pilot_level(intent);
+	const CtPilotLevel asked = read_level(intent);
 	g_autoptr(CtPilotClasses) classes = ct_pilot_classes_new(estate, intent, groups, wave_of);
 	g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(CtPilotRows) rows = ct_pilot_rows_new(classes, asked);

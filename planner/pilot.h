@@ -16,9 +16,6 @@ typedef enum {
 	CT_N_PILOT_LEVELS,
 } CtPilotLevel;
 
-const char *ct_pilot_level_name(CtPilotLevel level); /* "pools" */
-CtPilotLevel ct_pilot_level(const CtIntent *intent);
-
 /* Users who have the same in everything that is tried. */
 typedef struct {
 	guint32 pool;

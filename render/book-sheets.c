@@ -164,7 +164,7 @@ best_end(const CtSheets *self, gboolean level, double start, double room, double
 	double best = start + room;
 	guint least = G_MAXUINT;
 
-	for (double at = start + room; at > start + room * 0.6; at -= CUT_STEP_PT) {
+	for (double at = start + room; least > 0 && at > start + room * 0.6; at -= CUT_STEP_PT) {
 		double next = at - CUT_STEP_PT;
 		guint cut = 0;
 

@@ -111,6 +111,8 @@ least_cost(const Small *small)
 static void
 test_least(void)
 {
+	guint sharp = 0;
+
 	for (guint seed = 0; seed < SMALL; seed++) {
 		g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
 		Small small = random_small(rand, CT_COVER_EXACT, seed % 50 == 0 ? MANY_ROWS : 12);
@@ -120,7 +122,11 @@ test_least(void)
 		assert_covers(cover, result);
 		g_assert_cmpuint(result->cost, ==, least_cost(&small));
 		g_assert_cmpuint(result->lower_bound, ==, result->cost);
+		g_assert_cmpuint(ct_cover_bound(cover), <=, result->cost);
+		sharp += ct_cover_bound(cover) == result->cost;
 	}
+	/* a bound of nothing would be one too */
+	g_assert_cmpuint(2 * sharp, >, SMALL);
 }
 
 /* The least cost and, of several, the least sum of ranks; FALSE when there are two of those too. */
