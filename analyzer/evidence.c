@@ -181,8 +181,8 @@ look_for_delegates(const CtEstate *estate)
 {
 	guint32 found = CT_NONE;
 
-	for (guint i = 0; i < estate->facts->ties->len; i++) {
-		const CtTie *tie = &g_array_index(estate->facts->ties, CtTie, i);
+	for (guint i = 0; i < estate->ties->len; i++) {
+		const CtUserTie *tie = &g_array_index(estate->ties, CtUserTie, i);
 
 		if (tie->kind == CT_TIE_DELEGATE && tie->input != found)
 			found = first_of(estate, found, tie->input);

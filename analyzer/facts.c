@@ -148,6 +148,7 @@ ct_facts_new(void)
 	self->note_index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	self->problems = g_array_new(FALSE, TRUE, sizeof(CtProblem));
 	self->people = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->people_strings = ct_strings_new();
 	self->people_index = g_hash_table_new(NULL, NULL);
 	self->ties = g_array_new(FALSE, TRUE, sizeof(CtTie));
 	self->person_data = g_array_new(FALSE, TRUE, sizeof(CtPersonData));
@@ -178,6 +179,7 @@ ct_facts_free(CtFacts *self)
 	g_array_unref(self->problems);
 	g_array_unref(self->people);
 	g_hash_table_unref(self->people_index);
+	ct_strings_free(self->people_strings);
 	g_array_unref(self->ties);
 	g_array_unref(self->person_data);
 	ct_strings_free(self->strings);
@@ -265,20 +267,33 @@ ct_facts_add_problem(CtFacts *self, CtOrigin origin, CtProblemKind kind, const c
 guint32
 ct_facts_person(CtFacts *self, const char *address)
 {
-	const char *key = ct_strings_fold(self->strings, address);
+	const char *key = ct_strings_fold(self->people_strings, address);
 	gpointer found = NULL;
 	guint32 index = self->people->len;
 
 	if (!g_str_has_prefix(key, "sip:") && *key != '\0') {
 		g_autofree char *full = g_strconcat("sip:", key, NULL);
 
-		key = ct_strings_intern(self->strings, full);
+		key = ct_strings_intern(self->people_strings, full);
 	}
 	if (g_hash_table_lookup_extended(self->people_index, key, NULL, &found))
 		return GPOINTER_TO_UINT(found);
 	g_array_append_val(self->people, key);
 	g_hash_table_insert(self->people_index, (gpointer)key, GUINT_TO_POINTER(index));
 	return index;
+}
+
+void
+ct_facts_forget_people(CtFacts *self)
+{
+	g_array_unref(self->people);
+	g_array_unref(self->person_data);
+	g_hash_table_unref(self->people_index);
+	ct_strings_free(self->people_strings);
+	self->people = g_array_new(FALSE, TRUE, sizeof(const char *));
+	self->person_data = g_array_new(FALSE, TRUE, sizeof(CtPersonData));
+	self->people_index = g_hash_table_new(NULL, NULL);
+	self->people_strings = ct_strings_new();
 }
 
 const char *

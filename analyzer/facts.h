@@ -293,6 +293,8 @@ typedef struct {
 	GHashTable *note_index; /* private */
 	GArray *problems;	/* of CtProblem */
 	GArray *people; /* of const char *: folded "sip:..." that user data names, once each */
+	CtStrings
+		*people_strings; /* private: of @people alone, as these end before other texts do */
 	GHashTable *people_index; /* private */
 	GArray *ties;		  /* of CtTie */
 	GArray *person_data;	  /* of CtPersonData */
@@ -353,6 +355,8 @@ void ct_facts_add_problem(CtFacts *self, CtOrigin origin, CtProblemKind kind, co
  * Returns: the index of the person in @people, added when it is new.
  */
 guint32 ct_facts_person(CtFacts *self, const char *address);
+/* Gives back the people and their data, once an estate has what it needs of them. */
+void ct_facts_forget_people(CtFacts *self);
 
 /* The number of a line, CT_NUMBER_NONE when @uri (nullable) has no digit. */
 CtNumber ct_facts_number(CtFacts *self, const char *uri);

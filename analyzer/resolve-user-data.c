@@ -249,7 +249,7 @@ count_data(Data *self)
 {
 	CtEstate *estate = self->resolve->estate;
 	CtUsers *users = &estate->users;
-	g_autoptr(GArray) rows = g_array_copy(self->resolve->facts->person_data);
+	GArray *rows = self->resolve->facts->person_data;
 	CtPersonData person;
 
 	users->contacts = g_new0(guint32, users->count + 1);
@@ -397,6 +397,7 @@ ct_resolve_user_data(CtResolve *self)
 	find_unknown(&data);
 	count_data(&data);
 	tally_data(&data);
+	ct_facts_forget_people(self->facts);
 	resolve_ties(&data);
 	g_free(data.user);
 	g_free(data.expected);

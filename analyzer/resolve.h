@@ -127,7 +127,7 @@ void ct_user_merge_rows(CtUserMerge *self, const CtUserRow *rows, guint count, g
 /* Reports how many more contradictions there were than got a finding of their own. */
 void ct_user_merge_report(CtUserMerge *self);
 
-/* In resolve-user-data.c; it needs users and objects.  The ties of the facts are given back. */
+/* In resolve-user-data.c; it needs users and objects.  What the facts have of it is given back. */
 void ct_resolve_user_data(CtResolve *self);
 void ct_resolve_delegate_ties(CtResolve *self, GArray *couplings);
 
