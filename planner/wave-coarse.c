@@ -126,21 +126,55 @@ join_units(const Matching *self, guint32 *out_cluster_of)
 	return coarse;
 }
 
+/* Each edge of @fine between two clusters at both of them, where @next says; without @put they are counted. */
 static void
-join_edges(const CtWaveProblem *fine, CtWaveProblem *coarse, const guint32 *cluster_of)
+place_edges(CtWaveProblem *coarse, const CtWaveProblem *fine, const guint32 *cluster_of,
+	    guint32 *next, gboolean put)
 {
-	g_autofree CtWaveEdge *edges = g_new(CtWaveEdge, (gsize)fine->first[fine->n] / 2 + 1);
-	guint count = 0;
+	const guint32 last = MAX(fine->first[fine->n], 1) - 1;
 
 	for (guint32 i = 0; i < fine->n; i++) {
+		const guint32 a = cluster_of[i];
+
 		for (guint32 k = fine->first[i]; k < fine->first[i + 1]; k++) {
-			if (fine->to[k] < i || cluster_of[i] == cluster_of[fine->to[k]])
+			const guint32 b = cluster_of[fine->to[k]];
+
+			__builtin_prefetch(&cluster_of[fine->to[MIN(k + CT_WAVE_AHEAD, last)]]);
+			if (fine->to[k] < i || a == b)
 				continue;
-			edges[count++] = (CtWaveEdge){ cluster_of[i], cluster_of[fine->to[k]],
-						       fine->weight[k] };
+			if (put) {
+				coarse->to[next[a]] = b;
+				coarse->weight[next[a]] = fine->weight[k];
+				coarse->to[next[b]] = a;
+				coarse->weight[next[b]] = fine->weight[k];
+			}
+			next[a]++;
+			next[b]++;
 		}
 	}
-	ct_wave_problem_link(coarse, edges, count);
+}
+
+void
+ct_wave_coarse_link(CtWaveProblem *coarse, const CtWaveProblem *fine, const guint32 *cluster_of)
+{
+	g_autofree guint32 *next = g_new0(guint32, (gsize)coarse->n + 2);
+
+	ct_wave_coarse_unlink(coarse);
+	place_edges(coarse, fine, cluster_of, next + 1, FALSE);
+	for (guint i = 0; i < coarse->n; i++)
+		next[i + 1] += next[i];
+	memcpy(coarse->first, next, ((gsize)coarse->n + 1) * sizeof *next);
+	coarse->to = g_new(guint32, (gsize)next[coarse->n] + 1);
+	coarse->weight = g_new(guint32, (gsize)next[coarse->n] + 1);
+	place_edges(coarse, fine, cluster_of, next, TRUE);
+	ct_wave_problem_merge_edges(coarse);
+}
+
+void
+ct_wave_coarse_unlink(CtWaveProblem *coarse)
+{
+	g_clear_pointer(&coarse->to, g_free);
+	g_clear_pointer(&coarse->weight, g_free);
 }
 
 /* Memberships of both units, those in the same group as one. */
@@ -196,7 +230,7 @@ ct_wave_coarsen(const CtWaveProblem *problem, const guint32 *wave_of, guint most
 				   problem->key[i] };
 	match(&self);
 	coarse = join_units(&self, out_cluster_of);
-	join_edges(problem, coarse, out_cluster_of);
+	ct_wave_coarse_link(coarse, problem, out_cluster_of);
 	join_groups(&self, coarse);
 	return coarse;
 }

@@ -69,10 +69,26 @@ merge_row(CtWaveProblem *self, guint32 begin, guint32 end, guint32 out, guint32 
 }
 
 void
+ct_wave_problem_merge_edges(CtWaveProblem *self)
+{
+	g_autofree guint32 *place = g_new0(guint32, (gsize)self->n + 1);
+	guint32 out = 0;
+
+	for (guint i = 0; i < self->n; i++) {
+		guint32 begin = self->first[i];
+
+		self->first[i] = out;
+		out = merge_row(self, begin, self->first[i + 1], out, place);
+	}
+	self->first[self->n] = out;
+	self->to = g_renew(guint32, self->to, (gsize)out + 1);
+	self->weight = g_renew(guint32, self->weight, (gsize)out + 1);
+}
+
+void
 ct_wave_problem_link(CtWaveProblem *self, const CtWaveEdge *edges, guint n_edges)
 {
 	g_autofree guint32 *next = g_new0(guint32, (gsize)self->n + 2);
-	guint32 out = 0;
 
 	g_free(self->to);
 	g_free(self->weight);
@@ -95,16 +111,7 @@ ct_wave_problem_link(CtWaveProblem *self, const CtWaveEdge *edges, guint n_edges
 		self->to[next[edge->b]] = edge->a;
 		self->weight[next[edge->b]++] = edge->weight;
 	}
-	memset(next, 0, ((gsize)self->n + 2) * sizeof *next);
-	for (guint i = 0; i < self->n; i++) {
-		guint32 begin = self->first[i];
-
-		self->first[i] = out;
-		out = merge_row(self, begin, self->first[i + 1], out, next);
-	}
-	self->first[self->n] = out;
-	self->to = g_renew(guint32, self->to, (gsize)out + 1);
-	self->weight = g_renew(guint32, self->weight, (gsize)out + 1);
+	ct_wave_problem_merge_edges(self);
 }
 
 void

@@ -23,6 +23,7 @@
 #define UNIT_WORK   80 /* for each unit and edge, of a million of them at most */
 #define DEARER	    8  /* with many units, starts that are dearer by such a part are left */
 #define MOST_SIZE   G_GINT64_CONSTANT(1000000)
+#define MANY_EDGES  1000000 /* from which they are not kept while coarser ones are looked at */
 
 typedef void (*OrderFunc)(const CtWaveProblem *problem, guint32 *out_order);
 typedef guint (*CutFunc)(const CtWaveProblem *problem, const guint32 *order, guint32 *out_wave_of);
@@ -72,11 +73,40 @@ can_join(const CtWaveProblem *problem)
 	return pays(problem->n - coupled / 2, problem->n);
 }
 
+/* A problem and the finer one that it was made from. */
+typedef struct Level {
+	const CtWaveProblem *problem;
+	CtWaveProblem *own;	   /* the same; NULL: it is the caller's */
+	const struct Level *finer; /* nullable */
+	const guint32 *cluster_of; /* by unit of @finer */
+} Level;
+
+/* The edges of @self again, from the nearest level that has some. */
+static void
+relink(const Level *self)
+{
+	const Level *from = self->finer;
+	g_autofree guint32 *cluster_of =
+		g_memdup2(self->cluster_of, (gsize)self->finer->problem->n * sizeof *cluster_of);
+
+	while (from->problem->to == NULL) {
+		const guint n = from->finer->problem->n;
+		guint32 *finer_of = g_new(guint32, (gsize)n + 1);
+
+		for (guint32 i = 0; i < n; i++)
+			finer_of[i] = cluster_of[from->cluster_of[i]];
+		g_free(cluster_of);
+		cluster_of = finer_of;
+		from = from->finer;
+	}
+	ct_wave_coarse_link(self->own, from->problem, cluster_of);
+}
+
 /* Improves clusters of clusters first, then what they are made of. */
 static void
-cycle(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint32 salt, guint levels,
-      gint64 *work)
+cycle(const Level *level, guint32 *wave_of, guint n_waves, guint32 salt, guint levels, gint64 *work)
 {
+	const CtWaveProblem *problem = level->problem;
 	g_autofree guint32 *cluster_of = g_new(guint32, (gsize)problem->n + 1);
 	g_autofree guint32 *coarse_wave = NULL;
 	g_autoptr(CtWaveProblem) coarse = NULL;
@@ -88,13 +118,22 @@ cycle(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint32 sal
 					 cluster_of);
 	*work -= problem->n + problem->first[problem->n];
 	if (coarse != NULL && pays(coarse->n, problem->n)) {
+		const Level below = { coarse, coarse, level, cluster_of };
+
 		coarse_wave = g_new(guint32, (gsize)coarse->n + 1);
 		for (guint32 i = problem->n; i-- > 0;)
 			coarse_wave[cluster_of[i]] = wave_of[i];
-		cycle(coarse, coarse_wave, n_waves, salt + 1, levels - 1, work);
+		if (level->own != NULL && problem->first[problem->n] > MANY_EDGES)
+			ct_wave_coarse_unlink(level->own);
+		cycle(&below, coarse_wave, n_waves, salt + 1, levels - 1, work);
 		for (guint32 i = 0; i < problem->n; i++)
 			wave_of[i] = coarse_wave[cluster_of[i]];
 	}
+	g_clear_pointer(&coarse, ct_wave_problem_free);
+	if (*work <= 0)
+		return;
+	if (problem->to == NULL)
+		relink(level);
 	ct_wave_refine(problem, wave_of, n_waves, work);
 }
 
@@ -105,6 +144,7 @@ improve(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint cyc
 {
 	const guint levels = can_join(problem) ? MOST_LEVELS : 0;
 	const guint most_idle = levels > 0 ? cycles : 1;
+	const Level whole = { .problem = problem };
 	guint64 cost = ct_wave_problem_cost(problem, wave_of);
 	guint idle = 0;
 
@@ -112,7 +152,7 @@ improve(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint cyc
 		guint64 better;
 
 		ct_wave_reorder(problem, wave_of, n_waves, work);
-		cycle(problem, wave_of, MAX(n_waves, problem->n_waves), round * 101 + 1, levels,
+		cycle(&whole, wave_of, MAX(n_waves, problem->n_waves), round * 101 + 1, levels,
 		      work);
 		n_waves = ct_wave_problem_pack(problem, wave_of);
 		better = ct_wave_problem_cost(problem, wave_of);
