@@ -140,7 +140,7 @@ merge(CtStrip *self, guint kept, guint index, gboolean together)
 	const CtStripColumn column = *ct_strip_column(self, index);
 
 	if (together) {
-		before->last = column.checkpoint;
+		before->last = column.last;
 		before->steps += column.steps;
 		before->waves += column.waves;
 		before->wave = column.wave != NULL ? column.wave : before->wave;
