@@ -580,3 +580,11 @@ ct_digest_remark(const CtPlan *plan)
 			       "its list of users in the folder waves.",
 			       plan->whole->waves->len, waves, rows);
 }
+
+const char *
+ct_digest_last_id(const char *id)
+{
+	const char *hyphen = strrchr(id, '-');
+
+	return hyphen != NULL ? hyphen + 1 : id;
+}

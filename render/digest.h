@@ -27,3 +27,7 @@ char *ct_digest_remark(const CtPlan *plan);
 /* What a way back or a loss says, without what the digest puts before it for several waves; @text itself
  * when that is nothing. */
 const char *ct_digest_said(const char *text);
+
+/* "c15" of "c12-c15": the last of those that a checkpoint, wave or step of a digest stands for; @id itself
+ * when that is one. */
+const char *ct_digest_last_id(const char *id);

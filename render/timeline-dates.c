@@ -7,7 +7,8 @@
 
 #include "render/dates.h"
 
-#define WINDOW_H 14.0
+#define SUM_WINDOW_W 3.0
+#define WINDOW_H     14.0
 
 void
 ct_timeline_need_windows(CtTimelineView *self)
@@ -15,7 +16,8 @@ ct_timeline_need_windows(CtTimelineView *self)
 	for (guint i = 0; i < self->timeline->windows->len; i++) {
 		const CtWindow *window = &g_array_index(self->timeline->windows, CtWindow, i);
 
-		ct_axis_need(self->axis, window->start, window->end, CT_TIMELINE_BAR_MIN_W);
+		ct_axis_need(self->axis, window->start, window->end,
+			     self->sum ? SUM_WINDOW_W : CT_TIMELINE_BAR_MIN_W);
 	}
 }
 

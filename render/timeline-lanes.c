@@ -13,6 +13,8 @@
 #define TEXT_MAX_W  150.0
 #define TEXT_WIDE_W 230.0
 #define FEW_STEPS   60
+/* The least that is seen of a step in a sum. */
+#define PIECE_W 1.5
 
 static const CtStyleId work_styles[CT_N_WORKS] = {
 	[CT_WORK_PREPARE] = CT_STYLE_BAR_PREPARE, [CT_WORK_MERGE] = CT_STYLE_BAR_MERGE,
@@ -69,12 +71,35 @@ shorten(const char *title)
 	return g_strjoinv(" ", words);
 }
 
+/* Steps of a digest stand for several waves. */
+static const char *
+count_waves(const CtTimelineView *self, const CtBar *bar)
+{
+	guint count = 0;
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; i < bar->steps->len; i++) {
+		const CtPlanStep *step = step_at(self, g_array_index(bar->steps, guint, i));
+		const CtPlanWave *wave = step->wave != NULL
+						 ? ct_plan_find_wave(self->plan, step->wave)
+						 : NULL;
+
+		count += wave != NULL && wave->n_waves > 0 ? wave->n_waves : 1;
+	}
+	text = ct_text_counted(count, "wave", "waves");
+	return ct_scene_keep(self->scene, text);
+}
+
 static const char *
 bar_label(const CtTimelineView *self, const CtBar *bar)
 {
 	const CtPlanStep *step = step_at(self, first_step(bar));
 	g_autofree char *title = shorten(step->title);
 
+	if (self->sum && bar->work == CT_WORK_USERS)
+		return count_waves(self, bar);
+	if (self->sum && bar->steps->len > 1)
+		return ct_scene_printf(self->scene, "%u steps", bar->steps->len);
 	if (bar->steps->len == 1)
 		return ct_scene_printf(self->scene, "%s %s", step->id,
 				       step->wave != NULL ? step->wave : title);
@@ -216,8 +241,64 @@ draw_single(CtTimelineView *self, const CtBar *bar, double y)
 }
 
 static void
-draw_bar(CtTimelineView *self, const CtBar *bar, const CtInterval *place, double lane_y)
+draw_piece(CtTimelineView *self, CtWork work, double from, double to, double y)
 {
+	ct_scene_box(self->scene, work_styles[work],
+		     (CtRect){ from, y + 1.5, to - from, BAR_H - 3 });
+}
+
+/* In a sum, what is nearly touching is one piece: steps have no names of their own there. */
+static void
+draw_pieces(CtTimelineView *self, const CtBar *bar, double y)
+{
+	double x = x_of(self, bar->start);
+	double end = MAX(x_of(self, bar->end), x + PIECE_W);
+	double from = x;
+	double to = x;
+
+	ct_scene_box(self->scene, CT_STYLE_SPAN, (CtRect){ x, y, end - x, BAR_H });
+	for (guint i = 0; i < bar->steps->len; i++) {
+		const CtPlanStep *step = step_at(self, g_array_index(bar->steps, guint, i));
+		double start = x_of(self, step->start_minute);
+
+		if (i > 0 && start > MAX(to, from + PIECE_W) + PIECE_W) {
+			draw_piece(self, bar->work, from, MIN(MAX(to, from + PIECE_W), end), y);
+			from = start;
+		}
+		to = MAX(to, x_of(self, step->start_minute + step->minutes));
+		ct_timeline_draw_critical(self, step, y + BAR_H - 0.5);
+	}
+	draw_piece(self, bar->work, MIN(from, end - PIECE_W), MAX(to, end), y);
+}
+
+static void
+draw_sum(CtTimelineView *self, const CtBar *bar, double y, const char *lane)
+{
+	const CtPlanStep *first = step_at(self, first_step(bar));
+	const CtPlanStep *last = last_step(self, bar);
+	g_autofree char *start = ct_text_minutes(bar->start);
+	g_autofree char *end = ct_text_minutes(bar->end);
+	g_autoptr(GString) ids = g_string_new(NULL);
+
+	for (guint i = 0; i < bar->steps->len; i++)
+		g_string_append_printf(ids, "%s%s", i > 0 ? ", " : "",
+				       step_at(self, g_array_index(bar->steps, guint, i))->id);
+	ct_scene_begin(self->scene,
+		       (CtMeaning){ .id = ct_scene_printf(self->scene, "steps:%s-%s:%s", first->id,
+							  last->id, lane),
+				    .title = ct_scene_printf(self->scene, "%s: %s", lane,
+							     bar_label(self, bar)),
+				    .desc = ct_scene_printf(self->scene, "%s; from %s to %s",
+							    ids->str, start, end),
+				    .href = ct_scene_printf(self->scene, "#%s", first->id) });
+	draw_pieces(self, bar, y);
+}
+
+static void
+draw_bar(CtTimelineView *self, const CtLane *lane, guint index, const CtInterval *place,
+	 double lane_y)
+{
+	const CtBar *bar = ct_lane_bar(lane, index);
 	double y = lane_y + 1.5 + place->row * ROW_H + (ROW_H - BAR_H) / 2;
 	double x2 = x_of(self, bar->end);
 	double x3 = x_of(self, bar->settle);
@@ -227,17 +308,21 @@ draw_bar(CtTimelineView *self, const CtBar *bar, const CtInterval *place, double
 	const CtPlanStep *step = step_at(self, first_step(bar));
 	gboolean single = bar->steps->len == 1;
 
-	ct_scene_begin(self->scene,
-		       (CtMeaning){ .id = single && !bar->repeat ? step->id : NULL,
-				    .title = title_bar(self, bar),
-				    .desc = describe_bar(self, bar),
-				    .href = ct_scene_printf(self->scene, "#%s", step->id) });
+	if (self->sum)
+		draw_sum(self, bar, y, lane->name);
+	else
+		ct_scene_begin(self->scene,
+			       (CtMeaning){
+				       .id = single && !bar->repeat ? step->id : NULL,
+				       .title = title_bar(self, bar),
+				       .desc = describe_bar(self, bar),
+				       .href = ct_scene_printf(self->scene, "#%s", step->id) });
 	if (bar->settle > bar->end)
 		ct_scene_box(self->scene, CT_STYLE_SETTLE,
 			     (CtRect){ x2, y + 1, x3 - x2, BAR_H - 2 });
-	if (single)
+	if (single && !self->sum)
 		draw_single(self, bar, y);
-	else
+	else if (!self->sum)
 		draw_group(self, bar, y);
 	ct_scene_text(self->scene, CT_STYLE_BAR_TEXT, (CtRect){ text_x, y, width, BAR_H },
 		      left ? CT_ALIGN_END : CT_ALIGN_START, bar_label(self, bar));
@@ -291,7 +376,7 @@ ct_timeline_draw_bars(CtTimelineView *self, double y)
 		if (ct_timeline_opens_site(self, i))
 			y += CT_TIMELINE_SITE_H;
 		for (guint j = 0; j < lane->bars->len; j++)
-			draw_bar(self, ct_lane_bar(lane, j), &self->places[i][j], y);
+			draw_bar(self, lane, j, &self->places[i][j], y);
 		y += ct_timeline_lane_height(self, i);
 	}
 }

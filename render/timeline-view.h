@@ -26,7 +26,11 @@ typedef struct {
 	double top;	     /* of the bands, below the marks */
 	guint *rows;	     /* rows of each lane */
 	CtInterval **places; /* of each lane: one for each bar */
+	gboolean sum;	     /* of a plan whose steps fill more than a few sheets */
 } CtTimelineView;
+
+/* Height of the band of checkpoints. */
+#define CT_TIMELINE_CHECK_H 56.0
 
 /* Finds rows for the bars of every lane; the axis must be solved. */
 void ct_timeline_pack(CtTimelineView *self);
@@ -39,6 +43,12 @@ void ct_timeline_draw_label(CtTimelineView *self, double height, const char *nam
 /* Names and separators of the lanes; the bars come later, above shades and guides. */
 void ct_timeline_draw_lanes(CtTimelineView *self);
 void ct_timeline_draw_bars(CtTimelineView *self, double y);
+
+/* timeline-checkpoints.c: */
+void ct_timeline_need_checkpoints(CtTimelineView *self);
+double ct_timeline_checkpoint_x(const CtTimelineView *self, guint index);
+/* The band at self->y; moves down. */
+void ct_timeline_draw_checkpoints(CtTimelineView *self);
 
 /* timeline-dates.c: what there is with a calendar only. */
 void ct_timeline_need_windows(CtTimelineView *self);

@@ -24,7 +24,8 @@ typedef struct {
 	CtTimeline *timeline;
 	const CtPlan *plan;
 	const CtEstate *estate; /* nullable */
-	gboolean by_site;	/* one lane for each site */
+	gboolean by_site;	/* one lane for each site, */
+	gboolean sum;		/* with one bar for each kind of work */
 } Builder;
 
 /* By phase of the catalogue. */
@@ -218,14 +219,18 @@ static void
 add_wave_bars(Builder *self, guint index, const CtPlanWave *wave)
 {
 	const CtPlanStep *step = ct_plan_step(self->plan, index);
-	guint last = CT_NONE;
+	g_autoptr(GArray) lanes = g_array_new(FALSE, FALSE, sizeof(guint));
 
 	for (guint i = 0; i < wave->from->len; i++) {
 		guint lane = lane_of_server(self, step, wave->from->pdata[i]);
+		guint k = 0;
 
-		if (lane != last)
-			add_bar(self, lane, index, i > 0);
-		last = lane;
+		while (k < lanes->len && g_array_index(lanes, guint, k) != lane)
+			k++;
+		if (k < lanes->len)
+			continue;
+		add_bar(self, lane, index, lanes->len > 0);
+		g_array_append_val(lanes, lane);
 	}
 	if (wave->from->len == 0)
 		add_bar(self, lane_of_deployment(self), index, FALSE);
@@ -255,6 +260,33 @@ is_final(const Builder *self, const CtBar *bar)
 {
 	return ct_plan_step(self->plan, g_array_index(bar->steps, guint, 0))->reversible ==
 	       CT_REVERSIBLE_NO;
+}
+
+/* Bars of one kind of work become the first of them, wherever they stand. */
+static void
+sum_bars(const Builder *self, CtLane *lane)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < lane->bars->len; i++) {
+		CtBar *bar = &g_array_index(lane->bars, CtBar, i);
+		CtBar *first = &g_array_index(lane->bars, CtBar, 0);
+		CtBar moved = *bar;
+		guint k = 0;
+
+		while (k < kept && (first[k].work != bar->work ||
+				    is_final(self, &first[k]) != is_final(self, bar)))
+			k++;
+		if (k < kept) {
+			g_array_append_vals(first[k].steps, bar->steps->data, bar->steps->len);
+			first[k].end = MAX(first[k].end, bar->end);
+			first[k].settle = MAX(first[k].settle, bar->settle);
+			continue;
+		}
+		*bar = first[kept];
+		first[kept++] = moved;
+	}
+	g_array_set_size(lane->bars, kept);
 }
 
 static gboolean
@@ -393,7 +425,10 @@ build(Builder *self)
 		CtLane *lane = &g_array_index(timeline->lanes, CtLane, i);
 
 		g_array_sort(lane->bars, compare_bars);
-		group_bars(self, lane);
+		if (self->sum)
+			sum_bars(self, lane);
+		else
+			group_bars(self, lane);
 	}
 	find_outage(self);
 	find_windows(self);
@@ -402,13 +437,22 @@ build(Builder *self)
 CtTimeline *
 ct_timeline_new(const CtPlan *plan, const CtEstate *estate)
 {
-	Builder self = { NULL, plan, estate, FALSE };
+	Builder self = { NULL, plan, estate, FALSE, FALSE };
 
 	build(&self);
 	if (self.timeline->lanes->len <= MANY_LANES)
 		return self.timeline;
 	ct_timeline_free(self.timeline);
 	self.by_site = TRUE;
+	build(&self);
+	return self.timeline;
+}
+
+CtTimeline *
+ct_timeline_sum(const CtPlan *plan, const CtEstate *estate)
+{
+	Builder self = { NULL, plan, estate, TRUE, TRUE };
+
 	build(&self);
 	return self.timeline;
 }

@@ -57,6 +57,14 @@ typedef struct {
  * @estate: (nullable): without it sites stand in the order in which the plan reaches them
  */
 CtTimeline *ct_timeline_new(const CtPlan *plan, const CtEstate *estate);
+/**
+ * ct_timeline_sum:
+ * @estate: (nullable): as above
+ *
+ * Returns: (transfer full): one lane for each site, and in it one bar for all steps of a kind, but for
+ * those that cannot be undone; steps of a bar may overlap.
+ */
+CtTimeline *ct_timeline_sum(const CtPlan *plan, const CtEstate *estate);
 void ct_timeline_free(CtTimeline *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtTimeline, ct_timeline_free)
 

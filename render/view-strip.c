@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "render/digest.h"
 #include "render/frame.h"
 #include "render/map.h"
 #include "render/strip.h"
@@ -289,14 +290,6 @@ first_part(const View *self, const char *id)
 	return ct_scene_printf(self->scene, "%.*s", (int)strcspn(id, "-"), id);
 }
 
-static const char *
-last_part(const char *id)
-{
-	const char *hyphen = strrchr(id, '-');
-
-	return hyphen != NULL ? hyphen + 1 : id;
-}
-
 static void
 draw_column_head(View *self, guint index)
 {
@@ -322,7 +315,8 @@ draw_column_head(View *self, guint index)
 	if (column->last != checkpoint || strchr(checkpoint->id, '-') != NULL) {
 		id.y += 9;
 		ct_scene_text(self->scene, CT_STYLE_STATE_TEXT, id, CT_ALIGN_MIDDLE,
-			      ct_scene_printf(self->scene, "to %s", last_part(column->last->id)));
+			      ct_scene_printf(self->scene, "to %s",
+					      ct_digest_last_id(column->last->id)));
 	}
 	ct_scene_end(self->scene);
 }

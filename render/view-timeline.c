@@ -11,23 +11,29 @@
 
 #include <string.h>
 
+#include "render/sheet.h"
 #include "render/timeline-view.h"
 
-#define AXIS_W	     980.0
-#define TICK_H	     20.0
-#define MARK_H	     18.0
-#define WAVE_H	     34.0
-#define WAVE_MIN_W   116.0
-#define MANY_WAVES   10
-#define SMALL_WAVE_W 60.0
-#define CURVE_H	     30.0
-#define CHECK_H	     56.0
-#define CHECK_W	     24.0
-#define DIAMOND	     6.5
-#define LEGEND_MAX_W 1110.0
-#define PART_MIN_W   3.0
-#define TICK_MIN_W   46.0
-#define AXIS_X	     (CT_FRAME_PAD_PT + CT_TIMELINE_LABEL_W)
+#define AXIS_W 980.0
+/* A sum fills a sheet of A3, its least type being 8 points; it is drawn where the steps need several. */
+#define SUM_AXIS_W    (SUM_SHEET_W - AXIS_X - SUM_LABEL_W - CT_FRAME_PAD_PT)
+#define SUM_SHEET_W   1302.0
+#define MANY_SHEETS_W (2.5 * CT_SHEET_W_PT)
+#define CHECK_W	      24.0
+#define TICK_H	      20.0
+#define MARK_H	      18.0
+#define WAVE_H	      34.0
+#define WAVE_MIN_W    116.0
+#define MANY_WAVES    10
+#define SMALL_WAVE_W  60.0
+#define SUM_WAVE_PAD  1.0
+#define SUM_BAR_W     12.0
+#define SUM_LABEL_W   46.0 /* for labels behind the last bars */
+#define CURVE_H	      30.0
+#define LEGEND_MAX_W  1110.0
+#define PART_MIN_W    3.0
+#define TICK_MIN_W    46.0
+#define AXIS_X	      (CT_FRAME_PAD_PT + CT_TIMELINE_LABEL_W)
 
 static const CtPlanStep *
 step_at(const CtTimelineView *self, guint index)
@@ -47,53 +53,15 @@ x_of(const CtTimelineView *self, guint64 minute)
 	return ct_axis_x(self->axis, minute);
 }
 
-/* Within a group, each step must be seen. */
+/* Within a group, each step must be seen, but in a sum. */
 static void
 need_parts(CtTimelineView *self, const CtBar *bar)
 {
-	for (guint i = 0; i < bar->steps->len; i++) {
+	for (guint i = 0; !self->sum && i < bar->steps->len; i++) {
 		const CtPlanStep *step = step_at(self, g_array_index(bar->steps, guint, i));
 
 		ct_axis_need(self->axis, step->start_minute, step->start_minute + step->minutes,
 			     PART_MIN_W);
-	}
-}
-
-/* Tells the axis what has to be read where. */
-static void
-state_needs(CtTimelineView *self)
-{
-	double wave_w = self->plan->waves->len > MANY_WAVES ? SMALL_WAVE_W : WAVE_MIN_W;
-	guint64 last = 0;
-
-	ct_axis_need(self->axis, 0, self->timeline->end, 0);
-	ct_timeline_need_windows(self);
-	for (guint i = 0; i < self->timeline->lanes->len; i++) {
-		const CtLane *lane = ct_timeline_lane(self->timeline, i);
-
-		for (guint j = 0; j < lane->bars->len; j++) {
-			const CtBar *bar = ct_lane_bar(lane, j);
-
-			ct_axis_need(self->axis, bar->start, bar->end, CT_TIMELINE_BAR_MIN_W);
-			need_parts(self, bar);
-			ct_axis_need(self->axis, bar->end, bar->settle, CT_TIMELINE_SETTLE_MIN_W);
-			ct_axis_busy(self->axis, bar->start, bar->settle);
-		}
-	}
-	for (guint i = 0; i < self->plan->steps->len; i++) {
-		const CtPlanStep *step = step_at(self, i);
-
-		if (step->wave != NULL)
-			ct_axis_need(self->axis, step->start_minute,
-				     step->start_minute + step->minutes + step->settle_minutes,
-				     wave_w);
-	}
-	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
-		guint64 minute = ct_timeline_checkpoint(self->plan, checkpoint_at(self, i));
-
-		if (i > 0 && minute > last)
-			ct_axis_need(self->axis, last, minute, CHECK_W);
-		last = MAX(minute, last);
 	}
 }
 
@@ -103,6 +71,63 @@ wave_style(const CtPlanWave *wave)
 	if (g_str_equal(wave->kind, "test"))
 		return CT_STYLE_WAVE_TEST;
 	return g_str_equal(wave->kind, "pilot") ? CT_STYLE_WAVE_PILOT : CT_STYLE_WAVE_PRODUCTION;
+}
+
+/* "03" for "wave-03", "03-05" for several in a digest. */
+static const char *
+wave_number(const CtPlanWave *wave)
+{
+	return g_str_has_prefix(wave->id, "wave-") ? wave->id + strlen("wave-") : wave->id;
+}
+
+/* So wide that the number of the wave and that of its users can be read. */
+static double
+sum_wave_width(const CtTimelineView *self, const CtPlanStep *step)
+{
+	const CtPlanWave *wave = ct_plan_find_wave(self->plan, step->wave);
+	g_autofree char *users = NULL;
+	double width;
+
+	if (wave == NULL)
+		return 0;
+	users = ct_text_count(wave->users);
+	width = MAX(ct_text_width(self->scene->text, CT_STYLE_WAVE_TEXT, wave_number(wave)),
+		    ct_text_width(self->scene->text, CT_STYLE_WAVE_TEXT, users));
+	return width + 2 * SUM_WAVE_PAD + 2.5;
+}
+
+/* Tells the axis what has to be read where. */
+static void
+state_needs(CtTimelineView *self)
+{
+	double wave_w = self->plan->waves->len > MANY_WAVES ? SMALL_WAVE_W : WAVE_MIN_W;
+
+	ct_axis_need(self->axis, 0, self->timeline->end, 0);
+	ct_timeline_need_windows(self);
+	for (guint i = 0; i < self->timeline->lanes->len; i++) {
+		const CtLane *lane = ct_timeline_lane(self->timeline, i);
+
+		for (guint j = 0; j < lane->bars->len; j++) {
+			const CtBar *bar = ct_lane_bar(lane, j);
+
+			ct_axis_need(self->axis, bar->start, bar->end,
+				     self->sum && bar->steps->len > 1 ? SUM_BAR_W
+								      : CT_TIMELINE_BAR_MIN_W);
+			need_parts(self, bar);
+			ct_axis_need(self->axis, bar->end, bar->settle, CT_TIMELINE_SETTLE_MIN_W);
+			ct_axis_busy(self->axis, bar->start, bar->settle);
+		}
+	}
+	for (guint i = 0; i < self->plan->steps->len; i++) {
+		const CtPlanStep *step = step_at(self, i);
+
+		if (step->wave == NULL)
+			continue;
+		ct_axis_need(self->axis, step->start_minute,
+			     step->start_minute + step->minutes + step->settle_minutes,
+			     self->sum ? sum_wave_width(self, step) : wave_w);
+	}
+	ct_timeline_need_checkpoints(self);
 }
 
 static void
@@ -115,13 +140,14 @@ draw_wave(CtTimelineView *self, const CtPlanWave *wave, const CtPlanStep *step)
 	g_autofree char *count = ct_text_count(wave->users);
 	g_autofree char *takes = ct_text_minutes(step->minutes);
 	const char *name = ct_scene_printf(self->scene, "%s %s", wave->id, wave->kind);
-	double name_w = ct_text_width(self->scene->text, wave_style(wave), name);
+	double name_w = ct_text_width(self->scene->text,
+				      self->sum ? CT_STYLE_WAVE_TEXT : wave_style(wave), name);
+	double pad;
 
 	rect.w = settled - rect.x - 2;
-	if (name_w > rect.w - 8)
-		name = wave->n_waves > 0 && g_str_has_prefix(wave->id, "wave-")
-			       ? wave->id + strlen("wave-")
-			       : wave->id;
+	pad = self->sum ? SUM_WAVE_PAD : 4;
+	if (name_w > rect.w - 2 * pad)
+		name = self->sum || wave->n_waves > 0 ? wave_number(wave) : wave->id;
 	ct_scene_begin(self->scene,
 		       (CtMeaning){ .id = wave->id,
 				    .title = ct_scene_printf(self->scene, "%s, %s: %s", wave->id,
@@ -130,11 +156,12 @@ draw_wave(CtTimelineView *self, const CtPlanWave *wave, const CtPlanStep *step)
 							    step->id, takes),
 				    .href = ct_scene_printf(self->scene, "#%s", wave->id) });
 	ct_scene_box(self->scene, wave_style(wave), rect);
-	ct_scene_text(self->scene, wave_style(wave),
-		      (CtRect){ rect.x + 4, rect.y + 1, rect.w - 8, 13 }, CT_ALIGN_START, name);
+	ct_scene_text(self->scene, self->sum ? CT_STYLE_WAVE_TEXT : wave_style(wave),
+		      (CtRect){ rect.x + pad, rect.y + 1, rect.w - 2 * pad, 13 }, CT_ALIGN_START,
+		      name);
 	ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
-		      (CtRect){ rect.x + 4, rect.y + 12.5, rect.w - 8, 12 }, CT_ALIGN_START,
-		      ct_text_width(self->scene->text, CT_STYLE_WAVE_TEXT, users) > rect.w - 8
+		      (CtRect){ rect.x + pad, rect.y + 12.5, rect.w - 2 * pad, 12 }, CT_ALIGN_START,
+		      ct_text_width(self->scene->text, CT_STYLE_WAVE_TEXT, users) > rect.w - 2 * pad
 			      ? count
 			      : users);
 	ct_scene_end(self->scene);
@@ -150,6 +177,7 @@ draw_curve(CtTimelineView *self)
 	guint moved = 0;
 	CtPoint point = { AXIS_X, base };
 	g_autofree char *label = NULL;
+	CtRect room;
 
 	for (guint i = 0; i < self->plan->waves->len; i++)
 		total += g_array_index(self->plan->waves, CtPlanWave, i).users;
@@ -169,9 +197,12 @@ draw_curve(CtTimelineView *self)
 		point.y = base - (CURVE_H - 14) * moved / total;
 		g_array_append_val(points, point);
 	}
-	ct_scene_text(self->scene, CT_STYLE_MOVED,
-		      (CtRect){ point.x + 6, point.y + 1, self->end_x - point.x - 10, 12 },
-		      CT_ALIGN_START, ct_scene_printf(self->scene, "%s on the target", label));
+	/* in a sum, where there is more room, and neither shade nor line: below the name of the band */
+	room = (CtRect){ point.x + 6, point.y + 1, self->end_x - point.x - 10, 12 };
+	if (self->sum)
+		room = (CtRect){ CT_FRAME_PAD_PT + 8, base - 8, CT_TIMELINE_LABEL_W - 16, 12 };
+	ct_scene_text(self->scene, CT_STYLE_MOVED, room, CT_ALIGN_START,
+		      ct_scene_printf(self->scene, "%s on the target", label));
 	point.x = self->end_x;
 	g_array_append_val(points, point);
 	ct_scene_path(self->scene, CT_STYLE_MOVED, (const CtPoint *)(const void *)points->data,
@@ -198,78 +229,6 @@ draw_waves(CtTimelineView *self)
 	draw_curve(self);
 	self->y = y;
 	ct_timeline_draw_label(self, WAVE_H + CURVE_H, "Users");
-}
-
-static double
-checkpoint_x(const CtTimelineView *self, guint index)
-{
-	if (index >= self->plan->checkpoints->len)
-		return self->end_x;
-	return x_of(self, ct_timeline_checkpoint(self->plan, checkpoint_at(self, index)));
-}
-
-/* The way back from the end of a span to its checkpoint. */
-static void
-draw_rollback(CtTimelineView *self, guint index)
-{
-	double x1 = checkpoint_x(self, index) + 1;
-	double x2 = checkpoint_x(self, index + 1) - 1;
-	double y = self->y + 29;
-	double lift = MIN(26, 10 + (x2 - x1) * 0.12);
-	double lean = MIN(18, (x2 - x1) * 0.3);
-	CtPoint arc[] = { { x2, y }, { x2 - lean, y - lift }, { x1 + lean, y - lift }, { x1, y } };
-
-	if (x2 - x1 > 6)
-		ct_scene_curve(self->scene, CT_STYLE_ROLLBACK, arc, 4);
-}
-
-/* Room for the id of a checkpoint: up to its neighbours, so that long ids are whole where they can. */
-static double
-checkpoint_room(const CtTimelineView *self, guint index)
-{
-	double x = checkpoint_x(self, index);
-	double left = index > 0 ? x - checkpoint_x(self, index - 1) : CHECK_W;
-	double right = checkpoint_x(self, index + 1) - x;
-
-	return MAX(CHECK_W, MIN(left, right));
-}
-
-static void
-draw_checkpoint(CtTimelineView *self, guint index)
-{
-	const CtCheckpoint *checkpoint = checkpoint_at(self, index);
-	gboolean last = checkpoint->point_of_no_return;
-	double x = checkpoint_x(self, index);
-	double room = checkpoint_room(self, index);
-	g_autofree char *minutes = ct_text_minutes(checkpoint->minutes);
-	const char *way = last ? "the step after it cannot be undone"
-			       : ct_scene_printf(self->scene, "rollback in %u steps, %s",
-						 checkpoint->rollback->len, minutes);
-
-	ct_scene_begin(self->scene,
-		       (CtMeaning){ .id = checkpoint->id,
-				    .title = ct_scene_printf(self->scene, "%s: %s", checkpoint->id,
-							     checkpoint->title),
-				    .desc = way,
-				    .href = ct_scene_printf(self->scene, "#%s", checkpoint->id) });
-	if (!last && checkpoint->rollback->len > 0)
-		draw_rollback(self, index);
-	ct_scene_diamond(self->scene, last ? CT_STYLE_CHECKPOINT_LAST : CT_STYLE_CHECKPOINT,
-			 (CtPoint){ x, self->y + 36 }, DIAMOND);
-	ct_scene_text(self->scene, CT_STYLE_CHECKPOINT,
-		      (CtRect){ x - room / 2, self->y + 43, room, 12 }, CT_ALIGN_MIDDLE,
-		      checkpoint->id);
-	ct_scene_end(self->scene);
-}
-
-static void
-draw_checkpoints(CtTimelineView *self)
-{
-	if (self->plan->checkpoints->len == 0)
-		return;
-	for (guint i = 0; i < self->plan->checkpoints->len; i++)
-		draw_checkpoint(self, i);
-	ct_timeline_draw_label(self, CHECK_H, "Checkpoints");
 }
 
 /* The days of a calendar, or hours of work where there is none. */
@@ -444,7 +403,7 @@ draw_outage(CtTimelineView *self, double bottom)
 }
 
 static void
-draw_no_return(CtTimelineView *self, double bottom)
+draw_no_return(CtTimelineView *self, double checks_end, double bottom)
 {
 	guint index = no_return_step(self);
 	CtRect plate = no_return_plate(self);
@@ -461,7 +420,11 @@ draw_no_return(CtTimelineView *self, double bottom)
 				    .desc = step_at(self, index)->title,
 				    .href = ct_scene_printf(self->scene, "#%s",
 							    step_at(self, index)->id) });
-	ct_scene_line(self->scene, CT_STYLE_NO_RETURN, x, self->top - 4, x, bottom);
+	/* not through the name of the checkpoint that stands there */
+	ct_scene_line(self->scene, CT_STYLE_NO_RETURN, x, self->top - 4, x,
+		      checks_end - (self->sum ? 32 : 13));
+	ct_scene_line(self->scene, CT_STYLE_NO_RETURN, x, checks_end - (self->sum ? 8 : 0), x,
+		      bottom);
 	ct_scene_box(self->scene, CT_STYLE_NO_RETURN, plate);
 	ct_scene_text(self->scene, CT_STYLE_NO_RETURN,
 		      (CtRect){ plate.x + 6, plate.y, plate.w - 10, plate.h }, CT_ALIGN_START,
@@ -475,7 +438,7 @@ draw_guides(CtTimelineView *self, double y, double bottom)
 {
 	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
 		const CtCheckpoint *checkpoint = checkpoint_at(self, i);
-		double x = checkpoint_x(self, i);
+		double x = ct_timeline_checkpoint_x(self, i);
 
 		if (g_str_equal(checkpoint->kind, "cutover") ||
 		    g_str_equal(checkpoint->kind, "wave") || g_str_equal(checkpoint->kind, "start"))
@@ -504,12 +467,15 @@ subtitle(CtTimelineView *self)
 						  "checkpoints");
 	g_autofree char *time = tell_time(self);
 
-	return ct_scene_printf(self->scene, "%s, %s, %s; %s. %s", steps, waves, points, time,
-			       self->plan->whole != NULL
-				       ? "Waves that follow each other out of one pool are drawn "
-					 "as one. The axis is elastic."
-				       : "The axis is elastic: short steps are widened, long ones "
-					 "shortened.");
+	const char *how = "The axis is elastic: short steps are widened, long ones shortened.";
+
+	if (self->plan->whole != NULL)
+		how = "Waves that follow each other out of one pool are drawn as one. The axis is "
+		      "elastic.";
+	if (self->sum)
+		how = "Steps of a kind are one bar in each site; the next drawing has every step. "
+		      "The axis is elastic.";
+	return ct_scene_printf(self->scene, "%s, %s, %s; %s. %s", steps, waves, points, time, how);
 }
 
 static void
@@ -526,7 +492,7 @@ draw_content(CtTimelineView *self, const char *date)
 	self->top = self->y;
 	bottom = self->y + ct_timeline_windows_height(self) +
 		 (self->plan->waves->len > 0 ? WAVE_H + CURVE_H : 0) +
-		 (self->plan->checkpoints->len > 0 ? CHECK_H : 0);
+		 (self->plan->checkpoints->len > 0 ? CT_TIMELINE_CHECK_H : 0);
 	checks_y = bottom;
 	for (guint i = 0; i < self->timeline->lanes->len; i++) {
 		bottom += ct_timeline_lane_height(self, i);
@@ -537,11 +503,12 @@ draw_content(CtTimelineView *self, const char *date)
 	ct_timeline_draw_lanes(self);
 	self->y = lanes_y;
 	draw_outage(self, bottom);
-	draw_guides(self, checks_y, bottom);
-	draw_no_return(self, bottom);
+	if (!self->sum)
+		draw_guides(self, checks_y, bottom);
+	draw_no_return(self, checks_y, bottom);
 	ct_timeline_draw_windows(self);
 	draw_waves(self);
-	draw_checkpoints(self);
+	ct_timeline_draw_checkpoints(self);
 	ct_timeline_draw_bars(self, checks_y);
 	self->scene->frozen.h = bottom + 1 - self->scene->frozen.y;
 	legend = ct_frame_legend_height(self->scene, legend_w);
@@ -552,34 +519,70 @@ draw_content(CtTimelineView *self, const char *date)
 		      bottom + 14 + MAX(legend, CT_FRAME_BLOCK_H_PT) + 12);
 }
 
-CtScene *
-ct_view_timeline(CtText *text, const CtPlan *plan, const CtEstate *estate, const char *date)
+/* @timeline: (transfer full) */
+static CtScene *
+draw(CtScene *scene, CtTimeline *timeline, const CtViewInput *input, gboolean sum)
 {
-	g_autoptr(CtTimeline) timeline = ct_timeline_new(plan, estate);
+	g_autoptr(CtTimeline) owned = timeline;
 	g_autoptr(CtAxis) axis = ct_axis_new();
-	CtScene *scene = ct_scene_new(text, "timeline", "Plan timeline",
-				      "Waves, checkpoints with their rollback paths, the point of "
-				      "no return and every step, on one axis of time");
-	g_autofree guint *rows = g_new0(guint, timeline->lanes->len);
-	g_autofree CtInterval **places = g_new0(CtInterval *, timeline->lanes->len);
+	g_autofree guint *rows = g_new0(guint, timeline->lanes->len + 1);
+	g_autofree CtInterval **places = g_new0(CtInterval *, timeline->lanes->len + 1);
 	CtTimelineView self = { .scene = scene,
-				.plan = plan,
-				.timeline = timeline,
+				.plan = input->plan,
+				.timeline = owned,
 				.axis = axis,
 				.y = CT_FRAME_TITLE_PT + 8,
 				.rows = rows,
-				.places = places };
+				.places = places,
+				.sum = sum };
 
 	state_needs(&self);
 	self.first_x = AXIS_X;
-	self.end_x = AXIS_X + ct_axis_solve(axis, AXIS_X, AXIS_W);
+	self.end_x = AXIS_X + ct_axis_solve(axis, AXIS_X, sum ? SUM_AXIS_W : AXIS_W) +
+		     (sum ? SUM_LABEL_W : 0);
 	self.no_return_x = no_return_x(&self);
 	scene->frozen = (CtRect){ 0, self.y, AXIS_X - 6, 0 };
 	ct_timeline_pack(&self);
 	ct_frame_page(scene, self.end_x + CT_FRAME_PAD_PT, 100);
-	ct_frame_title(scene, self.end_x - CT_FRAME_PAD_PT, "Plan timeline", subtitle(&self));
-	draw_content(&self, date);
-	for (guint i = 0; i < timeline->lanes->len; i++)
+	ct_frame_title(scene, self.end_x - CT_FRAME_PAD_PT, scene->title, subtitle(&self));
+	draw_content(&self, input->date);
+	for (guint i = 0; i < owned->lanes->len; i++)
 		g_free(places[i]);
 	return scene;
+}
+
+static CtScene *
+draw_steps(const CtViewInput *input, const char *id, const char *title)
+{
+	CtScene *scene = ct_scene_new(input->text, id, title,
+				      "Waves, checkpoints with their rollback paths, the point of "
+				      "no return and every step, on one axis of time");
+
+	return draw(scene, ct_timeline_new(input->plan, input->estate), input, FALSE);
+}
+
+CtScene *
+ct_view_timeline(CtText *text, const CtPlan *plan, const CtEstate *estate, const char *date)
+{
+	const CtViewInput input = { .text = text, .plan = plan, .estate = estate, .date = date };
+
+	return draw_steps(&input, "timeline", "Plan timeline");
+}
+
+void
+ct_view_timelines(const CtViewInput *input, GPtrArray *scenes)
+{
+	const CtPlan *plan = input->plan;
+	CtScene *scene;
+
+	if (plan->checkpoints->len * CHECK_W + plan->waves->len * SMALL_WAVE_W <= MANY_SHEETS_W) {
+		g_ptr_array_add(scenes, draw_steps(input, "timeline", "Plan timeline"));
+		return;
+	}
+	scene = ct_scene_new(
+		input->text, "timeline", "Plan timeline",
+		"Waves, checkpoints, the point of no return and the work in each site, "
+		"on one axis of time");
+	g_ptr_array_add(scenes, draw(scene, ct_timeline_sum(plan, input->estate), input, TRUE));
+	g_ptr_array_add(scenes, draw_steps(input, "timeline-steps", "Plan timeline, every step"));
 }

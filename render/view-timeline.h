@@ -3,6 +3,7 @@
 
 #include "planner/plan.h"
 #include "render/scene.h"
+#include "render/views.h"
 
 /**
  * ct_view_timeline:
@@ -14,3 +15,6 @@
  */
 CtScene *ct_view_timeline(CtText *text, const CtPlan *plan, const CtEstate *estate,
 			  const char *date);
+
+/* One page, or where that would be too many sheets, a sum with a lane for each site before it. */
+void ct_view_timelines(const CtViewInput *input, GPtrArray *scenes);

@@ -18,19 +18,12 @@
 #include "render/view-strip.h"
 #include "render/view-timeline.h"
 
-static void
-draw_timeline(const CtViewInput *input, GPtrArray *scenes)
-{
-	g_ptr_array_add(scenes,
-			ct_view_timeline(input->text, input->plan, input->estate, input->date));
-}
-
 static const CtView views[] = {
 	{ "changes", "What changed", "This plan and an earlier one", ct_view_changes },
 	{ "estate-map", "Estate map", "Where every legacy object goes", ct_view_map },
 	{ "dependencies", "Dependencies", "What needs what", ct_view_dependencies },
 	{ "timeline", "Plan timeline", "Waves, checkpoints and every step on one axis of time",
-	  draw_timeline },
+	  ct_view_timelines },
 	{ "strip", "Strip of states", "What stands where at every checkpoint", ct_view_strip },
 	{ "user-flow", "User flow",
 	  "Legacy pools, waves and target pools, and who moves between them", ct_view_flow },
