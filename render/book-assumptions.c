@@ -41,8 +41,8 @@ static const Kind kinds[] = {
 	  "Open questions",
 	  "What no export shows: somebody has to confirm it, or to decide.",
 	  TRUE,
-	  { { "Id", 0.17, CT_STYLE_STRONG },
-	    { "To confirm or decide", 0.36, CT_STYLE_BODY },
+	  { { "Id", 0.14, CT_STYLE_STRONG },
+	    { "To confirm or decide", 0.39, CT_STYLE_BODY },
 	    { "If nobody does", 0.25, CT_STYLE_NOTE },
 	    { "By, on, answer", 0.22, CT_STYLE_NOTE } } },
 };
@@ -69,7 +69,7 @@ add_row(const CtBook *self, const Kind *kind, const CtAssumption *row, GHashTabl
 	const CtCatalogueEntry *entry = ct_catalogue_find(row->id);
 	gboolean own = entry != NULL && ct_book_is_assumption(entry) &&
 		       g_hash_table_add(told, (gpointer)row->id);
-	g_autofree char *box = g_strconcat("☐ ", row->id, NULL);
+	g_autofree char *box = g_strconcat(row->id, "\n☐", NULL);
 	g_autofree char *href = entry != NULL && !own ? g_strconcat("#", row->id, NULL) : NULL;
 	const char *const valued[] = { row->id, row->text, row->value, row->effect };
 	const char *const asked[] = { box, row->text, row->effect, NULL };

@@ -260,8 +260,8 @@ static void
 list_points(const CtBook *self, const GPtrArray *run)
 {
 	static const CtFlowColumn columns[] = {
-		{ "Checkpoint", 0.17, CT_STYLE_STRONG },
-		{ "State to return to", 0.4, CT_STYLE_BODY },
+		{ "Checkpoint", 0.15, CT_STYLE_STRONG },
+		{ "State to return to", 0.42, CT_STYLE_BODY },
 		{ "Way back", 0.25, CT_STYLE_NOTE },
 		{ "By, on, result", 0.18, CT_STYLE_NOTE },
 	};

@@ -10,7 +10,7 @@
 #include "render/book-chapters.h"
 #include "render/rework.h"
 
-/* Losses that name more steps than this count them. */
+/* Losses that name more steps, or runs of them, than this count the rest. */
 #define MAX_STEPS 12
 
 /* A brief book names the tests, and the chapter of tests says what they are. */
@@ -28,9 +28,9 @@ void
 ct_book_ask_tests(const CtBook *self, const CtCheckpoint *checkpoint, gboolean many)
 {
 	static const CtFlowColumn columns[] = {
-		{ "Test", 0.1, CT_STYLE_STRONG },
-		{ "What has to hold before anybody goes on", 0.62, CT_STYLE_BODY },
-		{ "By, on, result", 0.28, CT_STYLE_NOTE },
+		{ "Test", 0.14, CT_STYLE_STRONG },
+		{ "What has to hold before anybody goes on", 0.6, CT_STYLE_BODY },
+		{ "By, on, result", 0.26, CT_STYLE_NOTE },
 	};
 	/* the last column is only there to be signed */
 	guint n_columns = G_N_ELEMENTS(columns) - (many ? 1 : 0);
@@ -136,12 +136,48 @@ is_told(const GArray *losses, guint index)
 	return FALSE;
 }
 
+/* The number of a step that is named by nothing else; 0: it is not. */
+static guint64
+number_of(const char *step)
+{
+	guint64 number = 0;
+
+	return *step == 's' && g_ascii_string_to_unsigned(step + 1, 10, 1, G_MAXUINT, &number, NULL)
+		       ? number
+		       : 0;
+}
+
+/* "s050 to s053, s055": at most MAX_STEPS of them. */
+static char *
+join_steps(const GPtrArray *steps)
+{
+	GString *text = g_string_new(NULL);
+	guint parts = 0;
+	guint i = 0;
+
+	while (i < steps->len && parts++ < MAX_STEPS) {
+		guint last = i;
+
+		while (last + 1 < steps->len && number_of(steps->pdata[last]) > 0 &&
+		       number_of(steps->pdata[last + 1]) == number_of(steps->pdata[last]) + 1)
+			last++;
+		g_string_append_printf(text, "%s%s", i > 0 ? ", " : "",
+				       (const char *)steps->pdata[i]);
+		/* two are not longer one by one */
+		if (last > i + 1)
+			g_string_append_printf(text, " to %s", (const char *)steps->pdata[last]);
+		i = last > i + 1 ? last + 1 : i + 1;
+	}
+	if (i < steps->len)
+		g_string_append_printf(text, " and %u more", steps->len - i);
+	return g_string_free(text, FALSE);
+}
+
 /* The steps that lose the same as the one at @index, and all together how much. */
 static char *
 sum_up(const GArray *losses, guint index, CtLoss *out_sum)
 {
-	GString *steps = g_string_new(NULL);
-	guint count = 0;
+	g_autoptr(GPtrArray) steps = g_ptr_array_new();
 
 	*out_sum = g_array_index(losses, CtLoss, index);
 	out_sum->count = 0;
@@ -150,13 +186,10 @@ sum_up(const GArray *losses, guint index, CtLoss *out_sum)
 
 		if (!is_same_loss(loss, out_sum))
 			continue;
-		if (++count <= MAX_STEPS)
-			g_string_append_printf(steps, "%s%s", count > 1 ? ", " : "", loss->step);
+		g_ptr_array_add(steps, (gpointer)loss->step);
 		out_sum->count += loss->count;
 	}
-	if (count > MAX_STEPS)
-		g_string_append_printf(steps, " and %u more", count - MAX_STEPS);
-	return g_string_free(steps, FALSE);
+	return join_steps(steps);
 }
 
 GArray *

@@ -266,6 +266,18 @@ tell_verdict(const CtPlan *plan)
 }
 
 static char *
+tell_parts(const CtPlan *plan)
+{
+	const CtPlan *whole = ct_plan_whole(plan);
+	g_autofree char *steps = ct_text_counted(whole->steps->len, "step", "steps");
+	g_autofree char *waves = ct_text_counted(whole->waves->len, "wave", "waves");
+	g_autofree char *points = ct_text_counted(whole->checkpoints->len, "checkpoint",
+						  "checkpoints");
+
+	return g_strdup_printf("%s, %s, %s", steps, waves, points);
+}
+
+static char *
 tell_size(const CtPlan *plan)
 {
 	const CtPlan *whole = ct_plan_whole(plan);
@@ -275,17 +287,18 @@ tell_size(const CtPlan *plan)
 		users += g_array_index(whole->waves, CtPlanWave, i).users;
 	g_autofree char *moved = ct_text_counted(users, "user", "users");
 
-	return g_strdup_printf("%s, %u waves, %u steps, %u checkpoints", moved, whole->waves->len,
-			       whole->steps->len, whole->checkpoints->len);
+	g_autofree char *parts = tell_parts(plan);
+
+	return g_strdup_printf("%s, %s", moved, parts);
 }
 
 void
 ct_book_title(const CtBook *self)
 {
 	g_autofree char *digest = ct_frame_digest(self->plan);
-	g_autofree char *inputs =
-		g_strdup_printf("%u files, digest %s; each with its own under Inputs",
-				self->plan->inputs->len, digest);
+	g_autofree char *files = ct_text_counted(self->plan->inputs->len, "file", "files");
+	g_autofree char *inputs = g_strdup_printf("%s, digest %s; each with its own under Inputs",
+						  files, digest);
 	g_autofree char *what = g_strdup_printf("From %s to %s",
 						product(self, CT_DEPLOYMENT_LEGACY),
 						product(self, CT_DEPLOYMENT_TARGET));
@@ -327,10 +340,7 @@ ct_book_summary(const CtBook *self)
 						plan->cost, plan->lower_bound, ct_plan_gap(plan));
 	g_autofree char *found = tell_findings(plan);
 	g_autofree char *verdict = tell_verdict(plan);
-	const CtPlan *whole = ct_plan_whole(plan);
-	g_autofree char *size = g_strdup_printf("%u steps, %u waves, %u checkpoints",
-						whole->steps->len, whole->waves->len,
-						whole->checkpoints->len);
+	g_autofree char *size = tell_parts(plan);
 	guint users = 0;
 
 	for (guint i = 0; i < plan->waves->len; i++)

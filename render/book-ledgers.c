@@ -174,6 +174,13 @@ run_of_kind(const CtBook *self, guint first)
 	return end - first;
 }
 
+/* Nearly all go to a pool: its name is enough, and only another kind of object is named. */
+static const char *
+target_name(const char *subject)
+{
+	return g_str_has_prefix(subject, "pool:") ? subject + strlen("pool:") : subject;
+}
+
 /* Newly allocated; nullable. */
 static char *
 fate_target(const CtBook *self, const CtFate *fate)
@@ -183,9 +190,9 @@ fate_target(const CtBook *self, const CtFate *fate)
 
 	if (fate->to == NULL)
 		return NULL;
-	text = g_string_new(fate->to);
+	text = g_string_new(target_name(fate->to));
 	for (guint i = 0; i < further->len; i++)
-		g_string_append_printf(text, "\n%s", (const char *)g_ptr_array_index(further, i));
+		g_string_append_printf(text, "\n%s", target_name(further->pdata[i]));
 	return g_string_free(text, FALSE);
 }
 
@@ -193,10 +200,10 @@ void
 ct_book_fates(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
-		{ "Legacy object", 0.33, CT_STYLE_BODY },
-		{ "Fate", 0.12, CT_STYLE_STRONG },
-		{ "To", 0.27, CT_STYLE_NOTE },
-		{ "Seen in", 0.28, CT_STYLE_NOTE },
+		{ "Legacy object", 0.335, CT_STYLE_BODY },
+		{ "Fate", 0.11, CT_STYLE_STRONG },
+		{ "To", 0.28, CT_STYLE_NOTE },
+		{ "Seen in", 0.275, CT_STYLE_NOTE },
 	};
 	guint count;
 

@@ -16,7 +16,7 @@
 #define PAGE_COST 6
 /* A last page with next to nothing on it. */
 #define STUB_COST 30
-#define STUB	  0.12
+#define STUB	  0.2
 
 static guint64
 page_cost(double height, double room, gboolean is_first, gboolean is_last)

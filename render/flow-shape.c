@@ -11,6 +11,8 @@
 
 /* No character of the fonts is wider, in parts of their size. */
 #define WIDEST 1.15
+/* What a column is wider than a text in it: no rounding must break the text. */
+#define AROUND (2 * CT_FLOW_PAD_PT + 0.1)
 /* Longer texts go on more than one line anyhow; what is left over beside them is not worth a look. */
 #define LONG_TEXT 80
 /* What a column keeps of its width when another one needs it, if its own words allow. */
@@ -27,13 +29,17 @@ ct_flow_shape_new(CtText *text, const CtFlowColumn *columns, guint n_columns)
 	memcpy(self->columns, columns, n_columns * sizeof(CtFlowColumn));
 	self->n_columns = n_columns;
 	self->widths = g_new0(double, n_columns);
-	self->words = g_new0(double, n_columns);
+	self->words = g_new0(GArray *, n_columns);
+	self->plain = g_new0(double, n_columns);
 	self->rows = g_ptr_array_new();
 	for (guint i = 0; i < n_columns; i++) {
+		double head = 0;
+
 		self->widths[i] = columns[i].width * CT_FLOW_WIDTH_PT;
+		self->words[i] = g_array_new(FALSE, FALSE, sizeof(double));
 		if (columns[i].head != NULL)
-			self->words[i] = ct_text_width(text, CT_STYLE_TABLE_HEAD, columns[i].head) +
-					 2 * CT_FLOW_PAD_PT;
+			head = ct_text_width(text, CT_STYLE_TABLE_HEAD, columns[i].head) + AROUND;
+		g_array_append_val(self->words[i], head);
 		self->ascent = MAX(self->ascent, ct_text_ascent(text, columns[i].style));
 	}
 	return self;
@@ -44,9 +50,12 @@ ct_flow_shape_free(CtFlowShape *self)
 {
 	if (self == NULL)
 		return;
+	for (guint i = 0; i < self->n_columns; i++)
+		g_array_unref(self->words[i]);
 	g_free(self->columns);
 	g_free(self->widths);
 	g_free(self->words);
+	g_free(self->plain);
 	g_ptr_array_unref(self->rows);
 	g_free(self);
 }
@@ -64,21 +73,23 @@ ct_flow_shape_has(const CtFlowShape *self, const CtFlowColumn *columns, guint n_
 	return TRUE;
 }
 
-/* Words that may be wider than column @index are measured, which few are. */
+/* Words that would not be in a column that has given all it can are measured: few are so long. */
 static void
 see_words(CtFlowShape *self, CtText *text, guint index, const char *cell)
 {
 	CtStyleId style = self->columns[index].style;
-	double room = MAX(self->words[index], self->widths[index]) - 2 * CT_FLOW_PAD_PT;
+	double room = KEPT * self->widths[index] - 2 * CT_FLOW_PAD_PT;
 
 	for (const char *at = cell; *at != '\0';) {
 		gsize length = strcspn(at, " \n");
 
 		if ((double)length * ct_style(style)->size_pt * WIDEST > room) {
 			g_autofree char *word = g_strndup(at, length);
-			double width = ct_text_width(text, style, word) + 2 * CT_FLOW_PAD_PT;
+			double width = ct_text_width(text, style, word) + AROUND;
 
-			self->words[index] = MAX(self->words[index], width);
+			g_array_append_val(self->words[index], width);
+			if (strpbrk(word, CT_TEXT_JOINTS) == NULL)
+				self->plain[index] = MAX(self->plain[index], width);
 		}
 		at += length;
 		/* what follows a line break is set smaller */
@@ -98,20 +109,54 @@ ct_flow_shape_add(CtFlowShape *self, CtText *text, const char *const *cells)
 	g_ptr_array_add(self->rows, (gpointer)cells);
 }
 
+static double
+word_at(const CtFlowShape *self, guint column, guint index)
+{
+	return g_array_index(self->words[column], double, index);
+}
+
+/* How many words of column @index there is room for, once they are sorted. */
+static guint
+count_within(const CtFlowShape *self, guint index, double limit)
+{
+	guint low = 0;
+	guint high = self->words[index]->len;
+
+	while (low < high) {
+		guint middle = (low + high) / 2;
+
+		if (word_at(self, index, middle) <= limit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The widest word of column @index that there is room for; 0: there is none. */
+static double
+widest_within(const CtFlowShape *self, guint index, double limit)
+{
+	guint count = count_within(self, index, limit);
+
+	return count > 0 ? word_at(self, index, count - 1) : 0;
+}
+
 /* The width that no line of the cell exceeds. */
 static double
 longest_line(const CtFlowShape *self, CtText *text, guint index, const char *cell)
 {
 	CtStyleId style = self->columns[index].style;
-	g_auto(GStrv) lines = g_strsplit(cell, "\n", 2);
+	g_auto(GStrv) lines = NULL;
 	double longest = 0;
 
 	if (strlen(cell) > LONG_TEXT)
 		return CT_FLOW_WIDTH_PT;
+	lines = g_strsplit(cell, "\n", 2);
 	for (guint i = 0; lines[i] != NULL; i++)
 		longest = MAX(longest,
 			      ct_text_width(text, i == 0 ? style : CT_STYLE_NOTE, lines[i]));
-	return longest + 2 * CT_FLOW_PAD_PT;
+	return longest + AROUND;
 }
 
 /* How narrow column @index may be without another line in any of its cells; a column without a text is
@@ -127,71 +172,142 @@ ample_width(const CtFlowShape *self, CtText *text, guint index)
 		if (cell != NULL && *cell != '\0')
 			width = MAX(width, longest_line(self, text, index, cell));
 	}
-	return width > 0 ? MAX(width, self->words[index]) : self->widths[index];
+	if (width <= 0)
+		return self->widths[index];
+	return MAX(width, widest_within(self, index, self->widths[index]));
 }
 
-/* Takes @want for column @index from the others, as far as each is wider than its floor. */
-static void
-take(CtFlowShape *self, guint index, double want, const double *floors)
+/* What the columns other than @index are wider than their floors. */
+static double
+pool_for(const CtFlowShape *self, guint index, const double *floors)
 {
 	double pool = 0;
-	double share;
 
 	for (guint i = 0; i < self->n_columns; i++)
 		if (i != index)
 			pool += MAX(0, self->widths[i] - floors[i]);
-	if (pool <= 0 || want <= 0)
-		return;
-	share = MIN(1, want / pool);
+	return pool;
+}
+
+/* Makes column @index wider by @want, of which the others give in proportion to what they have. */
+static void
+take(CtFlowShape *self, guint index, double want, const double *floors)
+{
+	double pool = pool_for(self, index, floors);
+	double share = pool > 0 ? MIN(1, want / pool) : 0;
+
 	for (guint i = 0; i < self->n_columns; i++)
 		if (i != index)
 			self->widths[i] -= share * MAX(0, self->widths[i] - floors[i]);
 	self->widths[index] += share * pool;
 }
 
-/* The column whose words need the least to fit, of those that do not; %FALSE without one. */
-static gboolean
-find_tight(const CtFlowShape *self, const gboolean *done, guint *out_index)
+/* What the columns keep: what they do not need they can spare, and lines, but no word that has room. */
+static void
+set_floors(const CtFlowShape *self, const double *ample, double *floors)
 {
-	double least = G_MAXDOUBLE;
-
 	for (guint i = 0; i < self->n_columns; i++) {
-		double lack = self->words[i] - self->widths[i];
+		double kept = KEPT * self->columns[i].width * CT_FLOW_WIDTH_PT;
 
-		if (done[i] || lack <= 0 || lack >= least)
-			continue;
-		least = lack;
-		*out_index = i;
+		floors[i] = MIN(ample[i], MAX(kept, widest_within(self, i, self->widths[i])));
 	}
-	return least < G_MAXDOUBLE;
+}
+
+/* The width of column @index that gives the most of its words room for each point that it costs. */
+static double
+best_target(const CtFlowShape *self, guint index, double limit, double *out_gain)
+{
+	guint fit = count_within(self, index, self->widths[index]);
+	guint end = count_within(self, index, limit);
+	double target = 0;
+
+	*out_gain = 0;
+	for (guint i = fit; i < end; i++) {
+		double gain = (i + 1 - fit) / (word_at(self, index, i) - self->widths[index]);
+
+		if (gain < *out_gain)
+			continue;
+		*out_gain = gain;
+		target = word_at(self, index, i);
+	}
+	return target;
+}
+
+/* Makes the column wider for which that is worth the most; %FALSE when there is none. */
+static gboolean
+widen_one(CtFlowShape *self, double *ample)
+{
+	g_autofree double *floors = g_new0(double, self->n_columns);
+	double best = 0;
+	double target = 0;
+	guint index = 0;
+
+	set_floors(self, ample, floors);
+	for (guint i = 0; i < self->n_columns; i++) {
+		double most = MOST * self->columns[i].width * CT_FLOW_WIDTH_PT;
+		double room = MAX(pool_for(self, i, ample), MIN(pool_for(self, i, floors), most));
+		double gain;
+		double width = best_target(self, i, self->widths[i] + room, &gain);
+
+		if (gain <= best)
+			continue;
+		best = gain;
+		target = width;
+		index = i;
+	}
+	if (best <= 0)
+		return FALSE;
+	take(self, index, MIN(pool_for(self, index, ample), target - self->widths[index]), ample);
+	take(self, index, target - self->widths[index], floors);
+	/* what it has got is not for the others */
+	self->widths[index] = MAX(self->widths[index], target);
+	ample[index] = MAX(ample[index], target);
+	return TRUE;
+}
+
+/* A word without a joint would be broken anywhere: it comes before all names, which would not. */
+static void
+fit_plain(CtFlowShape *self, double *ample)
+{
+	g_autofree double *floors = g_new0(double, self->n_columns);
+
+	for (guint i = 0; i < self->n_columns; i++)
+		floors[i] = MIN(ample[i], MAX(self->plain[i], KEPT * self->widths[i]));
+	for (guint i = 0; i < self->n_columns; i++) {
+		double lack = self->plain[i] - self->widths[i];
+
+		if (lack <= 0 || pool_for(self, i, floors) < lack)
+			continue;
+		take(self, i, lack, floors);
+		self->widths[i] = MAX(self->widths[i], self->plain[i]);
+		ample[i] = MAX(ample[i], self->plain[i]);
+	}
+}
+
+static gint
+compare_widths(gconstpointer a, gconstpointer b)
+{
+	double x = *(const double *)a;
+	double y = *(const double *)b;
+
+	return (x > y) - (x < y);
 }
 
 void
 ct_flow_shape_fit(CtFlowShape *self, CtText *text)
 {
-	g_autofree gboolean *done = g_new0(gboolean, self->n_columns);
 	g_autofree double *ample = g_new0(double, self->n_columns);
-	g_autofree double *least = g_new0(double, self->n_columns);
-	guint index = 0;
+	gboolean tight = FALSE;
 
-	if (!find_tight(self, done, &index))
-		return;
 	for (guint i = 0; i < self->n_columns; i++) {
+		g_array_sort(self->words[i], compare_widths);
+		tight |= count_within(self, i, self->widths[i]) < self->words[i]->len;
+	}
+	if (!tight)
+		return;
+	for (guint i = 0; i < self->n_columns; i++)
 		ample[i] = ample_width(self, text, i);
-		least[i] = MIN(ample[i], MAX(self->words[i], KEPT * self->widths[i]));
-	}
-	while (find_tight(self, done, &index)) {
-		double lack = self->words[index] - self->widths[index];
-		double rest = 0;
-
-		done[index] = TRUE;
-		take(self, index, lack, ample);
-		lack = self->words[index] - self->widths[index];
-		for (guint i = 0; i < self->n_columns; i++)
-			rest += i != index ? MAX(0, self->widths[i] - least[i]) : 0;
-		/* half a cure would cost the others lines and leave the name broken, and so would
-		 * one for a name that is out of all proportion */
-		if (rest >= lack && lack <= MOST * self->columns[index].width * CT_FLOW_WIDTH_PT)
-			take(self, index, lack, least);
-	}
+	fit_plain(self, ample);
+	while (widen_one(self, ample))
+		continue;
 }

@@ -11,7 +11,9 @@ typedef struct {
 	CtFlowColumn *columns; /* owned; their heads are borrowed */
 	guint n_columns;
 	double *widths; /* owned: in points */
-	double *words; /* owned: the widest that cannot be broken well, with what is free around it */
+	GArray **
+		words; /* owned: of double: widths of long words of each column, with what is around */
+	double *plain;	 /* owned: the widest word without a joint (text.h) */
 	GPtrArray *rows; /* of const char *const *: borrowed; a row has as many cells as columns */
 	double ascent;	 /* of the highest first line of a row */
 } CtFlowShape;

@@ -23,8 +23,6 @@
 #define MAX_KEPT 20000
 /* The words of a line may be a little wider or narrower together, by kerning across the blanks. */
 #define KERNING_PT 0.5
-/* Long words are broken behind these before anywhere else. */
-#define JOINTS ".-/:@_,;="
 
 /* What is known of a style; made when first needed. */
 typedef struct {
@@ -236,7 +234,7 @@ last_joint(const char *word, glong chars)
 	glong kept = chars;
 
 	for (const char *at = end; at > word; at = g_utf8_prev_char(at), kept--)
-		if (strchr(JOINTS, at[-1]) != NULL)
+		if (strchr(CT_TEXT_JOINTS, at[-1]) != NULL)
 			break;
 	return 3 * kept < chars ? chars : kept;
 }

@@ -30,6 +30,9 @@ double ct_text_height(CtText *self, CtStyleId style);
  */
 char *ct_text_fit(CtText *self, CtStyleId style, const char *text, double room_pt);
 
+/* Long words are broken behind these before anywhere else. */
+#define CT_TEXT_JOINTS ".-/:@_,;="
+
 /**
  * ct_text_wrap:
  *

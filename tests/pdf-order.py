@@ -217,7 +217,8 @@ def fates(book):
     reader = book.chapter("Fates")
     reader.find("Legacy object Fate To Seen in")
     for fate in book.plan["fates"]:
-        reader.row(fate["subject"], fate["fate"], fate["to"] or "")
+        # a pool is named without its kind
+        reader.row(fate["subject"], fate["fate"], (fate["to"] or "").removeprefix("pool:"))
 
 
 def inputs(book):
