@@ -171,6 +171,26 @@ ct_folder_write(CtFolder *self, const char *name, const char *bytes, gsize lengt
 	return TRUE;
 }
 
+gboolean
+ct_folder_append(CtFolder *self, const char *name, const char *bytes, gsize length, GError **error)
+{
+	g_autofree char *path = g_build_filename(self->path, name, NULL);
+	g_autofree char *shown = g_build_filename(self->place, name, NULL);
+	FILE *file;
+	gboolean is_written;
+
+	if (!ct_folder_go_on(self, error))
+		return FALSE;
+	file = g_fopen(path, "ab");
+	if (file == NULL)
+		return fail_errno(error, shown);
+	is_written = fwrite(bytes, 1, length, file) == length;
+	/* what did not fit may be told only now */
+	if (fclose(file) != 0 || !is_written)
+		return fail_errno(error, shown);
+	return TRUE;
+}
+
 /* Moves what stands in our place aside; @out_aside is NULL when nothing does. */
 static gboolean
 move_aside(CtFolder *self, char **out_aside, GError **error)

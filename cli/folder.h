@@ -36,6 +36,10 @@ gboolean ct_folder_go_on(const CtFolder *self, GError **error);
 gboolean ct_folder_write(CtFolder *self, const char *name, const char *bytes, gsize length,
 			 GError **error);
 
+/* Puts @bytes behind what the file has; the first of them make it. */
+gboolean ct_folder_append(CtFolder *self, const char *name, const char *bytes, gsize length,
+			  GError **error);
+
 /* Puts the folder into its place.  As ct_folder_check() for what is there by now. */
 gboolean ct_folder_place(CtFolder *self, gboolean force, GError **error);
 

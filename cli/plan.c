@@ -39,6 +39,22 @@ write_waves(CtFolder *folder, CtPlan *plan, GError **error)
 	return TRUE;
 }
 
+/* There may be millions of them: one piece after the other. */
+static gboolean
+write_couplings(CtFolder *folder, const CtPlan *plan, GError **error)
+{
+	guint next = 0;
+
+	do {
+		gsize length = 0;
+		g_autofree char *piece = ct_plan_couplings_csv(plan, &next, &length);
+
+		if (!ct_folder_append(folder, "couplings.csv", piece, length, error))
+			return FALSE;
+	} while (next < ct_plan_couplings_count(plan->couplings));
+	return TRUE;
+}
+
 static gboolean
 write_findings(CtFolder *folder, const CtReading *reading, GError **error)
 {
@@ -51,14 +67,9 @@ write_findings(CtFolder *folder, const CtReading *reading, GError **error)
 static gboolean
 write_files(CtFolder *folder, CtPlan *plan, const CtReading *reading, GError **error)
 {
-	g_autofree char *couplings = NULL;
 	g_autofree char *json = NULL;
-	gsize length = 0;
 
-	if (!write_waves(folder, plan, error))
-		return FALSE;
-	couplings = ct_plan_couplings_csv(plan, &length);
-	if (!ct_folder_write(folder, "couplings.csv", couplings, length, error) ||
+	if (!write_waves(folder, plan, error) || !write_couplings(folder, plan, error) ||
 	    !write_findings(folder, reading, error))
 		return FALSE;
 	json = ct_plan_to_json(plan);

@@ -380,16 +380,17 @@ check_units(CtChecker *self)
 	units.by_number = g_new0(guint32, units.n_numbers);
 	units.by_name = g_hash_table_new(g_str_hash, g_str_equal);
 	find_units(self, &units);
-	for (guint i = 0; i < self->plan->couplings->len; i++) {
-		const CtPlanCoupling *row = &g_array_index(self->plan->couplings, CtPlanCoupling,
-							   i);
+	for (guint i = 0; i < ct_plan_couplings_count(self->plan->couplings); i++) {
+		CtPlanCoupling row;
 
-		if (row->hard && row->unit_a != NULL && row->unit_b != NULL &&
-		    unit_wave(&units, row->unit_a) != unit_wave(&units, row->unit_b))
+		if (!ct_plan_couplings_is_hard(self->plan->couplings, i))
+			continue;
+		ct_plan_couplings_get(self->plan->couplings, i, &row);
+		if (unit_wave(&units, row.unit_a) != unit_wave(&units, row.unit_b))
 			ct_checker_report(self, "wave", "couplings.hard", CT_NONE, CT_NONE,
 					  "units %s and %s are in different waves, although their "
 					  "coupling is hard",
-					  row->unit_a, row->unit_b);
+					  row.unit_a, row.unit_b);
 	}
 }
 

@@ -33,10 +33,9 @@ name_of(Table *self, guint32 unit)
 static void
 add_row(Table *self, const char *a, const char *b, CtCouplingKind kind, guint64 weight)
 {
-	CtPlanCoupling row = { a, b, ct_coupling_name(kind), (guint)MIN(weight, G_MAXINT32),
-			       ct_coupling_is_hard(self->draft->intent, kind) };
-
-	g_array_append_val(self->draft->plan->couplings, row);
+	ct_plan_couplings_add(self->draft->plan->couplings, a, b, ct_coupling_name(kind),
+			      (guint)MIN(weight, G_MAXINT32),
+			      ct_coupling_is_hard(self->draft->intent, kind));
 }
 
 /* The two units of a coupling, the lower one first; FALSE when it is inside one, or of somebody who does

@@ -16,7 +16,9 @@
 
 #include "planner/plan-json.h"
 
-#define USUAL_ROW_BYTES 120
+#define USUAL_ROW_BYTES	     120
+#define USUAL_COUPLING_BYTES 48
+#define PIECE_ROWS	     65536
 /* As many members further on, memory is asked for what will be written. */
 #define AHEAD		16
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
@@ -136,14 +138,20 @@ ct_plan_wave_csv(const CtPlanWave *wave, gsize *out_length)
 }
 
 char *
-ct_plan_couplings_csv(const CtPlan *plan, gsize *out_length)
+ct_plan_couplings_csv(const CtPlan *plan, guint *next, gsize *out_length)
 {
-	GString *csv = g_string_new(BYTE_ORDER_MARK);
+	const guint end = MIN(*next + PIECE_ROWS, ct_plan_couplings_count(plan->couplings));
+	GString *csv = g_string_sized_new((gsize)(end - *next) * USUAL_COUPLING_BYTES + 256);
 
-	append_row(csv, coupling_columns, N_COUPLING_COLUMNS);
-	for (guint i = 0; i < plan->couplings->len; i++) {
-		const CtPlanCoupling *coupling = &g_array_index(plan->couplings, CtPlanCoupling, i);
-		g_autofree char *weight = g_strdup_printf("%u", coupling->weight);
+	if (*next == 0) {
+		g_string_append(csv, BYTE_ORDER_MARK);
+		append_row(csv, coupling_columns, N_COUPLING_COLUMNS);
+	}
+	for (; *next < end; ++*next) {
+		CtPlanCoupling texts;
+		const CtPlanCoupling *coupling = ct_plan_couplings_get(plan->couplings, *next,
+								       &texts);
+		char weight[12];
 		const char *cells[N_COUPLING_COLUMNS] = {
 			[COUPLING_UNIT_A] = coupling->unit_a,
 			[COUPLING_UNIT_B] = coupling->unit_b,
@@ -152,6 +160,7 @@ ct_plan_couplings_csv(const CtPlan *plan, gsize *out_length)
 			[COUPLING_HARD] = coupling->hard ? "true" : "false",
 		};
 
+		g_snprintf(weight, sizeof weight, "%u", coupling->weight);
 		append_row(csv, cells, N_COUPLING_COLUMNS);
 	}
 	*out_length = csv->len;
@@ -172,9 +181,8 @@ typedef struct {
 } Table;
 
 static void
-table_init(Table *self, CtPlan *plan, const char *path, char *text, gsize length)
+table_init(Table *self, const char *path, char *text, gsize length)
 {
-	g_ptr_array_add(plan->texts, text);
 	self->path = path;
 	self->next = text;
 	self->end = text + length;
@@ -360,7 +368,8 @@ ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, char *text, 
 	CtWaveMember member = { 0 };
 	gboolean more = TRUE;
 
-	table_init(&table, plan, path, text, length);
+	g_ptr_array_add(plan->texts, text);
+	table_init(&table, path, text, length);
 	if (!read_head(&table, wave_columns, N_WAVE_COLUMNS, error))
 		return FALSE;
 	/* what the plan says, but never more than there can be */
@@ -388,29 +397,26 @@ read_coupling(CtPlan *plan, const Table *table, GError **error)
 {
 	const char *weight = cell_text(table, COUPLING_WEIGHT);
 	const char *hard = cell_text(table, COUPLING_HARD);
-	CtPlanCoupling coupling;
 	guint64 number = 0;
 
 	if (!g_ascii_string_to_unsigned(weight, 10, 0, G_MAXINT32, &number, NULL))
 		return fail(table, error, "Weight needs a whole number, found \"%s\"", weight);
 	if (g_ascii_strcasecmp(hard, "true") != 0 && g_ascii_strcasecmp(hard, "false") != 0)
 		return fail(table, error, "Hard needs true or false, found \"%s\"", hard);
-	coupling.unit_a = cell_text(table, COUPLING_UNIT_A);
-	coupling.unit_b = cell_text(table, COUPLING_UNIT_B);
-	coupling.kind = cell_text(table, COUPLING_KIND);
-	coupling.weight = (guint)number;
-	coupling.hard = g_ascii_strcasecmp(hard, "true") == 0;
-	g_array_append_val(plan->couplings, coupling);
+	ct_plan_couplings_add(plan->couplings, cell_text(table, COUPLING_UNIT_A),
+			      cell_text(table, COUPLING_UNIT_B), cell_text(table, COUPLING_KIND),
+			      (guint)number, g_ascii_strcasecmp(hard, "true") == 0);
 	return TRUE;
 }
 
 gboolean
 ct_plan_couplings_read(CtPlan *plan, const char *path, char *text, gsize length, GError **error)
 {
+	g_autofree char *own = text;
 	Table table = { 0 };
 	gboolean more = TRUE;
 
-	table_init(&table, plan, path, text, length);
+	table_init(&table, path, own, length);
 	if (!read_head(&table, coupling_columns, N_COUPLING_COLUMNS, error))
 		return FALSE;
 	while (more) {

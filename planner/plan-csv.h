@@ -16,5 +16,6 @@
  */
 gboolean ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, char *text,
 			   gsize length, GError **error);
+/* The same for the couplings; @text is not kept. */
 gboolean ct_plan_couplings_read(CtPlan *plan, const char *path, char *text, gsize length,
 				GError **error);

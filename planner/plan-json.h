@@ -20,7 +20,9 @@ char *ct_plan_to_json(const CtPlan *plan);
 
 /* The bytes of a wave CSV: UTF-8 with BOM, CRLF, formula cells made harmless; newly allocated. */
 char *ct_plan_wave_csv(const CtPlanWave *wave, gsize *out_length);
-char *ct_plan_couplings_csv(const CtPlan *plan, gsize *out_length);
+/* A piece of the couplings CSV, rows from @next on, which moves to the first row of the next piece; the head
+ * line comes before the first row. */
+char *ct_plan_couplings_csv(const CtPlan *plan, guint *next, gsize *out_length);
 
 /**
  * ct_plan_load:

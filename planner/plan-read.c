@@ -500,7 +500,8 @@ load(const char *dir, GError **error)
 		g_propagate_error(error, reader.error);
 		return NULL;
 	}
-	if (!load_waves(plan, dir, error) || !load_couplings(plan, dir, error))
+	/* the text of the couplings is gone again before that of the waves comes */
+	if (!load_couplings(plan, dir, error) || !load_waves(plan, dir, error))
 		return NULL;
 	return g_steal_pointer(&plan);
 }

@@ -98,7 +98,7 @@ ct_plan_new(void)
 	self->fates = array_new(sizeof(CtFate), fate_clear);
 	self->fragile = g_ptr_array_new();
 	self->assumptions = array_new(sizeof(CtAssumption), NULL);
-	self->couplings = array_new(sizeof(CtPlanCoupling), NULL);
+	self->couplings = ct_plan_couplings_new();
 	self->combinations = array_new(sizeof(CtPlanCombination), combination_clear);
 	self->pilot_cover = self->pilot_covered = "";
 	return self;
@@ -118,7 +118,7 @@ ct_plan_free(CtPlan *self)
 	g_array_unref(self->fates);
 	g_ptr_array_unref(self->fragile);
 	g_array_unref(self->assumptions);
-	g_array_unref(self->couplings);
+	ct_plan_couplings_free(self->couplings);
 	g_array_unref(self->combinations);
 	g_string_chunk_free(self->chunk);
 	g_ptr_array_unref(self->texts);

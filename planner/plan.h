@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "planner/plan-couplings.h"
 #include "planner/rulebook.h"
 
 /*
@@ -154,14 +155,6 @@ typedef struct {
 	GPtrArray *pilot; /* of const char *: SIP addresses of those in the pilot; empty: untried */
 } CtPlanCombination;
 
-typedef struct {
-	const char *unit_a;
-	const char *unit_b;
-	const char *kind;
-	guint weight;
-	gboolean hard;
-} CtPlanCoupling;
-
 typedef struct CtPlan {
 	GStringChunk *chunk;
 	GPtrArray *texts;    /* of char *, owned: files whose cells are in use */
@@ -175,7 +168,7 @@ typedef struct CtPlan {
 	GArray *checkpoints; /* of CtCheckpoint */
 	GArray *fates;	     /* of CtFate, but for users: counts of them stand in the waves */
 	GArray *assumptions; /* of CtAssumption */
-	GArray *couplings;   /* of CtPlanCoupling */
+	CtPlanCouplings *couplings;
 	guint64 cost;
 	guint64 lower_bound;
 	guint64 makespan;	 /* minutes from the first step to the end, settling included */

@@ -252,9 +252,9 @@ tell_soft(CtWhyAnswer *answer, const CtWhy *self, const CtWhyName *a, const CtWh
 	guint distance = MAX(a->wave, b->wave) - MIN(a->wave, b->wave);
 	guint told = 0;
 
-	for (guint i = 0; i < self->plan->couplings->len; i++) {
-		const CtPlanCoupling *row = &g_array_index(self->plan->couplings, CtPlanCoupling,
-							   i);
+	for (guint i = 0; i < ct_plan_couplings_count(self->plan->couplings); i++) {
+		CtPlanCoupling texts;
+		const CtPlanCoupling *row = ct_plan_couplings_get(self->plan->couplings, i, &texts);
 
 		if (!(strcmp(row->unit_a, unit_a) == 0 && strcmp(row->unit_b, unit_b) == 0) &&
 		    !(strcmp(row->unit_a, unit_b) == 0 && strcmp(row->unit_b, unit_a) == 0))

@@ -64,8 +64,9 @@ cost_at(const CtPlan *plan, GHashTable *waves, const char *unit, guint at)
 {
 	guint64 cost = 0;
 
-	for (guint i = 0; i < plan->couplings->len; i++) {
-		const CtPlanCoupling *row = &g_array_index(plan->couplings, CtPlanCoupling, i);
+	for (guint i = 0; i < ct_plan_couplings_count(plan->couplings); i++) {
+		CtPlanCoupling texts;
+		const CtPlanCoupling *row = ct_plan_couplings_get(plan->couplings, i, &texts);
 		const char *other = strcmp(row->unit_a, unit) == 0   ? row->unit_b
 				    : strcmp(row->unit_b, unit) == 0 ? row->unit_a
 								     : NULL;

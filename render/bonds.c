@@ -12,10 +12,12 @@
 
 typedef struct {
 	CtBonds *bonds;
-	GHashTable *units; /* name -> index + 1 */
-	guint32 *pairs;	   /* by place that hash_pair() gives, or a later one: index + 1; 0: free */
-	guint n_pairs;	   /* places, a power of two */
-	guint last;	   /* the unit that was asked for last, or CT_NONE */
+	guint32 *by_number; /* unit "u0012" by its number: index + 1 */
+	guint n_numbers;
+	GHashTable *by_name; /* other units: name -> index + 1 */
+	gboolean is_sorted;  /* rows of the same two units stand one after the other */
+	guint32 *pairs; /* by place that hash_pair() gives, or a later one: index + 1; 0: free */
+	guint n_pairs;	/* places, a power of two */
 	GHashTable *groups;   /* "kind name" -> index + 1 */
 	GHashTable *of_pools; /* FQDN -> GArray of guint: groups of those who move from there */
 	GHashTable *of_units; /* name -> GArray of guint: groups of its members */
@@ -35,21 +37,41 @@ is_shared(const CtPlanCoupling *row)
 
 /* ---- Units and pairs ---- */
 
+/* Where the index of a unit is kept; NULL: nowhere yet. */
+static guint32 *
+find_number(const Reader *self, const char *name)
+{
+	guint32 number = ct_plan_couplings_number(name);
+
+	return number < self->n_numbers ? &self->by_number[number] : NULL;
+}
+
+/* 0, or the index of the unit and one more. */
+static guint
+find_unit(const Reader *self, const char *name)
+{
+	const guint32 *place = find_number(self, name);
+
+	return place != NULL ? *place : GPOINTER_TO_UINT(g_hash_table_lookup(self->by_name, name));
+}
+
 static guint
 read_unit(Reader *self, const char *name)
 {
-	CtBondUnit unit = { .name = name, .wave = CT_NONE };
-	guint found;
+	guint32 *place = find_number(self, name);
+	CtBondUnit unit = { .wave = CT_NONE, .part = self->bonds->units->len };
+	guint found = find_unit(self, name);
 
-	/* rows stand by their first unit */
-	if (self->last != CT_NONE && strcmp(unit_at(self->bonds, self->last)->name, name) == 0)
-		return self->last;
-	found = GPOINTER_TO_UINT(g_hash_table_lookup(self->units, name));
 	if (found > 0)
 		return found - 1;
-	unit.part = self->bonds->units->len;
+	if (place != NULL) {
+		*place = unit.part + 1;
+	} else {
+		unit.name = g_string_chunk_insert(self->bonds->chunk, name);
+		g_hash_table_insert(self->by_name, (gpointer)unit.name,
+				    GUINT_TO_POINTER(unit.part + 1));
+	}
 	g_array_append_val(self->bonds->units, unit);
-	g_hash_table_insert(self->units, (gpointer)name, GUINT_TO_POINTER(unit.part + 1));
 	return unit.part;
 }
 
@@ -64,17 +86,27 @@ find_part(CtBonds *self, guint unit)
 	return unit;
 }
 
+static guint
+kinds_of(CtBonds *self, const char *kinds)
+{
+	for (guint i = 0; i < self->kinds->len; i++)
+		if (strcmp(g_ptr_array_index(self->kinds, i), kinds) == 0)
+			return i;
+	g_ptr_array_add(self->kinds, g_string_chunk_insert(self->chunk, kinds));
+	return self->kinds->len - 1;
+}
+
 static void
 add_kind(CtBonds *self, CtBond *bond, const CtPlanCoupling *row)
 {
 	g_autofree char *both = NULL;
 
 	bond->weight += row->weight;
-	bond->hard = bond->hard || row->hard;
-	if (strstr(bond->kinds, row->kind) != NULL)
+	bond->hard |= row->hard != FALSE;
+	if (strstr(ct_bonds_kinds(self, bond), row->kind) != NULL)
 		return;
-	both = g_strjoin(", ", bond->kinds, row->kind, NULL);
-	bond->kinds = g_string_chunk_insert_const(self->chunk, both);
+	both = g_strjoin(", ", ct_bonds_kinds(self, bond), row->kind, NULL);
+	bond->kinds = kinds_of(self, both) & G_MAXINT32;
 }
 
 /* Both ends are near each other in most pairs: they are mixed well. */
@@ -116,26 +148,45 @@ grow_pairs(Reader *self)
 	}
 }
 
+/* The bond of these two units; NULL when there is none yet, and then the next one is theirs. */
+static CtBond *
+find_bond(Reader *self, guint a, guint b)
+{
+	GArray *bonds = self->bonds->bonds;
+	guint32 *found;
+
+	if (self->is_sorted) {
+		CtBond *last = bonds->len > 0 ? &g_array_index(bonds, CtBond, bonds->len - 1)
+					      : NULL;
+
+		return last != NULL && last->a == a && last->b == b ? last : NULL;
+	}
+	if (bonds->len >= self->n_pairs / 2)
+		grow_pairs(self);
+	found = find_pair(self, a, b);
+	if (*found > 0)
+		return &g_array_index(bonds, CtBond, *found - 1);
+	*found = bonds->len + 1;
+	return NULL;
+}
+
 static void
 read_pair(Reader *self, const CtPlanCoupling *row)
 {
-	guint one = self->last = read_unit(self, row->unit_a);
+	guint one = read_unit(self, row->unit_a);
 	guint two = read_unit(self, row->unit_b);
-	CtBond bond = { MIN(one, two), MAX(one, two), row->weight, row->hard, row->kind };
+	CtBond bond = { MIN(one, two), MAX(one, two), row->weight,
+			kinds_of(self->bonds, row->kind) & G_MAXINT32, row->hard != FALSE };
 	guint part_a = find_part(self->bonds, bond.a);
 	guint part_b = find_part(self->bonds, bond.b);
-	guint32 *found;
+	CtBond *found = find_bond(self, bond.a, bond.b);
 
-	if (self->bonds->bonds->len >= self->n_pairs / 2)
-		grow_pairs(self);
-	found = find_pair(self, bond.a, bond.b);
-	if (*found > 0) {
-		add_kind(self->bonds, &g_array_index(self->bonds->bonds, CtBond, *found - 1), row);
+	if (found != NULL) {
+		add_kind(self->bonds, found, row);
 		return;
 	}
 	unit_at(self->bonds, MAX(part_a, part_b))->part = MIN(part_a, part_b);
 	g_array_append_val(self->bonds->bonds, bond);
-	*found = self->bonds->bonds->len;
 }
 
 /* ---- What is shared ---- */
@@ -147,7 +198,7 @@ belongs(GHashTable *table, const char *name, guint group)
 
 	if (list == NULL) {
 		list = g_array_new(FALSE, FALSE, sizeof(guint));
-		g_hash_table_insert(table, (gpointer)name, list);
+		g_hash_table_insert(table, g_strdup(name), list);
 	}
 	g_array_append_val(list, group);
 }
@@ -172,14 +223,40 @@ read_shared(Reader *self, const CtPlanCoupling *row)
 		belongs(self->of_units, row->unit_b, found - 1);
 }
 
+/* As a plan has them: by their first unit, then by the second. */
+static gboolean
+are_sorted(const CtPlanCouplings *rows)
+{
+	guint64 last = 0;
+	guint32 a;
+	guint32 b;
+
+	for (guint i = 0; i < ct_plan_couplings_count(rows); i++) {
+		guint64 both;
+
+		if (!ct_plan_couplings_numbers(rows, i, &a, &b)) {
+			CtPlanCoupling row;
+
+			if (!is_shared(ct_plan_couplings_get(rows, i, &row)))
+				return FALSE;
+			continue;
+		}
+		both = (guint64)a << 32 | b;
+		if (a > b || both < last)
+			return FALSE;
+		last = both;
+	}
+	return TRUE;
+}
+
 static void
 read_rows(Reader *self, const CtPlan *plan)
 {
-	for (guint i = 0; i < plan->couplings->len; i++) {
-		const CtPlanCoupling *row = &g_array_index(plan->couplings, CtPlanCoupling, i);
+	self->is_sorted = are_sorted(plan->couplings);
+	for (guint i = 0; i < ct_plan_couplings_count(plan->couplings); i++) {
+		CtPlanCoupling texts;
+		const CtPlanCoupling *row = ct_plan_couplings_get(plan->couplings, i, &texts);
 
-		if (row->unit_a == NULL || row->unit_b == NULL || row->kind == NULL)
-			continue;
 		if (is_shared(row))
 			read_shared(self, row);
 		else if (strcmp(row->unit_a, row->unit_b) != 0)
@@ -208,11 +285,12 @@ share_all(Reader *self, const GArray *groups, guint wave)
 static void
 read_member(Reader *self, const CtWaveMember *member, guint wave, gboolean production)
 {
-	guint found = GPOINTER_TO_UINT(g_hash_table_lookup(self->units, member->unit));
+	guint found = find_unit(self, member->unit);
 
 	if (found > 0) {
 		CtBondUnit *unit = unit_at(self->bonds, found - 1);
 
+		unit->name = member->unit;
 		unit->wave = wave;
 		unit->users++;
 		if (unit->first == NULL)
@@ -237,20 +315,47 @@ read_members(Reader *self, const CtPlan *plan)
 	}
 }
 
+/* Those of units that nobody moves, which no member could tell. */
+static void
+name_units(Reader *self)
+{
+	for (guint i = 0; i < self->n_numbers; i++) {
+		CtBondUnit *unit = self->by_number[i] > 0
+					   ? unit_at(self->bonds, self->by_number[i] - 1)
+					   : NULL;
+		g_autofree char *name = NULL;
+
+		if (unit == NULL || unit->name != NULL)
+			continue;
+		name = g_strdup_printf("u%04u", i);
+		unit->name = g_string_chunk_insert(self->bonds->chunk, name);
+	}
+}
+
+static guint
+count_members(const CtPlan *plan)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < plan->waves->len; i++)
+		count += g_array_index(plan->waves, CtPlanWave, i).members->len;
+	return count;
+}
+
 CtBonds *
 ct_bonds_new(const CtPlan *plan)
 {
 	CtBonds *self = g_new0(CtBonds, 1);
 	GDestroyNotify unref = (GDestroyNotify)g_array_unref;
-	g_autoptr(GHashTable) units = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GHashTable) of_pools = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+	g_autoptr(GHashTable) of_pools = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 							       unref);
-	g_autoptr(GHashTable) of_units = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+	g_autoptr(GHashTable) of_units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 							       unref);
 	Reader reader = { .bonds = self,
-			  .units = units,
-			  .last = CT_NONE,
+			  .n_numbers = count_members(plan) + 1,
+			  .by_name = names,
 			  .groups = groups,
 			  .of_pools = of_pools,
 			  .of_units = of_units };
@@ -260,9 +365,13 @@ ct_bonds_new(const CtPlan *plan)
 	self->units = g_array_new(FALSE, TRUE, sizeof(CtBondUnit));
 	self->bonds = g_array_new(FALSE, TRUE, sizeof(CtBond));
 	self->groups = g_array_new(FALSE, TRUE, sizeof(CtBondGroup));
+	self->kinds = g_ptr_array_new();
+	reader.by_number = g_new0(guint32, reader.n_numbers);
 	read_rows(&reader, plan);
 	g_free(reader.pairs);
 	read_members(&reader, plan);
+	name_units(&reader);
+	g_free(reader.by_number);
 	for (guint i = 0; i < self->units->len; i++)
 		unit_at(self, i)->part = find_part(self, i);
 	return self;
@@ -278,6 +387,7 @@ ct_bonds_free(CtBonds *self)
 	g_array_unref(self->units);
 	g_array_unref(self->bonds);
 	g_array_unref(self->groups);
+	g_ptr_array_unref(self->kinds);
 	g_string_chunk_free(self->chunk);
 	g_free(self);
 }

@@ -17,11 +17,11 @@ typedef struct {
 } CtBondUnit;
 
 typedef struct {
-	guint a; /* index into units, less than @b */
-	guint b;
-	guint weight;
-	gboolean hard;
-	const char *kinds; /* "delegate, contact" */
+	guint32 a; /* index into units, less than @b */
+	guint32 b;
+	guint32 weight;
+	guint32 kinds : 31; /* for ct_bonds_kinds() */
+	guint32 hard : 1;
 } CtBond;
 
 /* So many of those who share something move in a wave of the whole plan. */
@@ -44,6 +44,7 @@ typedef struct {
 	GArray *units;	    /* of CtBondUnit, in the order of the plan */
 	GArray *bonds;	    /* of CtBond, in the order of the plan */
 	GArray *groups;	    /* of CtBondGroup, in the order of the plan */
+	GPtrArray *kinds;   /* of const char *: what one bond or another is made of */
 	GStringChunk *chunk;
 } CtBonds;
 
@@ -68,6 +69,13 @@ static inline const CtBondGroup *
 ct_bonds_group(const CtBonds *self, guint index)
 {
 	return &g_array_index(self->groups, CtBondGroup, index);
+}
+
+/* "delegate, contact" */
+static inline const char *
+ct_bonds_kinds(const CtBonds *self, const CtBond *bond)
+{
+	return g_ptr_array_index(self->kinds, bond->kinds);
 }
 
 /* How many waves lie between the ends; 0 when they move together or one does not move. */

@@ -28,8 +28,24 @@ by_cost(gconstpointer a, gconstpointer b)
 	return x->bond->b < y->bond->b ? -1 : x->bond->b > y->bond->b;
 }
 
+/* Keeps the dearest so far, in their order. */
+static void
+insert_cut(GArray *cuts, const Cut *cut)
+{
+	guint at = cuts->len;
+
+	if (at == MAX_ROWS && by_cost(cut, &g_array_index(cuts, Cut, at - 1)) >= 0)
+		return;
+	while (at > 0 && by_cost(cut, &g_array_index(cuts, Cut, at - 1)) < 0)
+		at--;
+	g_array_insert_vals(cuts, at, cut, 1);
+	if (cuts->len > MAX_ROWS)
+		g_array_set_size(cuts, MAX_ROWS);
+}
+
+/* The dearest of all; @out_count, @out_cost: how many there are, and what they cost together. */
 static GArray *
-find_cuts(const CtBonds *bonds, const GArray *units)
+find_cuts(const CtBonds *bonds, const GArray *units, guint *out_count, guint64 *out_cost)
 {
 	GArray *cuts = g_array_new(FALSE, FALSE, sizeof(Cut));
 	g_autofree gboolean *wanted = g_new0(gboolean, bonds->units->len + 1);
@@ -42,10 +58,12 @@ find_cuts(const CtBonds *bonds, const GArray *units)
 		const CtBond *bond = ct_bonds_at(bonds, i);
 		Cut cut = { bond, ct_bonds_cost(bonds, bond) };
 
-		if (ct_bonds_distance(bonds, bond) > 0 && wanted[bond->a] && wanted[bond->b])
-			g_array_append_val(cuts, cut);
+		if (ct_bonds_distance(bonds, bond) == 0 || !wanted[bond->a] || !wanted[bond->b])
+			continue;
+		insert_cut(cuts, &cut);
+		++*out_count;
+		*out_cost += cut.cost;
 	}
-	g_array_sort(cuts, by_cost);
 	return cuts;
 }
 
@@ -74,7 +92,7 @@ draw_cut(CtScene *scene, const CtBonds *bonds, const Cut *cut, CtPoint at, doubl
 	ct_scene_text(scene, CT_STYLE_WAVE_TEXT, (CtRect){ at.x, at.y, names - 6, ROW_H },
 		      CT_ALIGN_START, tell_units(scene, bonds, cut->bond, names - 6));
 	ct_scene_text(scene, CT_STYLE_WAVE_TEXT, (CtRect){ at.x + names, at.y, KIND_W - 6, ROW_H },
-		      CT_ALIGN_START, cut->bond->kinds);
+		      CT_ALIGN_START, ct_bonds_kinds(bonds, cut->bond));
 	ct_scene_text(scene, CT_STYLE_WAVE_TEXT,
 		      (CtRect){ at.x + width - COST_W, at.y, COST_W, ROW_H }, CT_ALIGN_START,
 		      ct_scene_printf(scene, "%u \xc3\x97 %u = %s",
@@ -85,8 +103,10 @@ draw_cut(CtScene *scene, const CtBonds *bonds, const Cut *cut, CtPoint at, doubl
 double
 ct_cuts_draw(CtScene *scene, const CtBonds *bonds, const GArray *units, CtPoint at, double width)
 {
-	g_autoptr(GArray) cuts = find_cuts(bonds, units);
-	guint n = MIN(cuts->len, MAX_ROWS);
+	guint count = 0;
+	guint64 cost = 0;
+	g_autoptr(GArray) cuts = find_cuts(bonds, units, &count, &cost);
+	const guint n = cuts->len;
 	double y = at.y + HEAD_H;
 
 	if (n == 0)
@@ -101,17 +121,16 @@ ct_cuts_draw(CtScene *scene, const CtBonds *bonds, const GArray *units, CtPoint 
 		draw_cut(scene, bonds, &g_array_index(cuts, Cut, i), (CtPoint){ at.x, y }, width);
 		y += ROW_H;
 	}
-	if (cuts->len > n) {
-		guint64 cost = 0;
+	if (count > n) {
 		g_autofree char *text = NULL;
 
-		for (guint i = n; i < cuts->len; i++)
-			cost += g_array_index(cuts, Cut, i).cost;
+		for (guint i = 0; i < n; i++)
+			cost -= g_array_index(cuts, Cut, i).cost;
 		text = ct_text_count(cost);
 		ct_scene_text(scene, CT_STYLE_DETAIL, (CtRect){ at.x, y, width, ROW_H },
 			      CT_ALIGN_START,
-			      ct_scene_printf(scene, "and %u more that cost %s together",
-					      cuts->len - n, text));
+			      ct_scene_printf(scene, "and %u more that cost %s together", count - n,
+					      text));
 		y += ROW_H;
 	}
 	return y - at.y;

@@ -505,7 +505,8 @@ write_digest(Digest *self)
 	share(&plan->pairs, whole->pairs);
 	share(&plan->fates, whole->fates);
 	share(&plan->assumptions, whole->assumptions);
-	share(&plan->couplings, whole->couplings);
+	ct_plan_couplings_free(plan->couplings);
+	plan->couplings = ct_plan_couplings_share(whole->couplings);
 	name_runs(self);
 	add_waves(self);
 	add_steps(self);

@@ -206,7 +206,7 @@ write_couplings(CtReport *self)
 	g_autofree char *cost = ct_report_count(plan->cost);
 	g_autofree char *sentence = NULL;
 
-	if (plan->couplings->len == 0 || plan->cost == 0)
+	if (ct_plan_couplings_count(plan->couplings) == 0 || plan->cost == 0)
 		return;
 	sentence = g_strdup_printf(
 		"People who work together are apart for a while, at a cost of %s", cost);

@@ -112,7 +112,7 @@ write_objective(CtReport *self)
 	g_autofree char *cost = ct_report_count(self->plan->cost);
 	g_autofree char *bound = ct_report_count(self->plan->lower_bound);
 
-	if (self->plan->couplings->len == 0)
+	if (ct_plan_couplings_count(self->plan->couplings) == 0)
 		return;
 	ct_html_open(html, "p", "class", "remark", NULL);
 	if (self->plan->cost == 0)

@@ -120,7 +120,8 @@ add_bond(Page *self, const CtBond *bond, guint a, guint b)
 	cell.lower = ct_scene_printf(self->scene, "%u", bond->weight);
 	cell.title = ct_scene_printf(self->scene, "%s and %s: %s, weight %u%s",
 				     ct_bonds_unit(bonds, bond->a)->name,
-				     ct_bonds_unit(bonds, bond->b)->name, bond->kinds, bond->weight,
+				     ct_bonds_unit(bonds, bond->b)->name,
+				     ct_bonds_kinds(bonds, bond), bond->weight,
 				     bond->hard ? ", hard" : "");
 	if (distance > 0)
 		cell.desc =

@@ -8,9 +8,7 @@ static void
 couple(PlanFixture *fixture, const char *a, const char *b, const char *kind, guint weight,
        gboolean hard)
 {
-	CtPlanCoupling row = { a, b, kind, weight, hard };
-
-	g_array_append_val(fixture->plan->couplings, row);
+	ct_plan_couplings_add(fixture->plan->couplings, a, b, kind, weight, hard);
 }
 
 static const char *
