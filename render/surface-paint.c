@@ -4,8 +4,6 @@
  */
 #include "render/surface-paint.h"
 
-#include <pango/pangocairo.h>
-
 static void
 set_colour(cairo_t *cr, CtColour colour, CtMedium medium)
 {
@@ -184,12 +182,8 @@ paint_band(cairo_t *cr, const CtScene *scene, const CtItem *item, CtMedium mediu
 static void
 paint_text(cairo_t *cr, const CtScene *scene, const CtItem *item, CtMedium medium)
 {
-	PangoLayout *layout = ct_text_layout(scene->text, item->style);
-
-	pango_layout_set_text(layout, item->text, -1);
 	set_colour(cr, ct_style(item->style)->ink, medium);
-	cairo_move_to(cr, item->rect.x, item->baseline);
-	pango_cairo_show_layout_line(cr, pango_layout_get_line_readonly(layout, 0));
+	ct_text_show(scene->text, item->style, item->text, cr, item->rect.x, item->baseline);
 	cairo_new_path(cr);
 }
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Measuring with Pango.
+ * Measuring and setting with Pango.
  *
  * The font map is made at 72 dots per inch, so that a Pango point is one unit of a scene, and
  * metrics are unhinted and glyph positions unrounded: otherwise the same text would be a little
  * wider at one scale than at another, and what fitted the box on the screen would leave it on paper.
+ *
+ * Texts are single lines: they are cut into runs of one font and shaped as PangoLayout does it, which takes
+ * twice as long because it looks for places where a line may end besides.
  *
  * Shaping a text is dear and a book says the same things on every page, so that widths are kept;
  * a line that grows word by word is measured exactly only when it comes near the end of its room.
@@ -26,8 +29,8 @@
 
 /* What is known of a style; made when first needed. */
 typedef struct {
-	PangoLayout *layout; /* owned */
-	GHashTable *widths;  /* text, owned -> double, owned */
+	PangoAttrList *attributes; /* owned */
+	GHashTable *widths;	   /* text, owned -> double, owned */
 	double ascent;
 	double height; /* 0: not measured yet */
 	double blank;
@@ -74,45 +77,62 @@ ct_text_free(CtText *self)
 	if (self == NULL)
 		return;
 	for (guint i = 0; i < CT_N_STYLES; i++) {
-		g_clear_object(&self->faces[i].layout);
+		g_clear_pointer(&self->faces[i].attributes, pango_attr_list_unref);
 		g_clear_pointer(&self->faces[i].widths, g_hash_table_unref);
 	}
 	g_clear_object(&self->context);
 	g_free(self);
 }
 
-/* Some who draw an SVG join f and i to one sign and some do not; a text has one width without. */
-static void
-set_features(PangoLayout *layout)
-{
-	PangoAttrList *attributes = pango_attr_list_new();
-
-	pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0, clig=0"));
-	pango_layout_set_attributes(layout, attributes);
-	pango_attr_list_unref(attributes);
-}
-
-PangoLayout *
-ct_text_layout(CtText *self, CtStyleId id)
+/* What a text of the style is shaped with, made when first needed.  Some who draw an SVG join f and i to one
+ * sign and some do not; a text has one width without. */
+static Face *
+find_face(CtText *self, CtStyleId id)
 {
 	const CtStyle *style = ct_style(id);
 	Face *face = &self->faces[id];
 	g_autoptr(PangoFontDescription) font = NULL;
 
-	if (face->layout != NULL)
-		return face->layout;
-
+	if (face->attributes != NULL)
+		return face;
 	font = pango_font_description_new();
 	pango_font_description_set_family(font, ct_face_family(style->face));
 	pango_font_description_set_size(font, (int)(style->size_pt * PANGO_SCALE + 0.5));
 	pango_font_description_set_weight(font, style->face == CT_FACE_BOLD ? PANGO_WEIGHT_BOLD
 									    : PANGO_WEIGHT_NORMAL);
-	face->layout = pango_layout_new(self->context);
-	pango_layout_set_font_description(face->layout, font);
-	pango_layout_set_single_paragraph_mode(face->layout, TRUE);
-	set_features(face->layout);
+	face->attributes = pango_attr_list_new();
+	pango_attr_list_insert(face->attributes, pango_attr_font_desc_new(font));
+	pango_attr_list_insert(face->attributes, pango_attr_font_features_new("liga=0, clig=0"));
 	face->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	return face->layout;
+	return face;
+}
+
+static void
+free_run(gpointer data)
+{
+	pango_glyph_item_free(data);
+}
+
+/* Runs of one font each, as they stand from left to right.  @text: UTF-8.
+ * Returns: (transfer full): of PangoGlyphItem */
+static GList *
+shape(CtText *self, CtStyleId style, const char *text)
+{
+	int length = (int)strlen(text);
+	g_autoptr(GList) items = pango_itemize(self->context, text, 0, length,
+					       find_face(self, style)->attributes, NULL);
+	GList *runs = pango_reorder_items(items);
+
+	for (GList *run = runs; run != NULL; run = run->next) {
+		PangoGlyphItem *glyphs = g_slice_new0(PangoGlyphItem);
+
+		glyphs->item = run->data;
+		glyphs->glyphs = pango_glyph_string_new();
+		pango_shape_item(glyphs->item, text, length, NULL, glyphs->glyphs,
+				 PANGO_SHAPE_NONE);
+		run->data = glyphs;
+	}
+	return runs;
 }
 
 static double
@@ -122,20 +142,21 @@ to_points(int pango_units)
 }
 
 static double
-measure(PangoLayout *layout, const char *text)
+measure(CtText *self, CtStyleId style, const char *text)
 {
-	PangoRectangle extents;
+	GList *runs = shape(self, style, text);
+	int width = 0;
 
-	pango_layout_set_text(layout, text, -1);
-	pango_layout_get_extents(layout, NULL, &extents);
-	return to_points(extents.width);
+	for (GList *run = runs; run != NULL; run = run->next)
+		width += pango_glyph_string_get_width(((PangoGlyphItem *)run->data)->glyphs);
+	g_list_free_full(runs, free_run);
+	return to_points(width);
 }
 
 double
 ct_text_width(CtText *self, CtStyleId style, const char *text)
 {
-	PangoLayout *layout = ct_text_layout(self, style);
-	GHashTable *widths = self->faces[style].widths;
+	GHashTable *widths = find_face(self, style)->widths;
 	const double *known = g_hash_table_lookup(widths, text);
 	double *width;
 
@@ -144,26 +165,45 @@ ct_text_width(CtText *self, CtStyleId style, const char *text)
 	if (g_hash_table_size(widths) >= MAX_KEPT)
 		g_hash_table_remove_all(widths);
 	width = g_new(double, 1);
-	*width = measure(layout, text);
+	*width = measure(self, style, text);
 	g_hash_table_insert(widths, g_strdup(text), width);
 	return *width;
+}
+
+void
+ct_text_show(CtText *self, CtStyleId style, const char *text, struct _cairo *cr, double x,
+	     double baseline)
+{
+	GList *runs = shape(self, style, text);
+	int width = 0;
+
+	for (GList *run = runs; run != NULL; run = run->next) {
+		PangoGlyphItem *glyphs = run->data;
+
+		cairo_move_to(cr, x + to_points(width), baseline);
+		pango_cairo_show_glyph_item(cr, text, glyphs);
+		width += pango_glyph_string_get_width(glyphs->glyphs);
+	}
+	g_list_free_full(runs, free_run);
 }
 
 /* The measures of the style that no text changes. */
 static const Face *
 measured_face(CtText *self, CtStyleId style)
 {
-	PangoLayout *layout = ct_text_layout(self, style);
-	Face *face = &self->faces[style];
+	Face *face = find_face(self, style);
+	g_autoptr(PangoLayout) layout = NULL;
 	PangoRectangle extents;
 
 	if (face->height > 0)
 		return face;
+	layout = pango_layout_new(self->context);
+	pango_layout_set_attributes(layout, face->attributes);
 	pango_layout_set_text(layout, "x", -1);
 	pango_layout_get_extents(layout, NULL, &extents);
 	face->ascent = to_points(pango_layout_get_baseline(layout));
 	face->height = to_points(extents.height);
-	face->blank = measure(layout, "x x") - 2 * to_points(extents.width);
+	face->blank = measure(self, style, "x x") - 2 * to_points(extents.width);
 	return face;
 }
 

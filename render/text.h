@@ -43,9 +43,16 @@ char *ct_text_fit(CtText *self, CtStyleId style, const char *text, double room_p
  */
 GPtrArray *ct_text_wrap(CtText *self, CtStyleId style, const char *text, double room_pt);
 
-struct _PangoLayout;
-/* For backends: the layout that measures @style; owned by @self, its text is the caller's to set. */
-struct _PangoLayout *ct_text_layout(CtText *self, CtStyleId style);
+struct _cairo;
+/**
+ * ct_text_show:
+ * @text: UTF-8
+ * @x, @baseline: where its first letter stands, in units of @cr
+ *
+ * For backends: sets the text in the current colour, as wide as ct_text_width() says.
+ */
+void ct_text_show(CtText *self, CtStyleId style, const char *text, struct _cairo *cr, double x,
+		  double baseline);
 
 /* "12,340", newly allocated; the same in every locale. */
 char *ct_text_count(guint64 count);

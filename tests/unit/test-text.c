@@ -2,6 +2,8 @@
 /* Measuring, cutting and breaking text; numbers as people read them. */
 #include "render/text.h"
 
+#include <pango/pangocairo.h>
+
 static CtText *
 new_text(void)
 {
@@ -10,6 +12,37 @@ new_text(void)
 
 	g_assert_no_error(error);
 	return text;
+}
+
+/* What CT_STYLE_BODY is set in, made by Pango's own layout. */
+static PangoLayout *
+new_layout(void)
+{
+	const CtStyle *style = ct_style(CT_STYLE_BODY);
+	g_autoptr(PangoFontMap) map = pango_cairo_font_map_new();
+	PangoContext *context;
+	g_autoptr(PangoFontDescription) font = pango_font_description_from_string(
+		ct_face_family(style->face));
+	cairo_font_options_t *options = cairo_font_options_create();
+	PangoAttrList *attributes = pango_attr_list_new();
+	PangoLayout *layout;
+
+	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
+	context = pango_font_map_create_context(map);
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(context, options);
+	cairo_font_options_destroy(options);
+	pango_context_set_round_glyph_positions(context, FALSE);
+	pango_context_set_language(context, pango_language_from_string("en"));
+	pango_font_description_set_size(font, (int)(style->size_pt * PANGO_SCALE + 0.5));
+	layout = pango_layout_new(context);
+	g_object_unref(context);
+	pango_layout_set_font_description(layout, font);
+	pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0, clig=0"));
+	pango_layout_set_attributes(layout, attributes);
+	pango_attr_list_unref(attributes);
+	return layout;
 }
 
 static void
@@ -25,6 +58,33 @@ test_width(void)
 	g_assert_cmpfloat(ct_text_width(text, CT_STYLE_STRONG, "m"), >, one);
 	g_assert_cmpfloat(ct_text_ascent(text, CT_STYLE_BODY), <,
 			  ct_text_height(text, CT_STYLE_BODY));
+}
+
+/* Runs are shaped without a layout: a text has to be as wide as in one, whatever it is written in. */
+static void
+test_scripts(void)
+{
+	static const char *const texts[] = {
+		"ocspool01.contoso.com",
+		"AVA To. fi ffl",
+		"Z\xc3\xbcrich S\xc3\xa3o e\xcc\x81",
+		"\xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb0",
+		"\xce\x91\xce\xb8\xce\xae\xce\xbd\xce\xb1 12",
+		"\xe6\x9d\xb1\xe4\xba\xac pool",
+		"\xd7\xaa\xd7\x9c abc \xd7\x90\xd7\x91\xd7\x99\xd7\x91",
+		"\xd8\xa7\xd9\x84\xd8\xb1\xd9\x8a\xd8\xa7\xd8\xb6",
+	};
+	g_autoptr(CtText) text = new_text();
+	g_autoptr(PangoLayout) layout = new_layout();
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+		PangoRectangle extents;
+
+		pango_layout_set_text(layout, texts[i], -1);
+		pango_layout_get_extents(layout, NULL, &extents);
+		g_assert_cmpfloat_with_epsilon(ct_text_width(text, CT_STYLE_BODY, texts[i]),
+					       (double)extents.width / PANGO_SCALE, 1e-6);
+	}
 }
 
 static void
@@ -98,6 +158,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/text/width", test_width);
+	g_test_add_func("/text/scripts", test_scripts);
 	g_test_add_func("/text/fit", test_fit);
 	g_test_add_func("/text/wrap", test_wrap);
 	g_test_add_func("/text/numbers", test_numbers);
