@@ -201,8 +201,8 @@ static void
 add_many(Bundle *self, const Fan *fan)
 {
 	const CtDependsBox *hub = box_at(self, fan->hub);
-	g_autofree char *id = g_strdup_printf("port:%s:%u:%s", fan->out ? "out" : "in", fan->kind,
-					      hub->id);
+	g_autofree char *id = g_strdup_printf("port:%s:%u:%s%s", fan->out ? "out" : "in", fan->kind,
+					      self->around != NULL ? "sites:" : "", hub->id);
 	guint n_places = 0;
 	CtDependsBox box = { .id = keep(self, id),
 			     .name = tell_count(self, fan),
@@ -375,5 +375,5 @@ ct_depends_bundle_around(const CtDepends *depends, const char *site)
 	for (guint i = 0; i < depends->boxes->len; i++)
 		if (lines[i] > MAX_FAN)
 			g_hash_table_add(busy, (gpointer)ct_depends_box(depends, i)->id);
-	return bundle(ct_depends_around_site(depends, site), &around);
+	return bundle(bundle(ct_depends_around_site(depends, site), &around), NULL);
 }

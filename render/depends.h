@@ -114,7 +114,8 @@ CtDepends *ct_depends_bundle(CtDepends *depends);
  * @site: (nullable): what has none
  *
  * Returns: (transfer full): the part around a site; many boxes elsewhere that are linked with one there
- * are left out, since their own pages have these lines, and a port stands for them.
+ * are left out, since their own pages have these lines, and a port stands for them.  What remains is
+ * bundled as above.
  */
 CtDepends *ct_depends_bundle_around(const CtDepends *depends, const char *site);
 

@@ -180,6 +180,7 @@ draw_run(CtTimelineView *self, guint from, guint end)
 	const char *id = checkpoint->id;
 	const char *title = ct_scene_printf(self->scene, "%s: %s", id, checkpoint->title);
 	gboolean no_way_back = FALSE;
+	const char *until;
 
 	for (guint i = from; i < end; i++)
 		no_way_back = no_way_back || is_last(self, i);
@@ -197,10 +198,13 @@ draw_run(CtTimelineView *self, guint from, guint end)
 	ct_scene_text(self->scene, CT_STYLE_CHECKPOINT,
 		      (CtRect){ x - RUN_W / 2 + 1, self->y + 24, RUN_W - 2, 12 }, CT_ALIGN_MIDDLE,
 		      first);
+	until = ct_scene_printf(self->scene, "to %s", last);
+	if (ct_text_width(self->scene->text, CT_STYLE_WAVE_TEXT, until) > RUN_W - 2)
+		until = ct_scene_printf(self->scene, "\xe2\x80\x93 %s", last);
 	if (strcmp(first, last) != 0)
 		ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
 			      (CtRect){ x - RUN_W / 2 + 1, self->y + 35, RUN_W - 2, 12 },
-			      CT_ALIGN_MIDDLE, ct_scene_printf(self->scene, "to %s", last));
+			      CT_ALIGN_MIDDLE, until);
 	ct_scene_end(self->scene);
 }
 
