@@ -113,7 +113,8 @@ write_phases(CtReport *self, const GArray *questions)
 		ct_html_open(html, "div", "data-group", "", NULL);
 		ct_html_open(html, "h3", "class", "when", NULL);
 		if (phase > 0)
-			ct_html_printf(html, "Before phase %u · %s", phase, ct_phase_title(phase));
+			ct_html_printf(html, "Before phase %u · %s", ct_phase_number(phase),
+				       ct_phase_title(phase));
 		else
 			ct_html_text(html, "Before the first step");
 		ct_html_close(html);

@@ -377,7 +377,8 @@ write_phase(CtReport *self, guint phase, gboolean *seen)
 	if (phase == 0)
 		ct_html_text(html, ct_phase_title(phase));
 	else
-		ct_html_printf(html, "Phase %u · %s", phase, ct_phase_title(phase));
+		ct_html_printf(html, "Phase %u · %s", ct_phase_number(phase),
+			       ct_phase_title(phase));
 	if (seen[phase])
 		ct_html_element(html, "span", " continued", "class", "remark", NULL);
 	ct_html_close(html);

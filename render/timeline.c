@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "render/dates.h"
-
 #include "render/map.h"
+#include "render/phase.h"
 
 #define MANY_STEPS	150
 #define MANY_LANES	48
@@ -30,19 +30,47 @@ typedef struct {
 
 /* By phase of the catalogue. */
 static const CtWork works[] = {
-	[0] = CT_WORK_PREPARE, [1] = CT_WORK_PREPARE, [2] = CT_WORK_PREPARE, [3] = CT_WORK_PREPARE,
-	[4] = CT_WORK_MERGE,   [5] = CT_WORK_MERGE,   [6] = CT_WORK_MERGE,   [7] = CT_WORK_EDGE,
-	[8] = CT_WORK_EDGE,    [9] = CT_WORK_APPS,    [10] = CT_WORK_RETIRE, [11] = CT_WORK_APPS,
+	[0] = CT_WORK_PREPARE,
+	[1] = CT_WORK_PREPARE,
+	[2] = CT_WORK_PREPARE,
+	[3] = CT_WORK_PREPARE,
+	[4] = CT_WORK_MERGE,
+	[5] = CT_WORK_MERGE,
+	[6] = CT_WORK_MERGE,
+	[7] = CT_WORK_EDGE,
+	[8] = CT_WORK_EDGE,
+	[9] = CT_WORK_APPS,
+	[10] = CT_WORK_RETIRE,
+	[11] = CT_WORK_APPS,
+	[CT_PHASE_OF_2010 + 2] = CT_WORK_PREPARE,
+	[CT_PHASE_OF_2010 + 3] = CT_WORK_PREPARE,
+	[CT_PHASE_OF_2010 + 4] = CT_WORK_MERGE,
+	[CT_PHASE_OF_2010 + 5] = CT_WORK_EDGE,
+	[CT_PHASE_OF_2010 + 6] = CT_WORK_EDGE,
+	[CT_PHASE_OF_2010 + 7] = CT_WORK_APPS,
+	[CT_PHASE_OF_2010 + 8] = CT_WORK_RETIRE,
+};
+
+/* Steps that are of another kind than the rest of their phase. */
+static const struct {
+	const char *rule;
+	CtWork work;
+} other_works[] = {
+	{ "L10-P3-05", CT_WORK_MERGE },
+	{ "L10-P6-07", CT_WORK_APPS },
+	{ "L10-P6-08", CT_WORK_MERGE },
 };
 
 static CtWork
 work_of(const CtPlanStep *step)
 {
-	const CtStepRow *row = ct_step_row_find(step->rule);
-	guint phase = row != NULL ? (guint)row->phase : 0;
+	guint phase = ct_phase_of(step);
 
 	if (ct_rule_moves_users(step->rule))
 		return CT_WORK_USERS;
+	for (guint i = 0; i < G_N_ELEMENTS(other_works); i++)
+		if (g_str_equal(step->rule, other_works[i].rule))
+			return other_works[i].work;
 	return works[MIN(phase, G_N_ELEMENTS(works) - 1)];
 }
 
