@@ -252,3 +252,14 @@ ct_moves_sites(const GArray *places, guint most)
 		g_hash_table_add(kept, (gpointer)g_array_index(sites, SiteUsers, i).name);
 	return kept;
 }
+
+guint
+ct_moves_count_sites(const GArray *places, const gboolean *wanted)
+{
+	g_autoptr(GHashTable) sites = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < places->len; i++)
+		if (wanted[i])
+			g_hash_table_add(sites, (gpointer)ct_moves_place(places, i)->site);
+	return g_hash_table_size(sites);
+}

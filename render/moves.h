@@ -55,3 +55,6 @@ ct_moves_row(const CtMoves *self, guint index)
  * that, those with the most users.  The names belong to @places.
  */
 GHashTable *ct_moves_sites(const GArray *places, guint most);
+
+/* In how many sites those of @places stand for which @wanted is set. */
+guint ct_moves_count_sites(const GArray *places, const gboolean *wanted);

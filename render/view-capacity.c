@@ -287,8 +287,8 @@ draw_panel(Page *self, const CtLoad *row, CtRect rect)
 static Grid
 grid_of(guint panels)
 {
-	if (panels <= 3)
-		return (Grid){ 3, 1, 250 };
+	if (panels <= 3) /* one is not as wide as the sheet */
+		return (Grid){ MAX(2, panels), 1, 250 };
 	if (panels <= 8)
 		return (Grid){ 4, 2, 210 };
 	return (Grid){ 5, 4, 172 };

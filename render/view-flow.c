@@ -16,11 +16,12 @@
 
 #define MAX_BOXES  150
 #define MAX_COLUMN 36
+#define MAX_LINES  37 /* with the names of sites */
 #define MAX_PAGES  24
-#define MAX_SITES  20
+#define MAX_SITES  14
 /* With more sites than FEW_SITES the page of the sites puts more waves together, to be read at all. */
 #define FEW_SITES  10
-#define FEW_WAVES  16
+#define FEW_WAVES  10
 #define POOL_W	   250.0
 #define WAVE_W	   200.0
 #define NODE_MIN   13.0
@@ -517,11 +518,14 @@ add_page(const CtViewInput *input, const CtMoves *moves, const Part *part, guint
 static gboolean
 fits(const CtMoves *self, guint first, guint last)
 {
+	g_autofree gboolean *sources = g_new0(gboolean, self->sources->len + 1);
 	g_autofree gboolean *waves = g_new0(gboolean, self->plan->waves->len + 1);
 	g_autofree gboolean *targets = g_new0(gboolean, self->targets->len + 1);
 	guint n_waves = 0;
 	guint n_targets = 0;
 
+	for (guint i = first; i < last; i++)
+		sources[i] = TRUE;
 	for (guint i = 0; i < self->rows->len; i++) {
 		const CtMoveRow *row = ct_moves_row(self, i);
 
@@ -531,6 +535,10 @@ fits(const CtMoves *self, guint first, guint last)
 		n_targets += !targets[row->target];
 		waves[row->wave] = targets[row->target] = TRUE;
 	}
+	if (last > first + 1 &&
+	    MAX(last - first + ct_moves_count_sites(self->sources, sources),
+		n_targets + ct_moves_count_sites(self->targets, targets)) > MAX_LINES)
+		return FALSE;
 	return MAX(n_waves, MAX(n_targets, last - first)) <= MAX_COLUMN &&
 	       n_waves + n_targets + (last - first) <= MAX_BOXES;
 }

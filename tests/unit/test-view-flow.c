@@ -253,8 +253,8 @@ test_many_sites(void)
 				       fixture_target(&fixture, s), "u");
 	picture = drawn("user-flow", fixture.plan, fixture.world.estate);
 	g_assert_true(page_says(drawn_page(&picture, 0), "Site 50"));
-	g_assert_true(page_says(drawn_page(&picture, 0), "Site 32"));
-	g_assert_false(page_says(drawn_page(&picture, 0), "Site 31"));
+	g_assert_true(page_says(drawn_page(&picture, 0), "Site 38"));
+	g_assert_false(page_says(drawn_page(&picture, 0), "Site 37"));
 	g_assert_true(page_says(drawn_page(&picture, 0), "Other sites"));
 	g_assert_cmpuint(moved, ==, 50 * 51 / 2);
 	drawn_clear(&picture);

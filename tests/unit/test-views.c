@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the drawings say, as text; and that they say it of every object once. */
+#include "drawn.h"
 #include "golden.h"
 #include "plan-fixture.h"
 #include "render/map.h"
@@ -196,6 +197,39 @@ test_grouping(void)
 	plan_fixture_clear(&fixture);
 }
 
+/* A long plan has a sum before its steps: one page, and every step in the bar of its site. */
+static void
+test_timeline_sum(void)
+{
+	PlanFixture fixture = plan_fixture(44, 1);
+	const CtPlan *plan = fixture.plan;
+	Drawn self = drawn("timeline", plan, fixture.world.estate);
+	const CtScene *sum = drawn_page(&self, 0);
+	g_autoptr(GString) told = g_string_new(" ");
+
+	g_assert_cmpuint(self.pages->len, ==, 2);
+	g_assert_cmpstr(drawn_page(&self, 1)->id, ==, "timeline-steps");
+	g_assert_cmpfloat(sum->width, <, drawn_page(&self, 1)->width / 2);
+	for (guint i = 0; i < sum->items->len; i++) {
+		const CtMeaning *meaning = &ct_scene_item(sum, i)->meaning;
+
+		if (meaning->id != NULL && g_str_has_prefix(meaning->id, "steps:"))
+			g_string_append_printf(told, "%s, ", meaning->desc);
+	}
+	g_strdelimit(told->str, ";", ',');
+	for (guint i = 0; i < plan->steps->len; i++) {
+		g_autofree char *word = g_strdup_printf(" %s,", ct_plan_step(plan, i)->id);
+
+		g_assert_nonnull(strstr(told->str, word));
+		g_assert_cmpuint(count_id(drawn_page(&self, 1), ct_plan_step(plan, i)->id), ==, 1);
+	}
+	for (guint i = 0; i < plan->waves->len; i++)
+		g_assert_cmpuint(count_id(sum, g_array_index(plan->waves, CtPlanWave, i).id), ==,
+				 1);
+	drawn_clear(&self);
+	plan_fixture_clear(&fixture);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -203,6 +237,7 @@ main(int argc, char **argv)
 	g_test_add_func("/views/map", test_map);
 	g_test_add_func("/views/timeline", test_timeline);
 	g_test_add_func("/views/timeline-complete", test_timeline_complete);
+	g_test_add_func("/views/timeline-sum", test_timeline_sum);
 	g_test_add_func("/views/map-complete", test_map_complete);
 	g_test_add_func("/views/map-summary", test_map_summary);
 	g_test_add_func("/views/without-estate", test_without_estate);
