@@ -7,8 +7,9 @@
  * apostrophe in front.  So does one that has the apostrophe already: undoing it then gives back
  * exactly what was written.  Otherwise RFC 4180.
  *
- * The lists of a million users are read in place: the plan keeps the text of the file, and cells are cut
- * out of it by ending them where they end.
+ * The lists of a million users are read in place, where cells are cut out of the text by ending them where
+ * they end.  What differs from user to user is then put together, since more than half of the text is names of
+ * pools and reasons that are the same again and again.
  */
 #include "planner/plan-csv.h"
 
@@ -355,21 +356,55 @@ cell_text(const Table *self, guint column)
 
 /* The name of a pool is most often that of the member before: one text for both is compared faster. */
 static const char *
-same_text(const char *before, const char *text)
+same_text(CtPlan *plan, const char *before, const char *text)
 {
-	return before != NULL && strcmp(before, text) == 0 ? before : text;
+	return before != NULL && strcmp(before, text) == 0 ? before : ct_plan_text(plan, text);
+}
+
+/* Moves a text behind what is at @end; returns where it is now. */
+static const char *
+move_text(char **end, const char *text)
+{
+	const gsize length = strlen(text) + 1;
+	char *moved = memcpy(*end, text, length);
+
+	*end += length;
+	return moved;
+}
+
+/* The texts of @members from @first on, which are of a file, become texts of the plan. */
+static void
+keep_texts(CtPlan *plan, GArray *members, guint first)
+{
+	gsize length = 1;
+	char *end;
+
+	for (guint i = first; i < members->len; i++) {
+		const CtWaveMember *member = &g_array_index(members, CtWaveMember, i);
+
+		length += strlen(member->sip) + strlen(member->name) + strlen(member->unit) + 3;
+	}
+	end = g_malloc(length);
+	g_ptr_array_add(plan->texts, end);
+	for (guint i = first; i < members->len; i++) {
+		CtWaveMember *member = &g_array_index(members, CtWaveMember, i);
+		member->sip = move_text(&end, member->sip);
+		member->name = move_text(&end, member->name);
+		member->unit = move_text(&end, member->unit);
+	}
 }
 
 gboolean
 ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, char *text, gsize length,
 		  GError **error)
 {
+	g_autofree char *own = text;
+	const guint first = wave->members->len;
 	Table table = { 0 };
 	CtWaveMember member = { 0 };
 	gboolean more = TRUE;
 
-	g_ptr_array_add(plan->texts, text);
-	table_init(&table, path, text, length);
+	table_init(&table, path, own, length);
 	if (!read_head(&table, wave_columns, N_WAVE_COLUMNS, error))
 		return FALSE;
 	/* what the plan says, but never more than there can be */
@@ -379,17 +414,19 @@ ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, char *text, 
 		if (!read_record(&table, N_WAVE_COLUMNS, &more, error))
 			return FALSE;
 		if (!more)
-			return TRUE;
+			break;
 		member.sip = cell_text(&table, WAVE_SIP);
 		member.name = cell_text(&table, WAVE_NAME);
-		member.source = same_text(member.source, cell_text(&table, WAVE_SOURCE));
-		member.target = same_text(member.target, cell_text(&table, WAVE_TARGET));
+		member.source = same_text(plan, member.source, cell_text(&table, WAVE_SOURCE));
+		member.target = same_text(plan, member.target, cell_text(&table, WAVE_TARGET));
 		member.unit = cell_text(&table, WAVE_UNIT);
-		member.reason = same_text(member.reason, cell_text(&table, WAVE_REASON));
+		member.reason = same_text(plan, member.reason, cell_text(&table, WAVE_REASON));
 		if (*member.sip == '\0')
 			return fail(&table, error, "the SipAddress is empty");
 		g_array_append_val(wave->members, member);
 	}
+	keep_texts(plan, wave->members, first);
+	return TRUE;
 }
 
 static gboolean

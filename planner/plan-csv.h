@@ -10,12 +10,11 @@
  * @wave: one of @plan's; its members are appended to
  * @path: for messages
  * @text: (transfer full): UTF-8 that a NUL follows, with or without BOM, lines ending in CRLF or LF;
- *   columns in any order.  The plan keeps it, also after an error.
+ *   columns in any order; it is not kept
  *
- * Errors: CT_PLAN_ERROR_MALFORMED, "path:line: reason".
+ * After an error the members are good for nothing: CT_PLAN_ERROR_MALFORMED, "path:line: reason".
  */
 gboolean ct_plan_wave_read(CtPlan *plan, CtPlanWave *wave, const char *path, char *text,
 			   gsize length, GError **error);
-/* The same for the couplings; @text is not kept. */
 gboolean ct_plan_couplings_read(CtPlan *plan, const char *path, char *text, gsize length,
 				GError **error);
