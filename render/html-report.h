@@ -34,11 +34,12 @@ typedef struct {
 	GHashTable *mentioned;	   /* set of ids, owned: what the glossary must explain */
 	CtExcerpts *excerpts; /* the lines that the page mentions, read before the second time */
 	gboolean excerpts_read;
-	GPtrArray *pools; /* of const char *: folded FQDNs, sorted: what a reader may filter by */
-	GPtrArray *sites; /* of const char *: names, sorted */
-	GHashTable *told; /* text of a loss -> id of the first checkpoint that has it */
-	gsize room;	  /* bytes that drawings may take */
-	gboolean brief;	  /* so many steps that texts of rules stand in the glossary only */
+	GPtrArray *pools;  /* of const char *: folded FQDNs, sorted: what a reader may filter by */
+	GPtrArray *sites;  /* of const char *: names, sorted */
+	GHashTable *told;  /* text of a loss -> id of the first checkpoint that has it */
+	gsize drawings_at; /* bytes of the page before the drawings */
+	gsize room;	   /* bytes that drawings may take */
+	gboolean brief;	   /* so many steps that texts of rules stand in the glossary only */
 } CtReport;
 
 /* The page must stay light: of a longer ledger the rest is counted, and plan.json has it all. */

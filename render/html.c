@@ -24,8 +24,11 @@
 
 /* A page that opens at once and goes through any mail: drawings that do not fit stand beside it. */
 #define MAX_PAGE_BYTES 1990000
+/* What a drawing takes besides, or the link to it. */
+#define FRAME_BYTES 400
 
 struct CtHtml {
+	xmlBufferPtr buffer;
 	xmlTextWriterPtr writer;
 	gboolean failed;
 };
@@ -214,6 +217,15 @@ write_contents(CtReport *report)
 	ct_html_close(html);
 }
 
+/* Bytes of what is complete: the tag of an element without anything in it yet is not. */
+static gsize
+written(CtHtml *self)
+{
+	note(self, xmlTextWriterFlush(self->writer));
+	return (gsize)xmlBufferLength(self->buffer);
+}
+
+/* Drawings are written when the size of the rest is known. */
 static void
 write_body(CtReport *report, const char *script)
 {
@@ -226,8 +238,12 @@ write_body(CtReport *report, const char *script)
 	ct_html_open(html, "main", "id", "main", NULL);
 	ct_report_write_title(report);
 	ct_report_write_cards(report);
-	for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
-		sections[i].write(report);
+	for (gsize i = 0; i < G_N_ELEMENTS(sections); i++) {
+		if (sections[i].write == ct_report_write_drawings)
+			report->drawings_at = written(html);
+		else
+			sections[i].write(report);
+	}
 	ct_html_close(html);
 	ct_html_open(html, "script", NULL);
 	ct_html_raw(html, script);
@@ -235,32 +251,40 @@ write_body(CtReport *report, const char *script)
 	ct_html_close(html);
 }
 
-/* Returns: (transfer full): the whole page. */
-static char *
-make_page(CtReport *report)
+static void
+write_page(CtReport *report)
 {
-	xmlBufferPtr buffer = xmlBufferCreate();
-	CtHtml html = { xmlNewTextWriterMemory(buffer, 0), FALSE };
+	CtHtml *html = report->html;
 	/* to HTML what stands in these elements is raw, to XML it is text */
 	g_autofree char *script = g_strconcat("//<![CDATA[\n", ct_html_script(), "//]]>", NULL);
 	g_autofree char *digest = ct_frame_digest(report->plan);
-	char *page;
 
-	g_assert(html.writer != NULL);
-	report->html = &html;
-	ct_html_raw(&html, "<!DOCTYPE html>\n");
-	ct_html_open(&html, "html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en",
+	ct_html_raw(html, "<!DOCTYPE html>\n");
+	ct_html_open(html, "html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en",
 		     "data-plan", digest, NULL);
 	write_head(report, script);
 	write_body(report, script);
-	ct_html_close(&html);
-	ct_html_raw(&html, "\n");
+	ct_html_close(html);
+	ct_html_raw(html, "\n");
+}
+
+/* Returns: (transfer full): what @write writes. */
+static char *
+write_piece(CtReport *report, void (*write)(CtReport *report))
+{
+	xmlBufferPtr buffer = xmlBufferCreate();
+	CtHtml html = { buffer, xmlNewTextWriterMemory(buffer, 0), FALSE };
+	char *piece;
+
+	g_assert(html.writer != NULL);
+	report->html = &html;
+	write(report);
 	note(&html, xmlTextWriterFlush(html.writer));
 	g_assert(!html.failed);
-	page = g_strdup((const char *)xmlBufferContent(buffer));
+	piece = g_strdup((const char *)xmlBufferContent(buffer));
 	xmlFreeTextWriter(html.writer);
 	xmlBufferFree(buffer);
-	return page;
+	return piece;
 }
 
 gboolean
@@ -269,22 +293,26 @@ ct_html_write(const CtPlan *plan, const CtEstate *estate, const CtFindings *find
 	      GError **error)
 {
 	CtReport report;
-	g_autofree char *page = NULL;
+	g_autoptr(GString) page = g_string_new(NULL);
+	g_autofree char *rest = NULL, *pictures = NULL;
+	gsize used;
 
 	ct_report_init(&report, plan, estate, findings);
 	report.drawings = drawings;
 	report.n_drawings = n_drawings;
 	report.date = date;
 	/* to learn which lines of the exports it shows, */
-	g_free(make_page(&report));
+	g_free(write_piece(&report, write_page));
 	ct_excerpts_read(report.excerpts);
 	report.excerpts_read = TRUE;
-	/* how much room is left for drawings, */
-	page = make_page(&report);
-	report.room = MAX_PAGE_BYTES - MIN(strlen(page), MAX_PAGE_BYTES);
-	g_free(page);
-	/* and then for good */
-	page = make_page(&report);
+	/* and then for good; drawings have what room is left */
+	rest = write_piece(&report, write_page);
+	used = strlen(rest) + (gsize)n_drawings * FRAME_BYTES;
+	report.room = MAX_PAGE_BYTES - MIN(used, MAX_PAGE_BYTES);
+	pictures = write_piece(&report, ct_report_write_drawings);
+	g_string_append_len(page, rest, (gssize)report.drawings_at);
+	g_string_append(page, pictures);
+	g_string_append(page, rest + report.drawings_at);
 	ct_report_clear(&report);
-	return g_file_set_contents(path, page, -1, error);
+	return g_file_set_contents(path, page->str, (gssize)page->len, error);
 }
