@@ -12,6 +12,7 @@
 
 #include "render/changes.h"
 #include "render/frame.h"
+#include "render/sheet.h"
 
 #define LABEL_W	  176.0
 #define LANE_H	  22.0
@@ -26,8 +27,13 @@
 #define CELLS_X	  (LEFT + LABEL_W)
 #define MIN_W	  1000.0
 #define LIST_ROWS 48
+#define PAGE_ROWS 58 /* of a page with nothing else */
+#define MAX_PAGES 12
+#define LIST_W	  1110.0
 #define LIST_H	  13.0
 #define WAVE_W	  64.0
+#define WAVE_H	  74.0
+#define WAVE_ROWS 5
 
 typedef struct {
 	CtScene *scene;
@@ -233,13 +239,18 @@ draw_waves(View *self)
 	ct_scene_text(self->scene, CT_STYLE_STATE_HEAD,
 		      (CtRect){ LEFT + 8, self->y + 4, LABEL_W - 16, 13 }, CT_ALIGN_START,
 		      "Users of each wave");
-	for (guint i = 0; i < MIN(waves, fit); i++)
-		draw_wave(self, i, most, (CtRect){ CELLS_X + WAVE_W * i, self->y, WAVE_W, 74 });
-	if (waves > fit)
+	for (guint i = 0; i < MIN(waves, fit * WAVE_ROWS); i++) {
+		if (i > 0 && i % fit == 0)
+			self->y += WAVE_H;
+		draw_wave(self, i, most,
+			  (CtRect){ CELLS_X + WAVE_W * (i % fit), self->y, WAVE_W, WAVE_H });
+	}
+	if (waves > fit * WAVE_ROWS)
 		ct_scene_text(self->scene, CT_STYLE_NOTE,
 			      (CtRect){ LEFT + 8, self->y + 20, LABEL_W - 16, 12 }, CT_ALIGN_START,
-			      ct_scene_printf(self->scene, "the first %u of %u", fit, waves));
-	self->y += 84;
+			      ct_scene_printf(self->scene, "the first %u of %u", fit * WAVE_ROWS,
+					      waves));
+	self->y += WAVE_H + 10;
 	ct_scene_break(self->scene, self->y - 4);
 }
 
@@ -319,41 +330,78 @@ draw_change(View *self, const CtDiffChange *change)
 	ct_scene_break(self->scene, self->y);
 }
 
-/* Users are counted: there can be a million of them, and the waves show how they are spread. */
-static void
-draw_list(View *self)
+/* Changes that are told one by one.  Users are counted: there can be a million of them, and the waves show
+ * how they are spread. */
+static GPtrArray *
+told_changes(const CtDiff *diff)
 {
-	const GPtrArray *changes = self->changes->diff->changes;
-	guint users = 0;
-	guint shown = 0;
-	guint others = 0;
+	GPtrArray *told = g_ptr_array_new();
+
+	for (guint i = 0; i < diff->changes->len; i++) {
+		const CtDiffChange *change = diff->changes->pdata[i];
+
+		if (change->section != CT_DIFF_MEMBER)
+			g_ptr_array_add(told, diff->changes->pdata[i]);
+	}
+	return told;
+}
+
+static void
+draw_rows(View *self, const GPtrArray *told, guint first, guint last)
+{
+	for (guint i = first; i < last; i++)
+		draw_change(self, told->pdata[i]);
+}
+
+/* "12 steps, 3 waves": of the changes from @first on, by what they are about. */
+static const char *
+tell_sections(View *self, const GPtrArray *told, guint first)
+{
+	guint counts[CT_N_DIFF_SECTIONS] = { 0 };
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = first; i < told->len; i++)
+		counts[((const CtDiffChange *)told->pdata[i])->section]++;
+	for (guint i = 0; i < CT_N_DIFF_SECTIONS; i++)
+		if (counts[i] > 0)
+			g_string_append_printf(text, "%s%s: %u", text->len > 0 ? ", " : "",
+					       ct_diff_section_name((CtDiffSection)i), counts[i]);
+	return ct_scene_keep(self->scene, text->str);
+}
+
+/* On so many pages behind the first. */
+static guint
+count_pages(const GPtrArray *told)
+{
+	guint rest = told->len > LIST_ROWS ? told->len - LIST_ROWS : 0;
+
+	return MIN(MAX_PAGES, (rest + PAGE_ROWS - 1) / PAGE_ROWS);
+}
+
+static void
+draw_list(View *self, const GPtrArray *told)
+{
+	guint all = self->changes->diff->changes->len;
+	guint users = all - told->len;
+	guint pages = count_pages(told);
 
 	ct_scene_text(self->scene, CT_STYLE_HEADING,
 		      (CtRect){ LEFT, self->y, self->end_x - LEFT, 16 }, CT_ALIGN_START,
-		      changes->len > 0 ? "What changed, and the line of the exports behind it"
-				       : "Nothing has changed");
+		      all > 0 ? "What changed, and the line of the exports behind it"
+			      : "Nothing has changed");
 	self->y += 20;
-	for (guint i = 0; i < changes->len; i++) {
-		const CtDiffChange *change = changes->pdata[i];
-
-		if (change->section == CT_DIFF_MEMBER)
-			users++;
-		else if (shown == LIST_ROWS)
-			others++;
-		else {
-			draw_change(self, change);
-			shown++;
-		}
-	}
+	draw_rows(self, told, 0, MIN(told->len, LIST_ROWS));
+	if (pages > 0)
+		draw_note(self, ct_scene_printf(self->scene, "and %u more (%s), on the next %u %s",
+						told->len - LIST_ROWS,
+						tell_sections(self, told, LIST_ROWS), pages,
+						pages == 1 ? "page" : "pages"));
 	if (users > 0)
 		draw_note(self,
 			  ct_scene_printf(self->scene,
 					  "and %u users who are in another wave, go elsewhere, "
-					  "or are in one plan only",
+					  "or are in one plan only: cutover diff lists them",
 					  users));
-	if (others > 0)
-		draw_note(self, ct_scene_printf(self->scene, "and %u more: cutover diff lists them",
-						others));
 	self->y += 14;
 }
 
@@ -371,10 +419,40 @@ subtitle(const View *self)
 		self->changes->diff->changes->len);
 }
 
+/* A page with the changes that the first one has no room for. */
+static void
+add_list(const CtViewInput *input, const CtChanges *changes, const GPtrArray *told, guint page,
+	 GPtrArray *scenes)
+{
+	guint pages = count_pages(told);
+	guint first = LIST_ROWS + page * PAGE_ROWS;
+	guint last = MIN(told->len, first + PAGE_ROWS);
+	g_autofree char *id = g_strdup_printf("changes-%u", page + 2);
+	g_autofree char *title = g_strdup_printf("What changed, page %u of %u", page + 2,
+						 pages + 1);
+	View self = { .changes = changes, .end_x = LEFT + LIST_W, .y = CT_SHEET_TOP_PT };
+
+	self.scene = ct_scene_new(input->text, id, title,
+				  "Changes between two plans, and the lines of the exports behind "
+				  "them");
+	ct_sheet_begin(self.scene, LIST_W + 2 * CT_FRAME_PAD_PT,
+		       ct_scene_printf(self.scene,
+				       "Changes %u to %u of %u, those of users left out.",
+				       first + 1, last, told->len));
+	draw_rows(&self, told, first, last);
+	if (page + 1 == pages && last < told->len)
+		draw_note(&self,
+			  ct_scene_printf(self.scene, "and %u more (%s): cutover diff lists them",
+					  told->len - last, tell_sections(&self, told, last)));
+	ct_sheet_finish(self.scene, input, self.y + 12);
+	g_ptr_array_add(scenes, self.scene);
+}
+
 void
 ct_view_changes(const CtViewInput *input, GPtrArray *scenes)
 {
 	g_autoptr(CtChanges) changes = NULL;
+	g_autoptr(GPtrArray) told = NULL;
 	g_autofree double *x = NULL;
 	View self = { .y = CT_FRAME_TITLE_PT + 4 };
 	double legend;
@@ -385,6 +463,7 @@ ct_view_changes(const CtViewInput *input, GPtrArray *scenes)
 	changes = ct_changes_new(input->against, ct_plan_whole(input->plan));
 	if (changes->columns->len > MANY)
 		ct_changes_fold(changes, RUN_STEPS);
+	told = told_changes(changes->diff);
 	x = g_new0(double, changes->columns->len + 1);
 	self.changes = changes;
 	self.x = x;
@@ -398,7 +477,7 @@ ct_view_changes(const CtViewInput *input, GPtrArray *scenes)
 	draw_steps(&self);
 	self.scene->frozen.h = self.y - self.scene->frozen.y;
 	draw_waves(&self);
-	draw_list(&self);
+	draw_list(&self, told);
 	legend = ct_frame_legend_height(self.scene, width - CT_FRAME_BLOCK_W_PT - 30);
 	ct_frame_legend(self.scene, LEFT, self.y, width - CT_FRAME_BLOCK_W_PT - 30);
 	ct_frame_block(self.scene, input->plan, input->date, LEFT + width - CT_FRAME_BLOCK_W_PT,
@@ -406,4 +485,6 @@ ct_view_changes(const CtViewInput *input, GPtrArray *scenes)
 	ct_frame_page(self.scene, self.end_x + CT_FRAME_PAD_PT,
 		      self.y + MAX(legend, CT_FRAME_BLOCK_H_PT) + 14);
 	g_ptr_array_add(scenes, self.scene);
+	for (guint page = 0; page < count_pages(told); page++)
+		add_list(input, changes, told, page, scenes);
 }

@@ -3,8 +3,10 @@
 #include "drawn.h"
 #include "golden.h"
 #include "plan-fixture.h"
+#include "planner/diff.h"
 #include "render/map.h"
 #include "render/timeline.h"
+#include "render/view-changes.h"
 #include "render/view-map.h"
 #include "render/view-timeline.h"
 
@@ -230,6 +232,33 @@ test_timeline_sum(void)
 	plan_fixture_clear(&fixture);
 }
 
+/* Every change but those of users has its row, on one page or another. */
+static void
+test_changes_complete(void)
+{
+	g_autoptr(CtText) text = new_text();
+	PlanFixture before = plan_fixture(3, 4);
+	PlanFixture after = plan_fixture(8, 6);
+	const CtViewInput input = { .text = text, .plan = after.plan, .against = before.plan };
+	g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func((GDestroyNotify)ct_scene_free);
+	g_autoptr(CtDiff) diff = ct_diff_new(before.plan, after.plan, NULL, NULL);
+	guint expected = 0;
+	guint found = 0;
+
+	ct_view_changes(&input, pages);
+	for (guint i = 0; i < diff->changes->len; i++)
+		expected += ((const CtDiffChange *)diff->changes->pdata[i])->section !=
+			    CT_DIFF_MEMBER;
+	for (guint i = 0; i < pages->len; i++) {
+		found += page_count_style(pages->pdata[i], CT_ITEM_TEXT, CT_STYLE_BODY);
+		assert_page_clean(pages->pdata[i]);
+	}
+	g_assert_cmpuint(pages->len, >, 2);
+	g_assert_cmpuint(found, ==, expected);
+	plan_fixture_clear(&before);
+	plan_fixture_clear(&after);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -238,6 +267,7 @@ main(int argc, char **argv)
 	g_test_add_func("/views/timeline", test_timeline);
 	g_test_add_func("/views/timeline-complete", test_timeline_complete);
 	g_test_add_func("/views/timeline-sum", test_timeline_sum);
+	g_test_add_func("/views/changes-complete", test_changes_complete);
 	g_test_add_func("/views/map-complete", test_map_complete);
 	g_test_add_func("/views/map-summary", test_map_summary);
 	g_test_add_func("/views/without-estate", test_without_estate);
