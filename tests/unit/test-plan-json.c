@@ -501,6 +501,47 @@ test_couplings_by_hand(void)
 	}
 }
 
+/* Names are given back as they came, those that look nearly like a number of ours too, and pieces of a
+ * long table are the table. */
+static void
+test_many_couplings(void)
+{
+	static const char *const names[] = { "u0000",	   "u0007",	  "u9999",  "u10000",
+					     "u999999999", "u1234567890", "u007",   "u00007",
+					     "u",	   "U0007",	  "u0007 ", "",
+					     "site:Porto", "pool:a.b",	  "u0007x" };
+	g_autoptr(CtPlan) plan = ct_plan_new();
+	g_autoptr(CtPlan) twin = ct_plan_new();
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+	const guint n = 70000;
+	CtPlanCoupling row;
+	guint pieces = 0;
+
+	for (guint i = 0; i < n; i++)
+		ct_plan_couplings_add(plan->couplings, names[i % G_N_ELEMENTS(names)],
+				      names[i / 7 % G_N_ELEMENTS(names)],
+				      i % 3 == 0 ? "contact" : "delegate", i, i % 5 == 0);
+	for (guint next = 0; next < n; pieces++) {
+		gsize length = 0;
+		g_autofree char *piece = ct_plan_couplings_csv(plan, &next, &length);
+
+		g_string_append_len(text, piece, (gssize)length);
+	}
+	g_assert_cmpuint(pieces, ==, 2);
+	g_assert_true(
+		ct_plan_couplings_read(twin, "c.csv", g_strdup(text->str), text->len, &error));
+	g_assert_cmpuint(ct_plan_couplings_count(twin->couplings), ==, n);
+	for (guint i = 0; i < n; i++) {
+		ct_plan_couplings_get(twin->couplings, i, &row);
+		g_assert_cmpstr(row.unit_a, ==, names[i % G_N_ELEMENTS(names)]);
+		g_assert_cmpstr(row.unit_b, ==, names[i / 7 % G_N_ELEMENTS(names)]);
+		g_assert_cmpstr(row.kind, ==, i % 3 == 0 ? "contact" : "delegate");
+		g_assert_cmpuint(row.weight, ==, i);
+		g_assert_cmpint(row.hard, ==, i % 5 == 0);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -516,5 +557,6 @@ main(int argc, char **argv)
 	g_test_add_func("/plan-csv/round-trip", test_csv_round_trip);
 	g_test_add_func("/plan-csv/by-hand", test_csv_by_hand);
 	g_test_add_func("/plan-csv/couplings-by-hand", test_couplings_by_hand);
+	g_test_add_func("/plan-csv/many-couplings", test_many_couplings);
 	return g_test_run();
 }
