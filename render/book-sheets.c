@@ -20,6 +20,7 @@
 #define REACH_PT    3.0	 /* from the end of an edge to its box */
 #define DENSE_PT    20.0 /* between points of a line */
 #define CUT_STEP_PT 6.0
+#define COST_OF_BOX 1000 /* to cut one; to cut a container is 1 */
 
 typedef struct {
 	CtRect rect;
@@ -156,8 +157,31 @@ extent(const Box *box, gboolean level)
 		     : (Span){ box->rect.y, box->rect.y + box->rect.h };
 }
 
-/* Where a sheet that begins at @start had best end: where it cuts the fewest boxes, and of such places
- * the last.  @out_next: where the next one begins, so that what is cut here is whole there. */
+/* What it costs to cut a drawing at @at: first boxes, then containers.  @next becomes where what is cut
+ * begins, if that is before it. */
+static guint
+cut_cost(const CtSheets *self, gboolean level, double at, double room, double *next)
+{
+	guint cost = 0;
+
+	for (guint i = 0; i < self->boxes->len; i++) {
+		const Box *box = &g_array_index(self->boxes, Box, i);
+		Span span = extent(box, level);
+
+		if (span.start >= at || span.end <= at)
+			continue;
+		if (box->backdrop || span.end - span.start > room / 2) {
+			cost++;
+			continue;
+		}
+		cost += COST_OF_BOX;
+		*next = MIN(*next, span.start - CUT_STEP_PT);
+	}
+	return cost;
+}
+
+/* Where a sheet that begins at @start had best end: where it cuts least, and of such places the last.
+ * @out_next: where the next one begins, so that what is cut here is whole there. */
 static double
 best_end(const CtSheets *self, gboolean level, double start, double room, double *out_next)
 {
@@ -166,20 +190,10 @@ best_end(const CtSheets *self, gboolean level, double start, double room, double
 
 	for (double at = start + room; least > 0 && at > start + room * 0.6; at -= CUT_STEP_PT) {
 		double next = at - CUT_STEP_PT;
-		guint cut = 0;
+		guint cost = cut_cost(self, level, at, room, &next);
 
-		for (guint i = 0; i < self->boxes->len; i++) {
-			const Box *box = &g_array_index(self->boxes, Box, i);
-			Span span = extent(box, level);
-
-			if (box->backdrop || span.end - span.start > room / 2 || span.start >= at ||
-			    span.end <= at)
-				continue;
-			cut++;
-			next = MIN(next, span.start - CUT_STEP_PT);
-		}
-		if (cut < least) {
-			least = cut;
+		if (cost < least) {
+			least = cost;
 			best = at;
 			*out_next = MAX(next, start + room / 4);
 		}
@@ -231,6 +245,22 @@ cut_between_boxes(CtSheets *self)
 
 			g_array_append_val(self->tiling.tiles, rect);
 		}
+	}
+}
+
+/* The same without room for names at the borders, if no edge goes from sheet to sheet then. */
+static void
+try_between_boxes(CtSheets *self)
+{
+	CtTiling old = self->tiling;
+
+	self->tiling.tiles = g_array_new(FALSE, FALSE, sizeof(CtRect));
+	cut_between_boxes(self);
+	if (is_cut(self) || self->tiling.tiles->len > old.tiles->len) {
+		ct_tiling_clear(&self->tiling);
+		self->tiling = old;
+	} else {
+		ct_tiling_clear(&old);
 	}
 }
 
@@ -293,6 +323,8 @@ lay(CtSheets *self)
 		return;
 	add_boxes(self);
 	add_edges(self);
+	if (self->scene->frozen.w <= 0 && self->tiling.columns > 1)
+		try_between_boxes(self);
 	if (is_cut(self)) {
 		self->side = SIDE_PT;
 		self->band = BAND_PT;
