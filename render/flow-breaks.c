@@ -14,6 +14,9 @@
 #define EMPTY_COST 56
 /* Each page: two that are nearly full are better than three. */
 #define PAGE_COST 6
+/* A page before the last one that is mostly free, such as one with a title alone. */
+#define SPARSE_COST 60
+#define SPARSE	    0.4
 /* A last page with next to nothing on it. */
 #define STUB_COST 30
 #define STUB	  0.2
@@ -25,7 +28,8 @@ page_cost(double height, double room, gboolean is_first, gboolean is_last)
 
 	if (is_last)
 		return PAGE_COST + (!is_first && height < STUB * room ? STUB_COST : 0);
-	return PAGE_COST + (guint64)(EMPTY_COST * empty + 0.5);
+	return PAGE_COST + (guint64)(EMPTY_COST * empty + 0.5) +
+	       (height < SPARSE * room ? SPARSE_COST : 0);
 }
 
 /* The cheapest page that ends before piece @end: where it begins, and what all up to it costs. */
