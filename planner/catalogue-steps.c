@@ -165,15 +165,18 @@ ct_page_add_orders(GPtrArray *page, const CtCatalogueEntry *entry)
 	for (guint i = 0; i < count; i++) {
 		g_autofree char *before = NULL;
 		g_autofree char *after = NULL;
+		g_autofree char *follows = NULL;
 
 		if (strcmp(rows[i].id, entry->id) != 0 || rows[i].before[0] == '\0')
 			continue;
 		before = ct_page_spell_steps(rows[i].before, seen);
 		after = ct_page_spell_steps(rows[i].after, seen);
-		ct_page_add_item(items, "%s (%s, %s%s). First %s; then %s.", rows[i].reason,
+		follows = join_ids(rows[i].follows);
+		ct_page_add_item(items, "%s (%s, %s%s). First %s; then %s.%s%s%s", rows[i].reason,
 				 rows[i].strength == CT_STRENGTH_HARD ? "hard" : "recommended",
 				 scopes[rows[i].scope], conditions[rows[i].condition], before,
-				 after);
+				 after, *follows != '\0' ? " Follows from " : "", follows,
+				 *follows != '\0' ? "." : "");
 	}
 	ct_page_add_section(page, "Order", "", items);
 }

@@ -467,7 +467,7 @@ ct_checker_constraints(CtChecker *self)
 			.checker = self, .row = &rows[i], .by_rule = by_rule, .pools = pools
 		};
 
-		if (&rows[i] == self->off.row || !binds(self, &rows[i]))
+		if (ct_checker_row_is_off(self, &rows[i]) || !binds(self, &rows[i]))
 			continue;
 		binding.told = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 		binding.kept = is_kept(&binding);

@@ -91,15 +91,21 @@ try_step(Failure *self, guint position, gboolean keep, const char **out_rule)
 
 	ct_transition_check(step->transition, checker->state, step->index,
 			    ct_checker_moves(checker, position), faults);
-	if (faults->len > 0) {
-		*out_rule = g_array_index(faults, CtFault, 0).rule;
-		return g_strdup(g_array_index(faults, CtFault, 0).text);
+	for (guint i = 0; i < faults->len; i++) {
+		const CtFault *fault = &g_array_index(faults, CtFault, i);
+
+		*out_rule = ct_checker_fault_rule(checker, fault);
+		if (*out_rule != NULL)
+			return g_strdup(fault->text);
 	}
 	ct_transition_apply(step->transition, checker->state, step->index,
 			    ct_checker_moves(checker, position));
-	for (guint i = 0; text == NULL; i++)
+	for (guint i = 0; text == NULL; i++) {
 		if (!ct_state_invariant(checker->state, i, out_rule, &text))
 			break;
+		if (text != NULL && ct_checker_is_off(checker, "invariant", *out_rule))
+			g_clear_pointer(&text, g_free);
+	}
 	checker->result->states++;
 	if (text == NULL && keep)
 		g_array_append_val(self->done, position);

@@ -68,7 +68,7 @@ name_of(const Overlap *self, guint first)
 static void
 tell(Overlap *self, guint position, const char *rule, const char *text)
 {
-	if (ct_checker_is_off(self->checker, "calendar", rule))
+	if (rule == NULL || ct_checker_is_off(self->checker, "calendar", rule))
 		return;
 	self->told++;
 	ct_checker_report(self->checker, "calendar", rule, position, CT_NONE,
@@ -87,7 +87,7 @@ check_before(Overlap *self, guint position)
 	for (guint i = 0; i < faults->len; i++) {
 		const CtFault *fault = &g_array_index(faults, CtFault, i);
 
-		tell(self, position, fault->rule, fault->text);
+		tell(self, position, ct_checker_fault_rule(self->checker, fault), fault->text);
 	}
 }
 

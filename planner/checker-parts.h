@@ -73,6 +73,11 @@ ct_checker_settled(const CtChecker *self, guint position)
 
 /* Is what would be reported with @code under the catalogue id @rule left out? */
 gboolean ct_checker_is_off(const CtChecker *self, const char *code, const char *rule);
+/* Is the row left out, or the one that it follows from? */
+gboolean ct_checker_row_is_off(const CtChecker *self, const CtConstraintRow *row);
+/* The catalogue id under which @fault is told; NULL when it is left out.  What several rows demand is told
+ * as long as one of them counts. */
+const char *ct_checker_fault_rule(const CtChecker *self, const CtFault *fault);
 
 /* Who moves in the step at @position: of CtMove; NULL when it moves no wave. */
 static inline const GArray *

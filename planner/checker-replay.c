@@ -25,11 +25,12 @@ report_faults(CtChecker *self, guint position, const GArray *faults)
 	for (guint i = 0; i < faults->len; i++) {
 		const CtFault *fault = &g_array_index(faults, CtFault, i);
 
-		if (ct_checker_is_off(self, fault->code, fault->rule))
+		const char *rule = ct_checker_fault_rule(self, fault);
+
+		if (rule == NULL)
 			continue;
 		sound = FALSE;
-		ct_checker_report(self, fault->code, fault->rule, position, CT_NONE, "%s",
-				  fault->text);
+		ct_checker_report(self, fault->code, rule, position, CT_NONE, "%s", fault->text);
 	}
 	return sound;
 }

@@ -91,6 +91,27 @@ ct_checker_is_off(const CtChecker *self, const char *code, const char *rule)
 	return g_strv_contains(self->off.also, text);
 }
 
+gboolean
+ct_checker_row_is_off(const CtChecker *self, const CtConstraintRow *row)
+{
+	return row == self->off.row ||
+	       (self->off.id != NULL && (strcmp(self->off.id, row->id) == 0 ||
+					 ct_rule_list_has(row->follows, self->off.id)));
+}
+
+const char *
+ct_checker_fault_rule(const CtChecker *self, const CtFault *fault)
+{
+	const CtConstraintRow *row = ct_transition_demand(&fault->need, self->state, NULL);
+
+	if (row == NULL)
+		return ct_checker_is_off(self, fault->code, fault->rule) ? NULL : fault->rule;
+	while (row != NULL &&
+	       (ct_checker_row_is_off(self, row) || ct_checker_is_off(self, fault->code, row->id)))
+		row = ct_transition_demand(&fault->need, self->state, row);
+	return row != NULL ? row->id : NULL;
+}
+
 /* Keeps a violation; takes @message and @evidence. */
 static void
 keep(CtChecker *self, const char *code, const char *rule, guint step, guint other, char *message,

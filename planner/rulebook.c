@@ -22,20 +22,31 @@ static const CtStepRow steps[] = {
 
 static const CtConstraintRow constraints[] = {
 #define CT_OBJECT_KIND(kind) CT_OBJECT_##kind
-#define CT_CONSTRAINT(id, strength, before, before_kind, after, after_kind, scope, condition, \
-		      reason, source)                                                         \
-	{ id,                                                                                 \
-	  CT_STRENGTH_##strength,                                                             \
-	  before,                                                                             \
-	  CT_OBJECT_KIND(before_kind),                                                        \
-	  after,                                                                              \
-	  CT_OBJECT_KIND(after_kind),                                                         \
-	  CT_SCOPE_##scope,                                                                   \
-	  CT_CONDITION_##condition,                                                           \
-	  reason,                                                                             \
-	  source },
+#define CT_CONSTRAINT(id, strength, before, before_kind, after, after_kind, scope, condition,      \
+		      reason, source)                                                              \
+	CT_ROW(id, "", strength, before, before_kind, after, after_kind, scope, condition, reason, \
+	       source)
+#define CT_CONSEQUENCE(id, follows, before, before_kind, after, after_kind, scope, condition, \
+		       reason, source)                                                        \
+	CT_ROW(id, follows, HARD, before, before_kind, after, after_kind, scope, condition,   \
+	       reason, source)
+#define CT_ROW(id, follows, strength, before, before_kind, after, after_kind, scope, condition, \
+	       reason, source)                                                                  \
+	{ id,                                                                                   \
+	  CT_STRENGTH_##strength,                                                               \
+	  before,                                                                               \
+	  CT_OBJECT_KIND(before_kind),                                                          \
+	  after,                                                                                \
+	  CT_OBJECT_KIND(after_kind),                                                           \
+	  CT_SCOPE_##scope,                                                                     \
+	  CT_CONDITION_##condition,                                                             \
+	  reason,                                                                               \
+	  source,                                                                               \
+	  follows },
 #include "planner/constraints.def"
 #undef CT_CONSTRAINT
+#undef CT_CONSEQUENCE
+#undef CT_ROW
 #undef CT_OBJECT_KIND
 };
 

@@ -106,6 +106,7 @@ typedef struct {
 	CtCondition condition;
 	const char *reason;
 	const char *source;
+	const char *follows; /* ids separated by '|', of which it is a consequence; "": of none */
 } CtConstraintRow;
 
 const CtStepRow *ct_step_rows(guint *out_count);

@@ -8,7 +8,7 @@
  * of a row is one flag of its subject, its inverse takes the flag away; only a wave moves users
  * instead.
  */
-#include "planner/state.h"
+#include "planner/state-parts.h"
 
 #include <string.h>
 
@@ -25,11 +25,10 @@ struct CtTransition {
 	Check check; /* nullable */
 };
 
-G_GNUC_PRINTF(4, 5)
-static void
-fault(GArray *faults, const char *code, const char *rule, const char *format, ...)
+void
+ct_fault_add(GArray *faults, const char *code, const char *rule, const char *format, ...)
 {
-	CtFault row = { code, rule, NULL };
+	CtFault row = { .code = code, .rule = rule };
 	va_list args;
 
 	va_start(args, format);
@@ -39,168 +38,25 @@ fault(GArray *faults, const char *code, const char *rule, const char *format, ..
 }
 
 void
+ct_fault_lack(GArray *faults, const char *rule, CtNeed need, const CtState *state,
+	      const char *format, ...)
+{
+	const CtConstraintRow *row = ct_transition_demand(&need, state, NULL);
+	CtFault fault = { .code = need.code != NULL ? need.code : "precondition",
+			  .rule = row != NULL ? row->id : rule,
+			  .need = need };
+	va_list args;
+
+	va_start(args, format);
+	fault.text = g_strdup_vprintf(format, args);
+	va_end(args);
+	g_array_append_val(faults, fault);
+}
+
+void
 ct_fault_clear(CtFault *self)
 {
 	g_clear_pointer(&self->text, g_free);
-}
-
-static const CtPool *
-pool_at(const CtState *state, guint32 index)
-{
-	return &g_array_index(state->estate->pools, CtPool, index);
-}
-
-/* ---- What flags cannot say ---- */
-
-/* An address book goes to the file share of the pool that replaces this one. */
-static void
-check_target_runs(const CtState *state, guint32 index, GArray *faults)
-{
-	guint32 target = state->target_of[index];
-
-	if (target == CT_NONE || !ct_state_has(state, CT_FLAG_VERIFIED, target))
-		fault(faults, "precondition", "OCS-P9-04", "the target pool of %s does not run yet",
-		      pool_at(state, index)->fqdn);
-}
-
-static void
-check_contacts(const CtState *state, guint32 index, GArray *faults)
-{
-	for (guint32 i = 0; i < state->estate->objects->len; i++) {
-		const CtObject *object = &g_array_index(state->estate->objects, CtObject, i);
-		guint32 home = object->pool.index;
-
-		if (object->kind != CT_OBJECT_UM_CONTACT || home == CT_NONE ||
-		    state->target_of[home] != index ||
-		    !ct_state_applies(state, CT_FLAG_UM_MOVED, i) ||
-		    ct_state_has(state, CT_FLAG_UM_MOVED, i))
-			continue;
-		fault(faults, "precondition", "O-19",
-		      "UM contact %s has not been moved, so that Exchange would not find it",
-		      object->name);
-		return;
-	}
-}
-
-static void
-check_clients(const CtState *state, guint32 index, GArray *faults)
-{
-	if (state->pool_awaited[index] > 0)
-		fault(faults, "precondition", "I-17",
-		      "%u users on their way to %s are still on the legacy side, where Lync 2013 "
-		      "clients cannot sign in",
-		      state->pool_awaited[index], pool_at(state, index)->fqdn);
-}
-
-static void
-check_federation(const CtState *state, guint32 index G_GNUC_UNUSED, GArray *faults)
-{
-	if (!state->shared_name)
-		return;
-	if (state->legacy_users > 0)
-		fault(faults, "precondition", "O-15",
-		      "the legacy Edge has one external name and %u users are still on the legacy side",
-		      state->legacy_users);
-	if (!ct_state_complete(state, CT_FLAG_EDGE_RETIRED))
-		fault(faults, "precondition", "O-15",
-		      "the legacy Edge has one external name and is not removed yet");
-}
-
-static void
-check_target_edge(const CtState *state, guint32 index G_GNUC_UNUSED, GArray *faults)
-{
-	if (state->target_edges == 0)
-		fault(faults, "precondition", "O-16", "no target Edge could take XMPP over");
-}
-
-/* Servers that are registered with a pool, and neither homed on it nor counted as such. */
-static void
-check_registered(const CtState *state, guint32 index, GArray *faults)
-{
-	static const struct {
-		CtObjectKind kind;
-		CtFlag flag;
-	} rows[] = {
-		{ CT_OBJECT_XMPP, CT_FLAG_XMPP_MOVED },
-		{ CT_OBJECT_ARCHIVING, CT_FLAG_RECORDER_RETIRED },
-		{ CT_OBJECT_MONITORING, CT_FLAG_RECORDER_RETIRED },
-	};
-
-	for (guint32 i = 0; i < state->estate->objects->len; i++) {
-		const CtObject *object = &g_array_index(state->estate->objects, CtObject, i);
-
-		for (gsize k = 0; k < G_N_ELEMENTS(rows) && object->pool.index == index; k++)
-			if (object->kind == rows[k].kind &&
-			    ct_state_applies(state, rows[k].flag, i) &&
-			    !ct_state_has(state, rows[k].flag, i))
-				fault(faults, "precondition", "O-24",
-				      "%s %s is registered with %s and still in use",
-				      ct_object_kind_name(object->kind), object->name,
-				      pool_at(state, index)->fqdn);
-	}
-}
-
-static void
-check_pool_empty(const CtState *state, guint32 index, GArray *faults)
-{
-	if (state->pool_users[index] > 0)
-		fault(faults, "precondition", "O-24", "%u users are still homed on %s",
-		      state->pool_users[index], pool_at(state, index)->fqdn);
-	if (state->pool_objects[index] > 0)
-		fault(faults, "precondition", "O-24",
-		      "%u applications or conference directories are still homed on %s",
-		      state->pool_objects[index], pool_at(state, index)->fqdn);
-	check_registered(state, index, faults);
-}
-
-/* The usual Edge serves until the target Edge is online; one with a single external name has to go
- * before that, and is given up with its routes already taken over. */
-static void
-check_edge_idle(const CtState *state, guint32 index, GArray *faults)
-{
-	if (state->target_edges == 0)
-		fault(faults, "precondition", "OCS-P10-03", "no target Edge could replace %s",
-		      pool_at(state, index)->fqdn);
-	else if (state->shared_name && !ct_state_complete(state, CT_FLAG_GLOBAL_ROUTE))
-		fault(faults, "precondition", "O-15",
-		      "certificate and routes of %s have not been taken over",
-		      pool_at(state, index)->fqdn);
-	else if (!state->shared_name && !ct_state_complete(state, CT_FLAG_CUT_OVER))
-		fault(faults, "precondition", "OCS-P10-03",
-		      "%s carries external traffic until the target Edge is online",
-		      pool_at(state, index)->fqdn);
-}
-
-/* With the other reading of A5, a Mediation server waits for the users of its own pools only. */
-static void
-check_callers(const CtState *state, guint32 index, GArray *faults)
-{
-	if (ct_readings_has(state->readings, CT_READING_A3) ||
-	    !ct_readings_has(state->readings, CT_READING_A5) || state->pool_awaited[index] == 0)
-		return;
-	fault(faults, "precondition", "O-21",
-	      "%u users on their way to %s are still on the legacy side, whose pools cannot talk to it",
-	      state->pool_awaited[index], pool_at(state, index)->fqdn);
-}
-
-/* With the other reading of A7, nothing of the legacy Edge is left for those who still need it. */
-static void
-check_media_users(const CtState *state, guint32 index G_GNUC_UNUSED, GArray *faults)
-{
-	if (ct_readings_has(state->readings, CT_READING_A7) && state->legacy_users > 0)
-		fault(faults, "precondition", "OCS-P8-06",
-		      "%u users are still on the legacy side and need media and web conferencing of the "
-		      "legacy Edge",
-		      state->legacy_users);
-}
-
-static void
-check_calls_elsewhere(const CtState *state, guint32 index, GArray *faults)
-{
-	if (state->voice_users > 0 && state->target_mediations == 0)
-		fault(faults, "precondition", "O-21",
-		      "no target Mediation server could take the calls of %s",
-		      pool_at(state, index)->fqdn);
 }
 
 /* ---- The table ---- */
@@ -280,18 +136,18 @@ static const CtTransition table[] = {
 	ROW("O-28", BACK_COMPAT_SITE, REMERGED, 0, CT_BIT(EDGE_RETIRED), NULL, FALSE, NULL),
 	ROW("OCS-P8-05", EDGE, FEDERATED, CT_BIT(EDGE_INSTALLED),
 	    CT_BIT(CLEARED) | CT_BIT(UNFEDERATED) | CT_BIT(GLOBAL_ROUTE) | CT_BIT(REMERGED), NULL,
-	    FALSE, check_federation),
+	    FALSE, ct_state_check_federation),
 	ROW("OCS-P8-06", EDGE, CUT_OVER, 0, CT_BIT(FEDERATED) | CT_BIT(EDGE_INSTALLED), NULL, FALSE,
-	    check_media_users),
+	    ct_state_check_media_users),
 	ROW("OCS-P5-04", XMPP, XMPP_READY, 0, CT_BIT(EDGE_INSTALLED), "O-16", FALSE,
-	    check_target_edge),
+	    ct_state_check_target_edge),
 	ROW("OCS-P8-08", XMPP, XMPP_MOVED, CT_BIT(XMPP_READY),
-	    CT_BIT(EDGE_INSTALLED) | CT_BIT(CUT_OVER), "O-16", FALSE, check_target_edge),
+	    CT_BIT(EDGE_INSTALLED) | CT_BIT(CUT_OVER), "O-16", FALSE, ct_state_check_target_edge),
 	ROW("OCS-P9-01", RESPONSE_GROUP, RGS_MOVED, 0, CT_BIT(COMPARED) | CT_BIT(COMPATIBLE), NULL,
-	    TRUE, NULL),
+	    TRUE, ct_state_check_response_groups),
 	ROW("OCS-P9-02", ACCESS_NUMBER, NUMBER_MOVED, 0, CT_BIT(COMPARED) | CT_BIT(IMPORTED), NULL,
-	    TRUE, NULL),
-	ROW("OCS-P9-04", POOL, RULES_COPIED, 0, 0, NULL, FALSE, check_target_runs),
+	    TRUE, ct_state_check_dial_in),
+	ROW("OCS-P9-04", POOL, RULES_COPIED, 0, 0, NULL, FALSE, ct_state_check_target_runs),
 	ROW("OCS-P9-05", AUTHORIZED_HOST, HOST_REMOVED, 0, CT_BIT(IMPORTED), "OCS-P9-05", FALSE,
 	    NULL),
 	ROW("OCS-P9-05", STATIC_ROUTE, ROUTE_MOVED, 0, CT_BIT(IMPORTED) | CT_BIT(HOST_REMOVED),
@@ -302,13 +158,14 @@ static const CtTransition table[] = {
 	ROW("OCS-P9-06", ANY, APP_MOVED, 0, CT_BIT(COMPARED), NULL, TRUE, NULL),
 	ROW("OCS-P9-03", UM_CONTACT, UM_MOVED, 0, CT_BIT(COMPARED), NULL, TRUE, NULL),
 	ROW("OCS-P9-03", EXCHANGE_UM, EXCHANGE_TOLD, 0, CT_BIT(COMPARED), NULL, FALSE,
-	    check_contacts),
-	ROW("OCS-P9-07", MEDIATION, IN_SERVICE, 0, CT_BIT(VERIFIED), "O-21", FALSE, check_callers),
+	    ct_state_check_contacts),
+	ROW("OCS-P9-07", MEDIATION, IN_SERVICE, 0, CT_BIT(VERIFIED), "O-21", FALSE,
+	    ct_state_check_callers),
 	ROW("OCS-P9-08", VOICE_ROUTE, ROUTE_SWITCHED, 0, CT_BIT(IN_SERVICE) | CT_BIT(IMPORTED),
 	    NULL, FALSE, NULL),
 	ROW("OCS-P9-08", MEDIATION, ROUTE_MADE, 0, CT_BIT(IN_SERVICE) | CT_BIT(IMPORTED), NULL,
 	    FALSE, NULL),
-	ROW("OCS-P9-09", POOL, CLIENTS, CT_BIT(VERIFIED), 0, NULL, FALSE, check_clients),
+	ROW("OCS-P9-09", POOL, CLIENTS, CT_BIT(VERIFIED), 0, NULL, FALSE, ct_state_check_clients),
 	ROW("OCS-P10-02", SIP_DOMAIN, SRV_SWITCHED, 0, CT_BIT(VERIFIED), "O-26", FALSE, NULL),
 	ROW("OCS-GC-01", GROUP_CHAT, CHAT_CLEANED, 0, 0, NULL, FALSE, NULL),
 	ROW("O-29", PERSISTENT_CHAT, CHAT_READY, 0, CT_BIT(VERIFIED), NULL, FALSE, NULL),
@@ -317,17 +174,17 @@ static const CtTransition table[] = {
 	    NULL),
 	ROW("OCS-GC-03", GROUP_CHAT, CHAT_MOVED, CT_BIT(CHAT_IMPORTED), 0, NULL, FALSE, NULL),
 	ROW("OCS-P10-01", CONFERENCE_DIRECTORY, DIRECTORY_MOVED, 0,
-	    CT_BIT(COMPARED) | CT_BIT(DIRECTORIES), NULL, TRUE, NULL),
+	    CT_BIT(COMPARED) | CT_BIT(DIRECTORIES), NULL, TRUE, ct_state_check_directory),
 	ROW("OCS-P9-10", ANY, RECORDER_RETIRED, 0, 0, "O-23", FALSE, NULL),
 	ROW("OCS-P10-03", POOL, POOL_RETIRED, CT_BIT(DEVICES_MOVED) | CT_BIT(MANAGEMENT_MOVED),
 	    CT_BIT(SRV_SWITCHED) | CT_BIT(IN_SERVICE) | ALL_ROUTED | CT_BIT(CHAT_MOVED) |
 		    CT_BIT(EXCHANGE_TOLD) | CT_BIT(CUT_OVER),
-	    "O-28", FALSE, check_pool_empty),
+	    "O-28", FALSE, ct_state_check_pool_empty),
 	ROW("OCS-P10-03", DIRECTOR, DIRECTOR_RETIRED, 0, CT_BIT(SRV_SWITCHED) | CT_BIT(CUT_OVER),
 	    "OCS-P10-03", FALSE, NULL),
-	ROW("OCS-P10-03", EDGE, EDGE_RETIRED, 0, 0, "O-28", FALSE, check_edge_idle),
+	ROW("OCS-P10-03", EDGE, EDGE_RETIRED, 0, 0, "O-28", FALSE, ct_state_check_edge_idle),
 	ROW("OCS-P10-03", MEDIATION, MEDIATION_RETIRED, 0, CT_BIT(IN_SERVICE) | ALL_ROUTED, "O-21",
-	    FALSE, check_calls_elsewhere),
+	    FALSE, ct_state_check_calls_elsewhere),
 	ROW("OCS-P10-03", XMPP, XMPP_RETIRED, CT_BIT(XMPP_MOVED), 0, "O-16", FALSE, NULL),
 	ROW("OCS-P10-04", BACK_COMPAT_SITE, BACK_COMPAT_GONE, 0,
 	    CT_BIT(PUBLISHED) | ALL_RETIRED | ALL_MOVED | CT_BIT(CHAT_MOVED) | CT_BIT(CLIENTS) |
@@ -384,10 +241,22 @@ ct_transition_rule(const CtTransition *self)
 	return self->rule;
 }
 
+CtObjectKind
+ct_transition_kind(const CtTransition *self)
+{
+	return self->kind;
+}
+
 gboolean
 ct_transition_needs(const CtTransition *self, CtFlag flag, gboolean own)
 {
 	return flag < CT_N_FLAGS && ((own ? self->needs : self->needs_all) >> flag & 1) != 0;
+}
+
+gboolean
+ct_transition_reads_merge(const CtTransition *self)
+{
+	return self->reads_merge;
 }
 
 const char *
@@ -408,12 +277,13 @@ check_own(const CtTransition *self, const CtState *state, guint32 index, GArray 
 	if (carrier != CT_CARRIER_WHOLE && !ct_state_applies(state, self->sets, index)) {
 		g_autofree char *name = ct_subjects_name(state->estate, carrier, index);
 
-		fault(faults, "subject", self->rule, "%s is not a thing that %s acts on", name,
-		      self->rule);
+		ct_fault_add(faults, "subject", self->rule, "%s is not a thing that %s acts on",
+			     name, self->rule);
 		return;
 	}
 	if (ct_state_has(state, self->sets, index))
-		fault(faults, "coverage", self->rule, "the same was done by an earlier step");
+		ct_fault_add(faults, "coverage", self->rule,
+			     "the same was done by an earlier step");
 	for (guint flag = 0; flag < CT_N_FLAGS; flag++) {
 		g_autofree char *name = NULL;
 
@@ -421,8 +291,9 @@ check_own(const CtTransition *self, const CtState *state, guint32 index, GArray 
 		    (carrier != CT_CARRIER_WHOLE && !ct_state_applies(state, (CtFlag)flag, index)))
 			continue;
 		name = ct_subjects_name(state->estate, carrier, index);
-		fault(faults, "precondition", ct_flag_row((CtFlag)flag)->rule, "%s is not yet %s",
-		      name, ct_flag_row((CtFlag)flag)->text);
+		ct_fault_lack(faults, ct_flag_row((CtFlag)flag)->rule,
+			      (CtNeed){ .step = self, .flag = (CtFlag)flag, .own = TRUE }, state,
+			      "%s is not yet %s", name, ct_flag_row((CtFlag)flag)->text);
 	}
 }
 
@@ -436,12 +307,15 @@ check_all(const CtTransition *self, const CtState *state, GArray *faults)
 		if ((self->needs_all >> flag & 1) == 0 || ct_state_complete(state, (CtFlag)flag))
 			continue;
 		if (row->carrier == CT_CARRIER_WHOLE) {
-			fault(faults, "precondition", row->rule, "%s", row->text);
+			ct_fault_lack(faults, row->rule,
+				      (CtNeed){ .step = self, .flag = (CtFlag)flag }, state, "%s",
+				      row->text);
 			continue;
 		}
 		name = ct_subjects_name(state->estate, row->carrier,
 					ct_state_first_without(state, (CtFlag)flag));
-		fault(faults, "precondition", row->rule, "%s is not yet %s", name, row->text);
+		ct_fault_lack(faults, row->rule, (CtNeed){ .step = self, .flag = (CtFlag)flag },
+			      state, "%s is not yet %s", name, row->text);
 	}
 }
 
@@ -460,29 +334,29 @@ check_moves(const CtState *state, const GArray *moves, GArray *faults)
 	for (guint i = 0; moves != NULL && i < moves->len; i++) {
 		const CtMove *move = &g_array_index(moves, CtMove, i);
 		const char *user = name_of_user(state, move->user);
-		const char *target = pool_at(state, move->target)->fqdn;
+		const char *target = ct_state_pool(state, move->target)->fqdn;
 
 		if (state->home[move->user] != move->source && !told[0]) {
 			told[0] = TRUE;
-			fault(faults, "user", "OCS-P6-02",
-			      "%s is not homed on %s when the wave moves", user,
-			      pool_at(state, move->source)->fqdn);
+			ct_fault_add(faults, "user", "OCS-P6-02",
+				     "%s is not homed on %s when the wave moves", user,
+				     ct_state_pool(state, move->source)->fqdn);
 		}
 		if (!ct_state_has(state, CT_FLAG_VERIFIED, move->target) && !told[1]) {
 			told[1] = TRUE;
-			fault(faults, "precondition", "O-04",
-			      "%s, the target of %s, does not run yet", target, user);
+			ct_fault_add(faults, "precondition", "O-04",
+				     "%s, the target of %s, does not run yet", target, user);
 		}
 		if (!ct_state_has(state, CT_FLAG_REPLICATED, move->target) && !told[2]) {
 			told[2] = TRUE;
-			fault(faults, "precondition", "O-09",
-			      "user replication of %s, the target of %s, is not complete", target,
-			      user);
+			ct_fault_add(faults, "precondition", "O-09",
+				     "user replication of %s, the target of %s, is not complete",
+				     target, user);
 		}
 		if (ct_state_pool_gone(state, move->source) && !told[3]) {
 			told[3] = TRUE;
-			fault(faults, "precondition", "O-24", "%s is gone with its user %s",
-			      pool_at(state, move->source)->fqdn, user);
+			ct_fault_add(faults, "precondition", "O-24", "%s is gone with its user %s",
+				     ct_state_pool(state, move->source)->fqdn, user);
 		}
 	}
 }
@@ -507,6 +381,36 @@ may_come_early(const CtTransition *self, const CtState *state)
 	return FALSE;
 }
 
+/* Users are left on the legacy side.  While they are on their way the step comes too early; once nobody is,
+ * those who are left stay, no order of steps is at fault, and what they rely on is an invariant. */
+static void
+check_left(const CtTransition *self, const CtState *state, GArray *faults)
+{
+	static const struct {
+		CtFlag sets;
+		const char *invariant;
+		gboolean voice; /* for users with Enterprise Voice */
+	} rows[] = {
+		{ CT_FLAG_XMPP_MOVED, "I-10", FALSE },
+		{ CT_FLAG_IN_SERVICE, "I-05", TRUE },
+		{ CT_FLAG_MEDIATION_RETIRED, "I-05", TRUE },
+		{ CT_FLAG_RECORDER_RETIRED, "I-14", FALSE },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows) && !ct_state_is_awaiting(state); i++) {
+		const char *rule = ct_rule_named(state->pair, rows[i].invariant);
+
+		if (rows[i].sets != self->sets || rule == NULL ||
+		    (rows[i].voice && state->legacy_voice_users == 0))
+			continue;
+		ct_fault_add(faults, "precondition", rule, "%u users stay on the legacy side",
+			     state->legacy_users);
+		return;
+	}
+	ct_fault_lack(faults, self->empty, (CtNeed){ .step = self, .flag = CT_N_FLAGS }, state,
+		      "%u users are still on the legacy side", state->legacy_users);
+}
+
 void
 ct_transition_check(const CtTransition *self, const CtState *state, guint32 index,
 		    const GArray *moves, GArray *faults)
@@ -518,12 +422,12 @@ ct_transition_check(const CtTransition *self, const CtState *state, guint32 inde
 	check_all(self, state, faults);
 	if (ct_transition_empty_legacy(self, state) != NULL && state->legacy_users > 0 &&
 	    !may_come_early(self, state))
-		fault(faults, "precondition", self->empty, "%u users are still on the legacy side",
-		      state->legacy_users);
+		check_left(self, state, faults);
 	if (self->reads_merge && ct_rule_named(state->pair, "I-13") != NULL &&
 	    ct_state_merge_is_stale(state))
-		fault(faults, "invariant", "I-13",
-		      "a legacy server is gone, so that the merge which this step reads is stale");
+		ct_fault_add(
+			faults, "invariant", "I-13",
+			"a legacy server is gone, so that the merge which this step reads is stale");
 	if (self->check != NULL)
 		self->check(state, index, faults);
 }
@@ -550,17 +454,25 @@ ct_transition_check_undo(const CtTransition *self, const CtState *state, guint32
 
 		if (!ct_state_pool_gone(state, move->source))
 			continue;
-		fault(faults, "rollback", "R-06", "%s cannot go back to %s, which is retired",
-		      name_of_user(state, move->user), pool_at(state, move->source)->fqdn);
+		ct_fault_add(faults, "rollback", "R-06",
+			     "%s cannot go back to %s, which is retired",
+			     name_of_user(state, move->user),
+			     ct_state_pool(state, move->source)->fqdn);
 		return;
 	}
 	if (self->sets == CT_N_FLAGS)
 		return;
 	if (!ct_state_has(state, self->sets, index))
-		fault(faults, "rollback", self->rule, "there is nothing to undo");
+		ct_fault_add(faults, "rollback", self->rule, "there is nothing to undo");
 	if (ct_flag_row(self->sets)->carrier == CT_CARRIER_SERVER &&
 	    ct_state_pool_gone(state, index))
-		fault(faults, "rollback", self->rule, "%s is retired", pool_at(state, index)->fqdn);
+		ct_fault_lack(faults, self->rule,
+			      (CtNeed){ .code = "rollback",
+					.step = ct_transition_find(
+						"OCS-P10-03", ct_state_pool(state, index)->kind),
+					.flag = self->sets,
+					.own = TRUE },
+			      state, "%s is retired", ct_state_pool(state, index)->fqdn);
 }
 
 void

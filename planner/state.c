@@ -103,7 +103,8 @@ gboolean
 ct_state_merge_is_stale(const CtState *self)
 {
 	return self->count[CT_FLAG_POOL_RETIRED] > 0 || self->count[CT_FLAG_DIRECTOR_RETIRED] > 0 ||
-	       self->count[CT_FLAG_EDGE_RETIRED] > 0 || self->count[CT_FLAG_MEDIATION_RETIRED] > 0;
+	       self->count[CT_FLAG_EDGE_RETIRED] > 0 ||
+	       self->count[CT_FLAG_MEDIATION_RETIRED] > 0 || self->count[CT_FLAG_XMPP_RETIRED] > 0;
 }
 
 gboolean
@@ -300,6 +301,15 @@ ct_state_await(CtState *self, guint32 pool, guint32 users)
 	self->pool_awaited[pool] += users;
 	if (ct_state_has(self, CT_FLAG_CLIENTS, pool))
 		self->early_clients += users;
+}
+
+gboolean
+ct_state_is_awaiting(const CtState *self)
+{
+	for (guint i = 0; i < self->estate->pools->len; i++)
+		if (self->pool_awaited[i] > 0)
+			return TRUE;
+	return FALSE;
 }
 
 CtState *

@@ -100,6 +100,8 @@ void ct_state_set(CtState *self, CtFlag flag, guint32 index, gboolean on);
 void ct_state_move(CtState *self, guint32 user, guint32 pool);
 /* So many users more will come to the target pool. */
 void ct_state_await(CtState *self, guint32 pool, guint32 users);
+/* Will waves still bring users to any target pool? */
+gboolean ct_state_is_awaiting(const CtState *self);
 
 /* Has the thing been retired? */
 gboolean ct_state_pool_gone(const CtState *self, guint32 pool);
@@ -133,11 +135,20 @@ GArray *ct_state_estate_faults(const CtEstate *estate);
 
 typedef struct CtTransition CtTransition;
 
+/* That others are done before a step. */
+typedef struct {
+	const char *code;	  /* nullable: "precondition"; see CtViolation */
+	const CtTransition *step; /* nullable: nothing of the kind */
+	CtFlag flag;		  /* those that set it; CT_N_FLAGS: those that move users */
+	gboolean own;		  /* of the step's first subject; else of everything of its class */
+} CtNeed;
+
 /* What a step wants to be true and is not. */
 typedef struct {
 	const char *code; /* see CtViolation */
 	const char *rule;
 	char *text; /* owned */
+	CtNeed need;
 } CtFault;
 
 void ct_fault_clear(CtFault *self);
@@ -149,10 +160,24 @@ CtFlag ct_transition_flag(const CtTransition *self);
 /* The row that sets @flag; NULL when the pair has no such step. */
 const CtTransition *ct_transition_of(const CtState *state, CtFlag flag);
 const char *ct_transition_rule(const CtTransition *self);
+CtObjectKind ct_transition_kind(const CtTransition *self);
 /* Does the step need @flag: of everything of its class, or (@own) of its first subject? */
 gboolean ct_transition_needs(const CtTransition *self, CtFlag flag, gboolean own);
+/* Does it read what the merge shows of the legacy side? */
+gboolean ct_transition_reads_merge(const CtTransition *self);
 /* What it violates while users are left on the legacy side; NULL when it need not wait for them. */
 const char *ct_transition_empty_legacy(const CtTransition *self, const CtState *state);
+
+/**
+ * ct_transition_demand:
+ * @last: (nullable): the one returned before
+ *
+ * Most that a step needs is what a row of constraints.def demands, seen in a state instead of an order.
+ *
+ * Returns: (nullable): the next row that demands it of this step
+ */
+const CtConstraintRow *ct_transition_demand(const CtNeed *need, const CtState *state,
+					    const CtConstraintRow *last);
 
 /**
  * ct_transition_check:

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "planner/rulebook.h"
 #include "tests/reference/marks.h"
 
 typedef enum {
@@ -88,6 +89,24 @@ static const struct {
 #define CT_QUESTION(id, rules, kind, text, effect) { id, rules },
 #include "planner/questions.def"
 #undef CT_QUESTION
+};
+
+static const struct {
+	const char *id, *checked;
+} invariants[] = {
+#define CT_INVARIANT(id, checked, sentence, reason, source) { id, checked },
+#include "planner/invariants.def"
+#undef CT_INVARIANT
+};
+
+/* What decides in rows whose orders all follow from others. */
+static const struct {
+	const char *id, *what;
+} by_state[] = {
+	{ "O-17", "the target pool runs the application" },
+	{ "O-18", "the target pool runs dial-in" },
+	{ "O-25", "no two directories have one number" },
+	{ "L10-O-18", "no two directories have one number" },
 };
 
 static const struct {
@@ -283,22 +302,74 @@ cell_text(const Coverage *self, const char *id, Cell cell)
 	return reason != NULL ? reason : g_strdup("");
 }
 
+/* "O-07|O-08" as links */
 static void
-add_row(Coverage *self, const char *id)
+add_ids(GString *text, const char *ids)
+{
+	g_auto(GStrv) list = g_strsplit(ids, "|", -1);
+
+	for (guint i = 0; list[i] != NULL; i++)
+		g_string_append_printf(text, "%s[%s](%s.md)", i > 0 ? ", " : "", list[i], list[i]);
+}
+
+/* What the row stops that no other one would; "" for rows of other kinds.  Newly allocated. */
+static char *
+decision(const char *id)
+{
+	guint count = 0, orders = 0, follow = 0;
+	const CtConstraintRow *rows = ct_constraint_rows(&count);
+	g_autoptr(GString) text = g_string_new(NULL);
+	gboolean known = FALSE;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(invariants); i++)
+		if (strcmp(invariants[i].id, id) == 0)
+			g_string_assign(text, strcmp(invariants[i].checked, "question") == 0
+						      ? "is asked"
+						      : "alone");
+	for (guint i = 0; i < count; i++) {
+		known = known || strcmp(rows[i].id, id) == 0;
+		if (strcmp(rows[i].id, id) != 0 || rows[i].strength != CT_STRENGTH_HARD ||
+		    rows[i].condition == CT_CONDITION_NEVER)
+			continue;
+		orders++;
+		if (*rows[i].follows == '\0')
+			continue;
+		follow++;
+		g_string_append(text, text->len > 0 ? "; " : "");
+		g_string_append(text, "one order follows from ");
+		add_ids(text, rows[i].follows);
+	}
+	if (orders > follow && !g_str_has_prefix(text->str, "alone"))
+		g_string_prepend(text, text->len > 0 ? "alone; " : "alone");
+	for (gsize i = 0; i < G_N_ELEMENTS(by_state); i++)
+		if (strcmp(by_state[i].id, id) == 0)
+			g_string_append_printf(text, "%s%s",
+					       text->len > 0 ? "; alone: " : "alone: ",
+					       by_state[i].what);
+	if (text->len == 0 && known)
+		g_string_append(text, "is recommended, or asked");
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* @decides: with what the row decides */
+static void
+add_row(Coverage *self, const char *id, gboolean decides)
 {
 	static const char *const names[] = { "fires or binds", "near miss" };
 	const CtCatalogueEntry *entry = ct_catalogue_find(id);
 	g_autofree char *title = NULL;
 	g_autofree char *where = NULL;
+	g_autofree char *decided = NULL;
 
 	g_hash_table_add(self->done, g_strdup(id));
 	if (entry == NULL) {
-		g_string_append_printf(self->out, "| %s | | | | |\n", id);
+		g_string_append_printf(self->out, "| %s | | | | |%s\n", id, decides ? " |" : "");
 		g_string_append_printf(self->gaps, "%s: no row in any table\n", id);
 		return;
 	}
 	title = ct_reference_link(entry->title, id);
 	where = places(self, entry);
+	decided = decides ? decision(id) : NULL;
 	if (*where == '\0')
 		g_string_append_printf(self->gaps, "%s: in no table\n", id);
 	g_string_append_printf(self->out, "| [%s](%s.md) | %s | %s |", id, id, title, where);
@@ -309,28 +380,30 @@ add_row(Coverage *self, const char *id)
 			g_string_append_printf(self->gaps, "%s: %s\n", id, names[i]);
 		g_string_append_printf(self->out, " %s |", text);
 	}
+	if (decides)
+		g_string_append_printf(self->out, " %s |", decided);
 	g_string_append_c(self->out, '\n');
 }
 
 static void
-add_head(Coverage *self, const char *title)
+add_head(Coverage *self, const char *title, gboolean decides)
 {
 	g_string_append_printf(
 		self->out,
-		"\n## %s\n\n| Row | What it says | Table | Fires or binds | Near miss |\n"
-		"|---|---|---|---|---|\n",
-		title);
+		"\n## %s\n\n| Row | What it says | Table | Fires or binds | Near miss |%s\n"
+		"|---|---|---|---|---|%s\n",
+		title, decides ? " Decides |" : "", decides ? "---|" : "");
 }
 
 static void
 add_steps(Coverage *self)
 {
-	add_head(self, "Steps");
+	add_head(self, "Steps", FALSE);
 	for (gsize i = 0; i < G_N_ELEMENTS(phases); i++)
 		for (guint k = 1; k <= phases[i].count; k++) {
 			g_autofree char *id = g_strdup_printf("%s%02u", phases[i].prefix, k);
 
-			add_row(self, id);
+			add_row(self, id, FALSE);
 		}
 }
 
@@ -338,12 +411,15 @@ static void
 add_series(Coverage *self)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(series); i++) {
-		add_head(self, series[i].title);
+		gboolean decides = g_str_has_prefix(series[i].prefix, "O-") ||
+				   g_str_has_prefix(series[i].prefix, "I-");
+
+		add_head(self, series[i].title, decides);
 		for (guint k = series[i].first; k <= series[i].last; k++) {
 			g_autofree char *id = g_strdup_printf("%s%0*u", series[i].prefix,
 							      series[i].digits, k);
 
-			add_row(self, id);
+			add_row(self, id, decides);
 		}
 	}
 }
@@ -355,10 +431,10 @@ add_others(Coverage *self)
 	guint count;
 	const CtCatalogueEntry *entries = ct_catalogue_all(&count);
 
-	add_head(self, "Rows of our own and of other version pairs");
+	add_head(self, "Rows of our own and of other version pairs", TRUE);
 	for (guint i = 0; i < count; i++)
 		if (!g_hash_table_contains(self->done, entries[i].id))
-			add_row(self, entries[i].id);
+			add_row(self, entries[i].id, TRUE);
 }
 
 CtReferencePage *
@@ -377,7 +453,12 @@ ct_coverage_page(const char *root, char **out_gaps)
 		"# Coverage of the rule book\n\nEvery row: the table it stands in, a test in which "
 		"it fires or binds, and a near miss in which it must keep quiet; where there can be "
 		"no such test, the reason. Made by `./run reference` from the tables and from the "
-		"marks in the tests ([how](../../tests/scenarios/README.md)).\n");
+		"marks in the tests ([how](../../tests/scenarios/README.md)).\n\nWhat a row decides: "
+		"alone, if without this row an unsafe plan passes that the whole rule book stops "
+		"(`tests/unit/test-mutation-rows.c` and `test-mutation-estate.c` show such a plan "
+		"for each). An order that follows from other rows stops nothing that these would "
+		"let through; it is kept for its reason, and `tests/unit/row-proof.h` proves from "
+		"the tables that it follows.\n");
 	add_steps(&self);
 	add_series(&self);
 	add_others(&self);

@@ -172,3 +172,25 @@ SipAddress;DisplayName;SourcePool
 --- exit 3
 --- stderr
 ~ there is no "s001"
+
+--- scenario the target no longer runs what is to move to it
+--- shows O-17 O-18 not O-17 O-18
+--- copy samples/contoso
+--- run plan contoso -o out
+--- exit 0
+--- run check out contoso
+--- stdout
+! O-17
+! O-18
+--- replace contoso/topology.xml /urn:application:RGS/urn:application:XGS/
+--- run check out contoso
+--- exit 5
+--- stdout
+~ does not run the Response Group application
+--- replace contoso/topology.xml /urn:application:XGS/urn:application:RGS/
+--- replace contoso/topology.xml /urn:application:Caa/urn:application:Xaa/
+--- replace contoso/topology.xml /urn:application:Cas/urn:application:Xas/
+--- run check out contoso
+--- exit 5
+--- stdout
+~ does not run dial-in conferencing

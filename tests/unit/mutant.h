@@ -310,7 +310,47 @@ read_otherwise(CtEstate *estate G_GNUC_UNUSED, CtIntent *intent)
 					    CT_INTENT_XMPP_POLICY_EARLY };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
-		intent->values[keys[i]]->pdata[0] = g_string_chunk_insert(intent->chunk, "true");
+		ct_intent_set(intent, keys[i], "true", 1);
+}
+
+static inline void
+allow_xmpp_early(CtEstate *estate G_GNUC_UNUSED, CtIntent *intent)
+{
+	ct_intent_set(intent, CT_INTENT_XMPP_POLICY_EARLY, "true", 1);
+}
+
+/* The telephone network may be reached over the target before anybody has moved. */
+static inline void
+call_early(CtEstate *estate G_GNUC_UNUSED, CtIntent *intent)
+{
+	ct_intent_set(intent, CT_INTENT_LEGACY_CALLS_REACH_TARGET, "true", 1);
+}
+
+/* All users are on the target side already, and only applications are left to move. */
+static inline void
+have_moved(CtEstate *estate, CtIntent *intent G_GNUC_UNUSED)
+{
+	CtPool *target = NULL;
+
+	for (guint i = 0; i < estate->pools->len; i++) {
+		CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (target == NULL && pool->deployment == CT_DEPLOYMENT_TARGET &&
+		    pool->kind == CT_OBJECT_POOL)
+			target = pool;
+	}
+	for (guint i = 0; i < estate->pools->len; i++) {
+		CtPool *pool = &g_array_index(estate->pools, CtPool, i);
+
+		if (pool->deployment != CT_DEPLOYMENT_LEGACY)
+			continue;
+		target->users += pool->users;
+		target->voice_users += pool->voice_users;
+		pool->users = pool->voice_users = 0;
+	}
+	for (guint32 i = 0; i < estate->users.count; i++)
+		if (estate->users.pool[i] != CT_NONE)
+			estate->users.pool[i] = (guint32)(target - (CtPool *)estate->pools->data);
 }
 
 static inline void
@@ -430,6 +470,8 @@ make_worlds(guint32 chance)
 		{ "one Edge name", "contoso", share_edge_name },
 		{ "other readings of the other pair", "adatum", read_otherwise },
 		{ "one Edge name of the other pair", "adatum", share_edge_name },
+		{ "early XMPP policies", "contoso", allow_xmpp_early },
+		{ "early XMPP policies of the other pair", "adatum", allow_xmpp_early },
 		{ "no Group Chat of the other pair", "adatum", drop_group_chat },
 		{ "no federation", "contoso", drop_federation },
 		{ "no federation of the other pair", "adatum", drop_federation },
@@ -437,6 +479,9 @@ make_worlds(guint32 chance)
 		{ "Group Chat alone of the other pair", "adatum", keep_group_chat },
 		{ "numbers alone of the other pair", "adatum", keep_numbers },
 		{ "no voice users", "contoso", drop_voice_users },
+		{ "early calls", "contoso", call_early },
+		{ "no users", "contoso", have_moved },
+		{ "no users of the other pair", "adatum", have_moved },
 	};
 	GPtrArray *worlds = g_ptr_array_new_with_free_func(mutable_free);
 

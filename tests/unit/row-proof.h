@@ -7,11 +7,11 @@
 #include "planner/state.h"
 
 /*
- * Is a constraint implied in every estate, or only in those that were tried? This is answered from
- * the tables alone. One step must follow another one when the later one needs what the earlier one
- * does (of everything of its class, or of the same subject in a row about subjects), when another
- * row says so for at least as much, or when it must follow a step between the two that no plan is
- * without.
+ * Does a row follow from the rows that it names, in every estate? This is answered from the tables alone. One
+ * step must follow another one when the later one needs what the earlier one does (of everything of its
+ * class, or of the same subject in a row about subjects), when another row says so for at least as
+ * much, or when it must follow a step between the two that no plan is without. Nothing counts but what
+ * stands under the ids that the row names.
  *
  * What a function says instead of a flag is repeated here as a row; the tests of states hold the
  * functions.
@@ -21,12 +21,11 @@ typedef struct {
 	const char *after; /* rules and parts, separated by '|' */
 	CtObjectKind kind;
 	const char *before;
-	CtScope scope; /* at most this much */
-	const char *id;
+	CtScope scope;	 /* at most this much */
+	const char *ids; /* all of which it takes, separated by '|' */
 } ProvenCheck;
 
-#define PROVEN_MOVES	  "OCS-P6-02|OCS-P8-07"
-#define PROVEN_MOVES_2010 "L10-P4-02|L10-P6-06"
+#define PROVEN_MOVES "OCS-P6-02|OCS-P8-07"
 
 static const ProvenCheck proven_checks[] = {
 	/* check_moves() */
@@ -48,23 +47,13 @@ static const ProvenCheck proven_checks[] = {
 	{ "OCS-P9-10", CT_OBJECT_ANY, PROVEN_MOVES, CT_SCOPE_ALL, "I-14" },
 	/* the invariant of Group Chat whose pool is gone */
 	{ "OCS-P10-03", CT_OBJECT_POOL, "OCS-GC-03", CT_SCOPE_ALL, "I-18" },
-	/* check_edge_idle(), under the condition of the row */
-	{ "OCS-P10-03", CT_OBJECT_EDGE, "OCS-P8-06", CT_SCOPE_ALL, "OCS-P10-03" },
 	/* the invariant of routes that lead to different Edges */
 	{ "OCS-P8-06", CT_OBJECT_ANY, "OCS-P8-05", CT_SCOPE_ALL, "I-08" },
-	/* the invariant of routes to Mediation servers that are gone */
-	{ "OCS-P10-03", CT_OBJECT_MEDIATION, "OCS-P9-08", CT_SCOPE_ALL, "I-06" },
-	/* check_callers(), or what waits for all users: whichever the readings of the guide want */
-	{ "OCS-P9-07", CT_OBJECT_ANY, PROVEN_MOVES, CT_SCOPE_ALL, "O-21" },
-	/* nothing comes after the last step */
-	{ "OCS-P10-04", CT_OBJECT_ANY, "OCS-P10-03|OCS-P9-10", CT_SCOPE_ALL, "OCS-P10-04" },
-	/* the way back leads to a pool that is gone */
-	{ "OCS-P10-03", CT_OBJECT_POOL, "L10-P8-03", CT_SCOPE_POOL, "R-18" },
-	/* after the last merge, which the first pair needs (O-28), the window is open, and nothing
-	 * that could wait stands in it */
-	{ "OCS-P10-03", CT_OBJECT_EDGE, "OCS-P8-06", CT_SCOPE_ALL, "I-13" },
-	/* check_federation(), under the condition of the row */
-	{ "OCS-P8-05", CT_OBJECT_ANY, PROVEN_MOVES "|OCS-P10-03", CT_SCOPE_ALL, "O-15" },
+	/* the last merge reads the merged topology (I-13), and then the window is open, in which nothing
+	 * stands that could wait (I-07) */
+	{ "OCS-P10-03", CT_OBJECT_POOL, "OCS-P8-06", CT_SCOPE_ALL, "I-07|I-13" },
+	{ "OCS-P10-03", CT_OBJECT_DIRECTOR, "OCS-P8-06", CT_SCOPE_ALL, "I-07|I-13" },
+	{ "OCS-P10-03", CT_OBJECT_EDGE, "OCS-P8-06", CT_SCOPE_ALL, "I-07|I-13" },
 };
 
 /* Steps of every plan, whatever the estate. */
@@ -81,36 +70,45 @@ typedef struct {
 	const CtTransition *transition;
 } ProvenStep;
 
-/* A proof leaves out what stands under the id of the row that is to be proved. */
+/* A proof uses what stands under the ids that the row names. */
 typedef struct {
 	CtState state; /* nothing but its pair is asked for */
-	const char *id;
-	CtCondition condition; /* of the row: what binds under the same binds with it */
-	GArray *steps;	       /* of ProvenStep: of the pair */
+	const CtConstraintRow *row;
+	GArray *steps; /* of ProvenStep: of the pair */
 } Proof;
 
+/* Does the row name all of @parts, by the names that its pair has for them? */
 static inline gboolean
-proof_is_other(const Proof *self, const char *part)
+proof_may_use(const Proof *self, const char *parts)
 {
-	const char *named = ct_rule_told(self->state.pair, part);
+	g_auto(GStrv) list = g_strsplit(parts, "|", -1);
 
-	/* rollback rows have names of their own */
-	return named != NULL ? strcmp(named, self->id) != 0 : g_str_has_prefix(part, "R-");
+	for (guint i = 0; list[i] != NULL; i++) {
+		const char *named = ct_rule_told(self->state.pair, list[i]);
+
+		if (named == NULL || !ct_rule_list_has(self->row->follows, named))
+			return FALSE;
+	}
+	return TRUE;
 }
 
+/* What rows demand is proved by these; here is what a state says by itself. */
 static inline gboolean
 proof_by_need(const Proof *self, const ProvenStep *before, const ProvenStep *after, CtScope scope)
 {
 	CtFlag flag = ct_transition_flag(before->transition);
+	const CtNeed need = { .step = after->transition, .flag = flag };
 	const char *empty;
 
+	if (ct_transition_demand(&need, &self->state, NULL) != NULL)
+		return FALSE;
 	if (flag == CT_N_FLAGS) {
 		empty = ct_transition_empty_legacy(after->transition, &self->state);
-		return empty != NULL && proof_is_other(self, empty) &&
+		return empty != NULL && proof_may_use(self, empty) &&
 		       !ct_rule_plays("OCS-P9-07|OCS-P5-04", after->row->id);
 	}
 	/* one Edge of several is enough */
-	if (flag == CT_FLAG_FEDERATED || !proof_is_other(self, ct_flag_row(flag)->rule))
+	if (flag == CT_FLAG_FEDERATED || !proof_may_use(self, ct_flag_row(flag)->rule))
 		return FALSE;
 	return ct_transition_needs(after->transition, flag, FALSE) ||
 	       (scope == CT_SCOPE_SUBJECT && ct_transition_needs(after->transition, flag, TRUE));
@@ -119,6 +117,9 @@ proof_by_need(const Proof *self, const ProvenStep *before, const ProvenStep *aft
 static inline gboolean
 proof_by_check(const Proof *self, const ProvenStep *before, const ProvenStep *after, CtScope scope)
 {
+	if (ct_transition_reads_merge(before->transition) &&
+	    ct_rule_plays("OCS-P10-03", after->row->id) && proof_may_use(self, "I-13"))
+		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(proven_checks); i++) {
 		const ProvenCheck *row = &proven_checks[i];
 
@@ -126,7 +127,7 @@ proof_by_check(const Proof *self, const ProvenStep *before, const ProvenStep *af
 		    ct_rule_plays(row->before, before->row->id) &&
 		    (row->kind == CT_OBJECT_ANY || row->kind == after->kind) &&
 		    (row->scope == CT_SCOPE_ALL || row->scope == scope) &&
-		    proof_is_other(self, row->id))
+		    proof_may_use(self, row->ids))
 			return TRUE;
 	}
 	return FALSE;
@@ -146,9 +147,10 @@ proof_by_row(const Proof *self, const ProvenStep *before, const ProvenStep *afte
 	const CtConstraintRow *rows = ct_constraint_rows(&count);
 
 	for (guint i = 0; i < count; i++)
-		if (strcmp(rows[i].id, self->id) != 0 && rows[i].strength == CT_STRENGTH_HARD &&
+		if (&rows[i] != self->row && rows[i].strength == CT_STRENGTH_HARD &&
+		    ct_rule_list_has(self->row->follows, rows[i].id) &&
 		    (rows[i].condition == CT_CONDITION_ALWAYS ||
-		     rows[i].condition == self->condition) &&
+		     rows[i].condition == self->row->condition) &&
 		    (rows[i].scope == CT_SCOPE_ALL || rows[i].scope == scope) &&
 		    proof_is_side(rows[i].before, rows[i].before_kind, before) &&
 		    proof_is_side(rows[i].after, rows[i].after_kind, after))
@@ -169,7 +171,7 @@ proof_is_certain(const Proof *self, const ProvenStep *step)
 {
 	if (ct_rule_plays(proven_certain, step->row->id))
 		return TRUE;
-	return self->condition == CT_CONDITION_SHARED_EDGE_FQDN &&
+	return self->row->condition == CT_CONDITION_SHARED_EDGE_FQDN &&
 	       ct_rule_plays(proven_certain_shared, step->row->id) &&
 	       (step->kind == CT_OBJECT_EDGE || step->kind == CT_OBJECT_BACK_COMPAT_SITE);
 }
@@ -225,9 +227,7 @@ proof_init(Proof *self, const CtConstraintRow *row)
 	guint count = 0;
 	const CtStepRow *rows = ct_step_rows(&count);
 
-	*self = (Proof){ .id = row->id,
-			 .condition = row->condition,
-			 .steps = g_array_new(FALSE, FALSE, sizeof(ProvenStep)) };
+	*self = (Proof){ .row = row, .steps = g_array_new(FALSE, FALSE, sizeof(ProvenStep)) };
 	self->state.pair = ct_rule_pair(row->id);
 	for (guint i = 0; i < count; i++) {
 		for (guint kind = 0; kind < CT_N_OBJECT_KINDS; kind++) {
@@ -240,9 +240,9 @@ proof_init(Proof *self, const CtConstraintRow *row)
 	}
 }
 
-/* Is every order that breaks the row stopped by something else, in whatever estate? */
+/* Is every order that breaks the row stopped by those that it names, in whatever estate? */
 static inline gboolean
-proof_is_implied(const CtConstraintRow *row)
+proof_follows(const CtConstraintRow *row)
 {
 	gboolean implied = TRUE;
 	Proof proof;
@@ -262,45 +262,4 @@ proof_is_implied(const CtConstraintRow *row)
 	}
 	g_array_unref(proof.steps);
 	return implied;
-}
-
-/* The steps that could break an invariant of the states, and what each of them waits for. */
-static const CtConstraintRow proven_invariants[] = {
-#define BROKEN(id, before, after, kind, scope)                                               \
-	{                                                                                    \
-		id, CT_STRENGTH_HARD, before, CT_OBJECT_ANY, after, CT_OBJECT_##kind, scope, \
-			CT_CONDITION_ALWAYS, "", ""                                          \
-	}
-	BROKEN("I-05", PROVEN_MOVES, "OCS-P9-07", ANY, CT_SCOPE_ALL),
-	BROKEN("I-05", PROVEN_MOVES, "OCS-P10-03", MEDIATION, CT_SCOPE_ALL),
-	BROKEN("I-06", "OCS-P9-08", "OCS-P10-03", MEDIATION, CT_SCOPE_ALL),
-	BROKEN("I-08", "OCS-P8-04", "OCS-P8-05|OCS-P8-06", ANY, CT_SCOPE_ALL),
-	BROKEN("I-08", "OCS-P8-05", "OCS-P8-06", ANY, CT_SCOPE_ALL),
-	BROKEN("I-09", "OCS-P5-02", "OCS-P5-01", ANY, CT_SCOPE_ALL),
-	BROKEN("I-10", PROVEN_MOVES, "OCS-P8-08", ANY, CT_SCOPE_ALL),
-	BROKEN("I-13", PROVEN_MOVES, "OCS-P10-04", ANY, CT_SCOPE_ALL),
-	BROKEN("I-14", PROVEN_MOVES, "OCS-P9-10", ANY, CT_SCOPE_ALL),
-	BROKEN("I-18", "OCS-GC-03", "OCS-P10-03", POOL, CT_SCOPE_ALL),
-	BROKEN("O-24", PROVEN_MOVES "|OCS-P9-01|OCS-P9-02|OCS-P9-03|OCS-P9-06|OCS-P10-01",
-	       "OCS-P10-03", POOL, CT_SCOPE_POOL),
-	BROKEN("L10-I-06", PROVEN_MOVES_2010, "L10-P6-09", ANY, CT_SCOPE_ALL),
-	BROKEN("L10-I-07", PROVEN_MOVES_2010, "L10-P8-05", ANY, CT_SCOPE_ALL),
-	BROKEN("L10-I-08", "L10-GC-04", "L10-P8-06", POOL, CT_SCOPE_ALL),
-#undef BROKEN
-};
-
-/* Is the invariant @id a net under rows that hold in every estate? */
-static inline gboolean
-proof_is_net(const char *id)
-{
-	gboolean known = FALSE;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(proven_invariants); i++) {
-		if (strcmp(proven_invariants[i].id, id) != 0)
-			continue;
-		known = TRUE;
-		if (!proof_is_implied(&proven_invariants[i]))
-			return FALSE;
-	}
-	return known;
 }
