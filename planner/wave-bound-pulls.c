@@ -50,7 +50,7 @@ sum_shares(Share *shares, guint n, guint64 most)
 }
 
 static void
-share_out(CtWaveFlow *flow, CtWaveFlowSet *set, Share *shares)
+share_out(CtWaveFlow *flow, CtWaveFlowSet *set, Share *shares, CtWaveDemands *demands)
 {
 	guint64 fullest;
 
@@ -63,10 +63,11 @@ share_out(CtWaveFlow *flow, CtWaveFlowSet *set, Share *shares)
 		shares[set->nodes[i]].share += ((guint64)BATCHES << CT_WAVE_FLOW_USE_BITS) /
 					       fullest;
 	ct_wave_flow_take(flow, set, fullest);
+	ct_wave_demands_add(demands, flow, set, BATCHES, fullest);
 }
 
 guint64
-ct_wave_bound_pulls(CtWaveFlow *flow)
+ct_wave_bound_pulls(CtWaveFlow *flow, CtWaveDemands *demands)
 {
 	const CtWaveProblem *problem = flow->problem;
 	g_autofree Share *shares = g_new(Share, (gsize)problem->n + 1);
@@ -80,7 +81,7 @@ ct_wave_bound_pulls(CtWaveFlow *flow)
 
 		if (set == NULL || BATCHES * ct_wave_flow_price(set) > flow->work)
 			break;
-		share_out(flow, set, shares);
+		share_out(flow, set, shares, demands);
 	}
 	flow->kept = 0;
 	return sum_shares(shares, problem->n, problem->most);

@@ -18,14 +18,15 @@
  */
 #include "planner/wave-bound.h"
 
-#define BATCHES	      128     /* new lengths while a set is routed */
-#define MOST_WINDOWED 20000   /* units of which parts of the waves are looked at, not only all */
-#define STRIDE	      1000003 /* a prime beyond CT_WAVE_FLOW_NODES */
+#define BATCHES	      128   /* new lengths while a set is routed */
+#define ROUNDS	      1	    /* in which sets are routed together */
+#define MOST_WINDOWED 20000 /* units of which parts of the waves are looked at, not only all */
 #define WORK	      G_GINT64_CONSTANT(1500000000)
 
 typedef struct {
 	const CtWaveProblem *problem;
 	CtWaveFlow flow;
+	CtWaveDemands demands;
 	guint64 scaled; /* what edges prove, so far */
 	GArray *nodes;	/* of guint32, of the set at hand */
 	guint32 *round; /* by unit: when it was looked at last */
@@ -73,7 +74,7 @@ route(Bound *self, CtWaveFlowSet *set)
 
 	for (guint32 i = 0; i < set->n; i++) {
 		/* sources from all over the set in turn */
-		guint32 root = (guint32)((guint64)i * STRIDE % set->n);
+		guint32 root = (guint32)((guint64)i * CT_WAVE_FLOW_STRIDE % set->n);
 
 		if (i % batch == 0)
 			ct_wave_flow_measure(&self->flow, set);
@@ -83,6 +84,7 @@ route(Bound *self, CtWaveFlowSet *set)
 	self->scaled += divide_scaled(2 * ct_wave_bound_pairs(set->users, self->problem->most),
 				      fullest);
 	ct_wave_flow_take(&self->flow, set, fullest);
+	ct_wave_demands_add(&self->demands, &self->flow, set, 1, fullest);
 }
 
 /* Proves what can be proved of the units that are connected to @root, listed in self->nodes. */
@@ -226,7 +228,7 @@ bound_pulls(Bound *self, const guint32 *wave_of)
 	if (self->problem->n >= CT_WAVE_FLOW_NODES)
 		return alone;
 	before = g_array_copy(flow->edges);
-	proved = ct_wave_bound_pulls(flow);
+	proved = ct_wave_bound_pulls(flow, &self->demands);
 	rest = pack_rest(flow);
 	both = (proved >> flow->shift) * CT_WAVE_BOUND_PARTS + rest;
 	lost = used_part(flow, edge_cost(self->problem, wave_of));
@@ -236,32 +238,83 @@ bound_pulls(Bound *self, const guint32 *wave_of)
 	}
 	g_array_unref(flow->edges);
 	flow->edges = g_steal_pointer(&before);
+	g_array_set_size(self->demands.demands, 0);
 	return alone;
+}
+
+/* ---- All ---- */
+
+/* What pulls and groups prove, in parts, and self->scaled. */
+static guint64
+add_up(const Bound *self, guint64 parts)
+{
+	const guint shift = self->flow.shift;
+	const guint64 one = (guint64)1 << shift;
+	guint64 rest = (self->scaled & (one - 1)) +
+		       (parts % CT_WAVE_BOUND_PARTS << shift) / CT_WAVE_BOUND_PARTS;
+
+	/* costs are whole: what is proved beyond a whole number proves the next one */
+	return parts / CT_WAVE_BOUND_PARTS + (self->scaled >> shift) + ((rest + one - 1) >> shift);
+}
+
+/* One set after the other, which tells the sets and their shares. */
+static guint64
+prove_singly(Bound *self, const guint32 *wave_of, guint n_waves, guint64 *out_parts)
+{
+	const CtWaveProblem *problem = self->problem;
+
+	*out_parts = bound_pulls(self, wave_of);
+	if (problem->first[problem->n] > 0 &&
+	    *out_parts / CT_WAVE_BOUND_PARTS < ct_wave_problem_cost(problem, wave_of))
+		bound_edges(self, wave_of, n_waves);
+	return add_up(self, *out_parts);
+}
+
+/* The same sets at the same time, and what more can be proved of what they leave. */
+static guint64
+prove_jointly(Bound *self, const guint32 *wave_of, guint n_waves, guint64 parts)
+{
+	const CtWaveProblem *problem = self->problem;
+	gboolean pulled = FALSE;
+
+	for (guint i = 0; i < self->demands.demands->len; i++)
+		pulled |= g_array_index(self->demands.demands, CtWaveDemand, i).is_pull;
+	ct_wave_flow_clear(&self->flow);
+	ct_wave_flow_init(&self->flow, problem, wave_of, WORK);
+	self->scaled = ct_wave_demands_route(&self->demands, &self->flow);
+	self->flow.work = WORK;
+	if (pulled) {
+		self->scaled += ct_wave_bound_pulls(&self->flow, &self->demands);
+		parts = pack_rest(&self->flow);
+	}
+	bound_edges(self, wave_of, n_waves);
+	return add_up(self, parts);
 }
 
 guint64
 ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 {
-	guint64 parts;
-	guint64 bound;
+	const guint64 cost = ct_wave_problem_cost(problem, wave_of);
 	guint n_waves = 0;
 	Bound self = { .problem = problem };
+	guint64 parts;
+	guint64 bound;
 
 	for (guint32 i = 0; i < problem->n; i++)
 		n_waves = MAX(n_waves, wave_of[i] + 1);
 	ct_wave_flow_init(&self.flow, problem, wave_of, WORK);
+	ct_wave_demands_init(&self.demands);
 	self.nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
 	self.round = g_new0(guint32, (gsize)problem->n + 1);
-	parts = bound_pulls(&self, wave_of);
-	if (problem->first[problem->n] > 0 &&
-	    parts / CT_WAVE_BOUND_PARTS < ct_wave_problem_cost(problem, wave_of))
-		bound_edges(&self, wave_of, n_waves);
-	/* costs are whole: what is proved beyond a whole number proves the next one */
-	bound = parts / CT_WAVE_BOUND_PARTS + (self.scaled >> self.flow.shift);
-	self.scaled &= ((guint64)1 << self.flow.shift) - 1;
-	self.scaled += (parts % CT_WAVE_BOUND_PARTS << self.flow.shift) / CT_WAVE_BOUND_PARTS;
-	bound += (self.scaled + ((guint64)1 << self.flow.shift) - 1) >> self.flow.shift;
+	bound = prove_singly(&self, wave_of, n_waves, &parts);
+	for (guint round = 0; round < ROUNDS && bound < cost && self.demands.demands->len > 1;
+	     round++) {
+		guint64 jointly = prove_jointly(&self, wave_of, n_waves, parts);
+
+		bound = MAX(bound, jointly);
+	}
 	ct_wave_flow_clear(&self.flow);
+	ct_wave_demands_clear(&self.demands);
 	g_array_unref(self.nodes);
 	g_free(self.round);
 	return bound;

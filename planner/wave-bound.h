@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "planner/wave-flow.h"
+#include "planner/wave-demand.h"
 
 /**
  * ct_wave_bound:
@@ -38,7 +38,8 @@ guint64 ct_wave_bound_waves(guint64 place, guint64 most);
  *
  * The part that pulls and edges prove together: each user gets a share of the pulls through @flow, whose
  * edges it takes.
+ * @demands: is told of what has been sent
  *
  * Returns: scaled as the edges of @flow
  */
-guint64 ct_wave_bound_pulls(CtWaveFlow *flow);
+guint64 ct_wave_bound_pulls(CtWaveFlow *flow, CtWaveDemands *demands);

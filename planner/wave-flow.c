@@ -88,14 +88,13 @@ ct_wave_flow_init(CtWaveFlow *self, const CtWaveProblem *problem, const guint32 
 	self->below = g_new(guint64, (gsize)n + 1);
 	self->settled = g_new(guint32, (gsize)n + 1);
 	self->done = g_new(guint8, (gsize)n + 1);
-	self->heap = g_array_new(FALSE, FALSE, sizeof(CtWaveFlowNear));
 }
 
 void
 ct_wave_flow_clear(CtWaveFlow *self)
 {
 	g_array_unref(self->edges);
-	g_array_unref(self->heap);
+	g_free(self->heap);
 	g_free(self->edge_first);
 	g_free(self->edge_at);
 	g_free(self->local);
@@ -308,30 +307,28 @@ is_nearer(const CtWaveFlowNear *a, const CtWaveFlowNear *b)
 }
 
 static void
-push(GArray *heap, guint64 distance, guint32 unit)
+push(CtWaveFlow *self, guint64 distance, guint32 unit)
 {
-	CtWaveFlowNear entry = { distance, unit };
-	CtWaveFlowNear *items;
-	guint at = heap->len;
+	const CtWaveFlowNear entry = { distance, unit };
+	CtWaveFlowNear *items = self->heap;
+	guint at = self->n_heap++;
 
-	g_array_append_val(heap, entry);
-	items = (CtWaveFlowNear *)(void *)heap->data;
 	for (; at > 0 && is_nearer(&entry, &items[(at - 1) / 2]); at = (at - 1) / 2)
 		items[at] = items[(at - 1) / 2];
 	items[at] = entry;
 }
 
 static CtWaveFlowNear
-pop(GArray *heap)
+pop(CtWaveFlow *self)
 {
-	CtWaveFlowNear *items = (CtWaveFlowNear *)(void *)heap->data;
-	CtWaveFlowNear top = items[0];
-	CtWaveFlowNear entry = items[heap->len - 1];
+	CtWaveFlowNear *items = self->heap;
+	const CtWaveFlowNear top = items[0];
+	const guint n = --self->n_heap;
+	const CtWaveFlowNear entry = items[n];
 	guint at = 0;
 
-	g_array_set_size(heap, heap->len - 1);
-	for (guint child = 1; child < heap->len; child = 2 * at + 1) {
-		if (child + 1 < heap->len && is_nearer(&items[child + 1], &items[child]))
+	for (guint child = 1; child < n; child = 2 * at + 1) {
+		if (child + 1 < n && is_nearer(&items[child + 1], &items[child]))
 			child++;
 		if (!is_nearer(&items[child], &entry))
 			break;
@@ -352,9 +349,14 @@ find_paths(CtWaveFlow *self, const CtWaveFlowSet *set, guint32 root)
 	for (guint i = 0; i < set->n; i++)
 		self->reached[i] = G_MAXUINT64;
 	self->reached[root] = 0;
-	push(self->heap, 0, root);
-	while (self->heap->len > 0) {
-		CtWaveFlowNear near = pop(self->heap);
+	if (set->first[set->n] >= self->heap_room) {
+		self->heap_room = set->first[set->n] + 1;
+		g_free(self->heap);
+		self->heap = g_new(CtWaveFlowNear, self->heap_room);
+	}
+	push(self, 0, root);
+	while (self->n_heap > 0) {
+		CtWaveFlowNear near = pop(self);
 
 		if (self->done[near.unit])
 			continue;
@@ -369,7 +371,7 @@ find_paths(CtWaveFlow *self, const CtWaveFlowSet *set, guint32 root)
 			self->reached[other] = distance;
 			self->via[other] = set->edge[k];
 			self->parent[other] = near.unit;
-			push(self->heap, distance, other);
+			push(self, distance, other);
 		}
 	}
 	self->work -= ct_wave_flow_price(set);
@@ -382,17 +384,23 @@ ct_wave_flow_price(const CtWaveFlowSet *set)
 }
 
 void
+ct_wave_flow_spread(CtWaveFlow *self, CtWaveFlowSet *set, guint32 root)
+{
+	find_paths(self, set, root);
+	for (guint i = set->n; i-- > 1;) {
+		guint32 node = self->settled[i];
+
+		set->flow[self->via[node]] += self->below[node];
+		self->below[self->parent[node]] += self->below[node];
+	}
+}
+
+void
 ct_wave_flow_send(CtWaveFlow *self, CtWaveFlowSet *set, guint32 root, guint64 amount)
 {
 	const guint32 *size = self->problem->size;
 
-	find_paths(self, set, root);
 	for (guint i = 0; i < set->n; i++)
-		self->below[i] = size[set->nodes[i]];
-	for (guint i = set->n; i-- > 1;) {
-		guint32 node = self->settled[i];
-
-		set->flow[self->via[node]] += amount * self->below[node];
-		self->below[self->parent[node]] += self->below[node];
-	}
+		self->below[i] = size[set->nodes[i]] * amount;
+	ct_wave_flow_spread(self, set, root);
 }

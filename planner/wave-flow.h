@@ -37,11 +37,13 @@ typedef struct {
 	guint64 *reached;	/* by node of the set: distance */
 	guint32 *via;		/* by node of the set: the edge to its parent */
 	guint32 *parent;
-	guint64 *below;	  /* by node of the set: users of its subtree */
+	guint64 *below;	  /* by node of the set: what goes to it and beyond */
 	guint32 *settled; /* nodes of the set by distance */
 	guint8 *done;
-	GArray *heap; /* of CtWaveFlowNear */
-	gint64 work;  /* that may still be spent */
+	CtWaveFlowNear *heap;
+	guint n_heap;
+	guint heap_room; /* one for each edge of a set, in each direction, and one more */
+	gint64 work;	 /* that may still be spent */
 } CtWaveFlow;
 
 /* A connected set of nodes and the edges among them that are not used up, numbered for itself. */
@@ -63,6 +65,8 @@ typedef struct {
 /* Nodes, and users, of a set through which anything flows. */
 #define CT_WAVE_FLOW_NODES 4096
 #define CT_WAVE_FLOW_USERS 32768
+/* A prime beyond CT_WAVE_FLOW_NODES: with it, nodes come from all over a set in turn. */
+#define CT_WAVE_FLOW_STRIDE 1000003
 
 /**
  * ct_wave_flow_init:
@@ -90,7 +94,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtWaveFlowSet, ct_wave_flow_set_free)
 void ct_wave_flow_measure(CtWaveFlow *self, CtWaveFlowSet *set);
 /* Sends @amount for each of its users to every unit of @set, on shortest paths from @root. */
 void ct_wave_flow_send(CtWaveFlow *self, CtWaveFlowSet *set, guint32 root, guint64 amount);
-/* What ct_wave_flow_send() costs of the work that is left. */
+/* Sends to every node of @set what below says of it, which is lost, on shortest paths from @root. */
+void ct_wave_flow_spread(CtWaveFlow *self, CtWaveFlowSet *set, guint32 root);
+/* What one of them costs of the work that is left. */
 gint64 ct_wave_flow_price(const CtWaveFlowSet *set);
 /* The use of the fullest edge, rounded up, in parts of 2^CT_WAVE_FLOW_USE_BITS. */
 guint64 ct_wave_flow_fullest(const CtWaveFlow *self, const CtWaveFlowSet *set);

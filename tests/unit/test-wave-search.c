@@ -210,6 +210,69 @@ test_pulls_through_edges(void)
 	}
 }
 
+/* Demands of all kinds and rates, routed together, prove no more than the best assignment costs, and use
+ * no edge beyond its weight. */
+static void
+test_demands_are_safe(void)
+{
+	guint proving = 0;
+
+	for (guint seed = 1; seed <= SMALL_SEEDS; seed++) {
+		Instance at = instance_new_small(seed, 6);
+		g_autoptr(GArray) nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
+		const guint64 best = exhaust_cost(at.problem);
+		CtWaveDemands demands;
+		CtWaveFlow flow;
+		guint64 proved;
+
+		ct_wave_demands_init(&demands);
+		ct_wave_flow_init(&flow, at.problem, NULL, 10000000);
+		for (guint32 root = 0; root <= at.problem->n; root++) {
+			g_autoptr(CtWaveFlowSet) set = ct_wave_flow_set_new(&flow, root, nodes);
+			const guint64 fullest = 1 + (guint64)(seed * root) % 50 * 1000000;
+
+			if (set != NULL)
+				ct_wave_demands_add(&demands, &flow, set, 1 + seed % 9, fullest);
+		}
+		proved = ct_wave_demands_route(&demands, &flow);
+		g_assert_cmpuint(proved >> flow.shift, <=, best);
+		proving += proved > 0;
+		for (guint i = 0; i < flow.edges->len; i++) {
+			const CtWaveFlowEdge *edge = &g_array_index(flow.edges, CtWaveFlowEdge, i);
+
+			g_assert_cmpuint(edge->left, <=, edge->weight);
+		}
+		ct_wave_flow_clear(&flow);
+		ct_wave_demands_clear(&demands);
+		instance_clear(&at);
+	}
+	g_assert_cmpuint(proving, >, SMALL_SEEDS / 4);
+}
+
+/* Where everybody knows everybody, little is lost, whatever was asked for. */
+static void
+test_demands_prove(void)
+{
+	for (guint most = 1; most <= 4; most++) {
+		for (guint n = most + 1; n <= 8; n++) {
+			g_autoptr(CtWaveProblem) problem = make_clique(n, 1, most, 0);
+			g_autoptr(GArray) nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
+			g_autoptr(CtWaveFlowSet) set = NULL;
+			CtWaveDemands demands;
+			CtWaveFlow flow;
+
+			ct_wave_demands_init(&demands);
+			ct_wave_flow_init(&flow, problem, NULL, 10000000);
+			set = ct_wave_flow_set_new(&flow, 0, nodes);
+			ct_wave_demands_add(&demands, &flow, set, 7, 3);
+			g_assert_cmpuint(ct_wave_demands_route(&demands, &flow) >> flow.shift, >=,
+					 ct_wave_bound_pairs(n, most) * 19 / 20);
+			ct_wave_flow_clear(&flow);
+			ct_wave_demands_clear(&demands);
+		}
+	}
+}
+
 /* In a larger estate all wait for nearly as long as the others whom they know. */
 static void
 test_pulls_prove_more(void)
@@ -242,6 +305,8 @@ main(int argc, char **argv)
 	g_test_add_func("/wave-search/larger-instances", test_larger_instances);
 	g_test_add_func("/wave-search/pairs", test_pairs);
 	g_test_add_func("/wave-search/pulls-through-edges", test_pulls_through_edges);
+	g_test_add_func("/wave-search/demands-are-safe", test_demands_are_safe);
+	g_test_add_func("/wave-search/demands-prove", test_demands_prove);
 	g_test_add_func("/wave-search/pulls-prove-more", test_pulls_prove_more);
 	return g_test_run();
 }
