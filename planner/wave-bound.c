@@ -11,7 +11,7 @@
  * then the cost of the edges is at least f x K(m): each unit of flow pays for the distance between its
  * ends (the dual of the metric relaxation; Leighton and Rao 1999; Even, Naor, Rao and Schieber 2000 for
  * spreading metrics).  What is left of the weights proves more for the parts into which the used-up
- * edges divide the set, and so on.
+ * edges divide the set, and so on.  At last all these flows are routed again together; see wave-demand.c.
  *
  * All figures are integers, rounded to the safe side; any route gives a valid bound, a good one a high
  * one.
@@ -19,8 +19,8 @@
 #include "planner/wave-bound.h"
 
 #define BATCHES	      128   /* new lengths while a set is routed */
-#define ROUNDS	      1	    /* in which sets are routed together */
 #define MOST_WINDOWED 20000 /* units of which parts of the waves are looked at, not only all */
+#define MOST_JOINT    20000 /* units of which sets are routed at the same time, too */
 #define WORK	      G_GINT64_CONSTANT(1500000000)
 
 typedef struct {
@@ -307,9 +307,8 @@ ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 	self.nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
 	self.round = g_new0(guint32, (gsize)problem->n + 1);
 	bound = prove_singly(&self, wave_of, n_waves, &parts);
-	for (guint round = 0; round < ROUNDS && bound < cost && self.demands.demands->len > 1;
-	     round++) {
-		guint64 jointly = prove_jointly(&self, wave_of, n_waves, parts);
+	if (bound < cost && self.demands.demands->len > 1 && problem->n <= MOST_JOINT) {
+		const guint64 jointly = prove_jointly(&self, wave_of, n_waves, parts);
 
 		bound = MAX(bound, jointly);
 	}
