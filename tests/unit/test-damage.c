@@ -197,7 +197,7 @@ main(int argc, char **argv)
 	g_autoptr(GPtrArray) worlds = NULL;
 
 	g_test_init(&argc, &argv, NULL);
-	worlds = make_worlds(RANDOM_WORLDS);
+	worlds = make_worlds(RANDOM_WORLDS, FALSE);
 	g_test_add_data_func("/damage/pairs", worlds, test_damages);
 	g_test_add_data_func("/damage/misplaced", worlds, test_misplaced);
 	return g_test_run();

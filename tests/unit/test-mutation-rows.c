@@ -475,7 +475,7 @@ main(int argc, char **argv)
 	g_autoptr(GPtrArray) worlds = NULL;
 
 	g_test_init(&argc, &argv, NULL);
-	worlds = make_worlds(CHANCE_WORLDS);
+	worlds = make_worlds(CHANCE_WORLDS, TRUE);
 	note_steps(worlds);
 	g_test_add_data_func("/mutation-rows/constraints", worlds, test_constraints);
 	g_test_add_data_func("/mutation-rows/state-invariants", worlds, test_state_invariants);
