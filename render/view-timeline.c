@@ -467,7 +467,7 @@ subtitle(CtTimelineView *self)
 						  "checkpoints");
 	g_autofree char *time = tell_time(self);
 
-	const char *how = "The axis is elastic: short steps are widened, long ones shortened.";
+	const char *how = "The axis is elastic.";
 
 	if (self->plan->whole != NULL)
 		how = "Waves that follow each other out of one pool are drawn as one. The axis is "
