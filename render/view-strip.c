@@ -290,6 +290,17 @@ first_part(const View *self, const char *id)
 	return ct_scene_printf(self->scene, "%.*s", (int)strcspn(id, "-"), id);
 }
 
+/* The last of those that a column stands for; shorter words where the column is narrow. */
+static const char *
+end_part(const View *self, const char *id)
+{
+	const char *words = ct_scene_printf(self->scene, "to %s", id);
+
+	if (ct_text_width(self->scene->text, CT_STYLE_STATE_TEXT, words) <= self->column_w)
+		return words;
+	return ct_scene_printf(self->scene, "\xe2\x80\x93%s", id);
+}
+
 static void
 draw_column_head(View *self, guint index)
 {
@@ -315,8 +326,7 @@ draw_column_head(View *self, guint index)
 	if (column->last != checkpoint || strchr(checkpoint->id, '-') != NULL) {
 		id.y += 9;
 		ct_scene_text(self->scene, CT_STYLE_STATE_TEXT, id, CT_ALIGN_MIDDLE,
-			      ct_scene_printf(self->scene, "to %s",
-					      ct_digest_last_id(column->last->id)));
+			      end_part(self, ct_digest_last_id(column->last->id)));
 	}
 	ct_scene_end(self->scene);
 }
