@@ -20,6 +20,7 @@
 #define REACH_PT    3.0	 /* from the end of an edge to its box */
 #define DENSE_PT    20.0 /* between points of a line */
 #define CUT_STEP_PT 6.0
+#define ROUNDING_PT 0.01 /* a drawing that was scaled to fit does fit */
 #define COST_OF_BOX 1000 /* to cut one; to cut a container is 1 */
 
 typedef struct {
@@ -209,7 +210,7 @@ spans_new(const CtSheets *self, gboolean level, double start, double whole, doub
 	GArray *spans = g_array_new(FALSE, FALSE, sizeof(Span));
 	Span last;
 
-	while (start + room + spare < whole) {
+	while (start + room + spare + ROUNDING_PT < whole) {
 		double next = start + room;
 		Span span = { start, best_end(self, level, start, room, &next) };
 
@@ -390,27 +391,56 @@ place_beside(const CtSheets *self, CtScene *body, const CtScene *scene)
 		place_below(self, body, scene);
 }
 
-/* Of a drawing on several sheets the foot goes where that takes the fewest. */
+/* A legend that begins on one sheet and ends on the next explains neither. */
+static gboolean
+foot_is_cut(const CtSheets *self)
+{
+	CtRect foot = ct_foot_extent(self->scene);
+	CtPoint start = { foot.x, foot.y };
+	CtPoint end = { foot.x + foot.w, foot.y + foot.h };
+
+	for (guint i = 0; i < self->tiling.tiles->len; i++) {
+		const CtRect *sheet = ct_sheets_tile(self, i);
+
+		if (ct_sheets_holds(sheet, start) && ct_sheets_holds(sheet, end))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* What a place for the foot costs: sheets first, and of as many sheets it had best be whole on one.
+ * @rows: of sheets that the drawing takes without; another for the foot alone is no better */
+static guint
+foot_cost(const CtSheets *self, guint rows)
+{
+	gboolean bad = foot_is_cut(self) || self->tiling.rows > rows;
+
+	return 2 * ct_sheets_count(self) + (bad ? 1 : 0);
+}
+
+/* Of a drawing on several sheets the foot goes where that costs least. */
 static void
 move_foot(CtSheets *self)
 {
 	static void (*const places[])(const CtSheets *, CtScene *,
 				      const CtScene *) = { place_below, place_beside };
 	const CtScene *scene = self->scene;
-	guint least = ct_sheets_count(self);
+	guint least = foot_cost(self, self->tiling.rows);
 
 	for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
 		CtScene *body = ct_foot_strip(scene);
-		guint count;
+		guint rows;
+		guint cost;
 
 		if (body == NULL)
 			return;
 		lay_again(self, body);
+		rows = self->tiling.rows;
 		places[i](self, body, scene);
 		lay_again(self, body);
-		count = ct_sheets_count(self);
-		if (count < least) {
-			least = count;
+		cost = foot_cost(self, rows);
+		if (cost < least) {
+			least = cost;
 			ct_scene_free(self->own);
 			self->own = body;
 		} else {

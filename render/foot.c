@@ -106,6 +106,41 @@ ct_foot_strip(const CtScene *scene)
 	return self;
 }
 
+/* The rectangle around items; @rect is grown, or set when it has no width yet. */
+static void
+add_extent(CtRect *rect, const CtScene *scene, guint start, guint end)
+{
+	for (guint i = start; i < end; i++) {
+		const CtItem *item = ct_scene_item(scene, i);
+		double right = MAX(rect->x + rect->w, item->rect.x + item->rect.w);
+		double bottom = MAX(rect->y + rect->h, item->rect.y + item->rect.h);
+
+		if (item->kind == CT_ITEM_GROUP_BEGIN || item->kind == CT_ITEM_GROUP_END)
+			continue;
+		if (rect->w <= 0) {
+			*rect = item->rect;
+			continue;
+		}
+		rect->x = MIN(rect->x, item->rect.x);
+		rect->y = MIN(rect->y, item->rect.y);
+		rect->w = right - rect->x;
+		rect->h = bottom - rect->y;
+	}
+}
+
+CtRect
+ct_foot_extent(const CtScene *scene)
+{
+	CtRect extent = { 0, 0, 0, 0 };
+	guint end;
+	guint start = find_part(scene, "-legend", &end);
+
+	add_extent(&extent, scene, start, end);
+	start = find_part(scene, "-title-block", &end);
+	add_extent(&extent, scene, start, end);
+	return extent;
+}
+
 /* The width of the legend; beside the title block where there is room for both. */
 static double
 legend_width(double width, gboolean *out_beside)

@@ -12,6 +12,9 @@
  * when it has none. */
 CtScene *ct_foot_strip(const CtScene *scene);
 
+/* The rectangle around legend and title block; without width when the scene has neither. */
+CtRect ct_foot_extent(const CtScene *scene);
+
 /* How high the foot of @scene gets in @width. */
 double ct_foot_height(const CtScene *scene, double width);
 

@@ -4,6 +4,7 @@
 
 #include "plan-fixture.h"
 #include "render/book-sheets.h"
+#include "render/foot.h"
 #include "render/frame.h"
 #include "render/views.h"
 
@@ -147,6 +148,33 @@ test_foot(void)
 	plan_fixture_clear(&fixture);
 }
 
+/* A foot that the border between two sheets would cut goes onto one of them, where both have room. */
+static void
+test_foot_is_whole(void)
+{
+	PlanFixture fixture = plan_fixture(1, 1);
+	g_autoptr(CtText) text = new_text();
+	g_autoptr(CtScene) scene = ct_scene_new(text, "wide", "Wide", "It has room below");
+	g_autoptr(CtSheets) sheets = NULL;
+	CtRect foot;
+
+	ct_frame_page(scene, 1900, 500);
+	add_box(scene, "near", 20, 100);
+	add_box(scene, "far", 1750, 100);
+	ct_frame_legend(scene, 20, 420, 1500);
+	ct_frame_block(scene, fixture.plan, NULL, 1600, 420);
+	ct_frame_page(scene, 1900, 540);
+	sheets = ct_sheets_new(scene, PAPER_W, PAPER_H);
+	g_assert_cmpuint(sheets->tiling.rows, ==, 1);
+	g_assert_cmpuint(sheets->tiling.columns, ==, 2);
+	foot = ct_foot_extent(scene);
+	g_assert_false(is_whole(sheets, &foot));
+	foot = ct_foot_extent(sheets->scene);
+	g_assert_cmpfloat(foot.w, >, 0);
+	g_assert_true(is_whole(sheets, &foot));
+	plan_fixture_clear(&fixture);
+}
+
 static void
 test_boxes_are_whole(void)
 {
@@ -181,6 +209,7 @@ main(int argc, char **argv)
 	g_test_add_func("/sheets/edge", test_edge);
 	g_test_add_func("/sheets/one", test_one_sheet);
 	g_test_add_func("/sheets/foot", test_foot);
+	g_test_add_func("/sheets/foot-is-whole", test_foot_is_whole);
 	g_test_add_func("/sheets/boxes-are-whole", test_boxes_are_whole);
 	return g_test_run();
 }
