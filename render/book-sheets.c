@@ -391,11 +391,26 @@ place_beside(const CtSheets *self, CtScene *body, const CtScene *scene)
 		place_below(self, body, scene);
 }
 
+/* Or the legend below what the last column holds, and the title block below the first. */
+static void
+place_apart(const CtSheets *self, CtScene *body, const CtScene *scene)
+{
+	const CtTiling *tiling = &self->tiling;
+	guint start = (tiling->rows - 1) * tiling->columns;
+	const CtRect *first = ct_sheets_tile(self, start);
+	const CtRect *last = ct_sheets_tile(self, start + tiling->columns - 1);
+	CtRect legend = { last->x + CT_FRAME_PAD_PT, body->height, last->w - 2 * CT_FRAME_PAD_PT,
+			  0 };
+	CtPoint block = { first->x + CT_FRAME_PAD_PT, body->height };
+
+	ct_foot_place_apart(body, scene, legend, block);
+}
+
 /* A legend that begins on one sheet and ends on the next explains neither. */
 static gboolean
-foot_is_cut(const CtSheets *self)
+foot_is_cut(const CtSheets *self, guint parts)
 {
-	CtRect foot = ct_foot_extent(self->scene);
+	CtRect foot = ct_foot_extent(self->scene, parts);
 	CtPoint start = { foot.x, foot.y };
 	CtPoint end = { foot.x + foot.w, foot.y + foot.h };
 
@@ -408,14 +423,17 @@ foot_is_cut(const CtSheets *self)
 	return TRUE;
 }
 
-/* What a place for the foot costs: sheets first, and of as many sheets it had best be whole on one.
- * @rows: of sheets that the drawing takes without; another for the foot alone is no better */
+/* What a place for the foot costs: sheets first, and of as many sheets its parts had best be whole, and
+ * together.  @rows: of sheets that the drawing takes without; another for the foot is no better */
 static guint
 foot_cost(const CtSheets *self, guint rows)
 {
-	gboolean bad = foot_is_cut(self) || self->tiling.rows > rows;
+	guint cost = 3 * ct_sheets_count(self);
 
-	return 2 * ct_sheets_count(self) + (bad ? 1 : 0);
+	if (foot_is_cut(self, CT_FOOT_LEGEND) || foot_is_cut(self, CT_FOOT_BLOCK) ||
+	    self->tiling.rows > rows)
+		return cost + 2;
+	return cost + (foot_is_cut(self, CT_FOOT_LEGEND | CT_FOOT_BLOCK) ? 1 : 0);
 }
 
 /* Of a drawing on several sheets the foot goes where that costs least. */
@@ -423,7 +441,7 @@ static void
 move_foot(CtSheets *self)
 {
 	static void (*const places[])(const CtSheets *, CtScene *,
-				      const CtScene *) = { place_below, place_beside };
+				      const CtScene *) = { place_below, place_beside, place_apart };
 	const CtScene *scene = self->scene;
 	guint least = foot_cost(self, self->tiling.rows);
 

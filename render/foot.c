@@ -129,15 +129,17 @@ add_extent(CtRect *rect, const CtScene *scene, guint start, guint end)
 }
 
 CtRect
-ct_foot_extent(const CtScene *scene)
+ct_foot_extent(const CtScene *scene, guint parts)
 {
 	CtRect extent = { 0, 0, 0, 0 };
 	guint end;
 	guint start = find_part(scene, "-legend", &end);
 
-	add_extent(&extent, scene, start, end);
+	if (parts & CT_FOOT_LEGEND)
+		add_extent(&extent, scene, start, end);
 	start = find_part(scene, "-title-block", &end);
-	add_extent(&extent, scene, start, end);
+	if (parts & CT_FOOT_BLOCK)
+		add_extent(&extent, scene, start, end);
 	return extent;
 }
 
@@ -208,4 +210,15 @@ ct_foot_place(CtScene *self, const CtScene *scene, CtPoint at, double width)
 	move_block(self, scene, block);
 	ct_frame_page(self, MAX(self->width, at.x + width + CT_FRAME_PAD_PT),
 		      MAX(self->height, bottom));
+}
+
+void
+ct_foot_place_apart(CtScene *self, const CtScene *scene, CtRect legend, CtPoint block)
+{
+	double bottom = MAX(legend.y + ct_frame_legend_height(self, legend.w),
+			    block.y + CT_FRAME_BLOCK_H_PT + 2);
+
+	ct_frame_legend(self, legend.x, legend.y, legend.w);
+	move_block(self, scene, block);
+	ct_frame_page(self, self->width, bottom + BELOW_PT);
 }

@@ -167,9 +167,9 @@ test_foot_is_whole(void)
 	sheets = ct_sheets_new(scene, PAPER_W, PAPER_H);
 	g_assert_cmpuint(sheets->tiling.rows, ==, 1);
 	g_assert_cmpuint(sheets->tiling.columns, ==, 2);
-	foot = ct_foot_extent(scene);
+	foot = ct_foot_extent(scene, CT_FOOT_LEGEND | CT_FOOT_BLOCK);
 	g_assert_false(is_whole(sheets, &foot));
-	foot = ct_foot_extent(sheets->scene);
+	foot = ct_foot_extent(sheets->scene, CT_FOOT_LEGEND | CT_FOOT_BLOCK);
 	g_assert_cmpfloat(foot.w, >, 0);
 	g_assert_true(is_whole(sheets, &foot));
 	plan_fixture_clear(&fixture);
