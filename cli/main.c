@@ -6,9 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include "cli/check.h"
 #include "cli/diff.h"
@@ -22,8 +19,6 @@
 #include "cli/suggest.h"
 #include "cli/validate.h"
 #include "cli/why.h"
-
-#define LARGE_BLOCK (1 << 20) /* bytes */
 
 /* in the order in which a user meets them */
 static const CtVerb *const verbs[] = {
@@ -149,22 +144,11 @@ run(int argc, char **argv)
 	return verb != NULL ? run_verb(verb, argv + 2) : refuse(talk, argv[1]);
 }
 
-/* Arrays of large estates live one after the other: each gives its memory back when it ends, where it would
- * otherwise be kept for others that are never quite as large. */
-static void
-return_large_blocks(void)
-{
-#ifdef __GLIBC__
-	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
-#endif
-}
-
 int
 main(int argc, char **argv)
 {
 	CtExit status;
 
-	return_large_blocks();
 	g_set_prgname("cutover");
 	status = run(argc, argv);
 	ct_interrupt_pass_on();

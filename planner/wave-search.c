@@ -113,10 +113,13 @@ cycle(const Level *level, guint32 *wave_of, guint n_waves, guint32 salt, guint l
 
 	if (*work <= 0 || problem->first[problem->n] == 0)
 		return;
+	*work -= problem->n + problem->first[problem->n];
+	/* clusters would be made for nothing */
+	if (*work <= 0)
+		return;
 	if (levels > 0)
 		coarse = ct_wave_coarsen(problem, wave_of, MAX(problem->most / 3, 1), salt,
 					 cluster_of);
-	*work -= problem->n + problem->first[problem->n];
 	if (coarse != NULL && pays(coarse->n, problem->n)) {
 		const Level below = { coarse, coarse, level, cluster_of };
 
