@@ -134,8 +134,6 @@ ct_user_place_compare(gconstpointer a, gconstpointer b, gpointer data)
 	CtEvidence of_x, of_y;
 	int order;
 
-	if (x->head != y->head)
-		return x->head < y->head ? -1 : 1;
 	order = strcmp(x->row.key, y->row.key);
 	if (order != 0)
 		return order;

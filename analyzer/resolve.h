@@ -98,7 +98,7 @@ typedef struct {
 
 /* The same while rows are sorted. */
 typedef struct {
-	guint64 head; /* the first bytes of the address, so that sorting seldom has to look at it */
+	guint64 head; /* the bytes of the address that are compared now */
 	CtUserRow row;
 } CtUserPlace;
 

@@ -266,6 +266,31 @@ test_any_order(void)
 	}
 }
 
+/* Addresses that are the same for longer than anybody's: they are told apart, sorted and merged. */
+static void
+test_long_addresses(void)
+{
+	g_autofree char *stem = g_strnfill(100 * 1024, 'a');
+	const char *const ends[] = { "c", "", "b", "C", "bb", "" };
+	const char *const sorted[] = { "", "b", "bb", "c" };
+	World world;
+
+	world_of_pools(&world);
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+		g_autofree char *address = g_strconcat("sip:", stem, ends[i], NULL);
+
+		add_record(world.facts, world.shell, CT_RECORD_USER, "ADUser", CT_KEY_SIP_ADDRESS,
+			   address, CT_N_KEYS);
+	}
+	world_resolve(&world);
+
+	g_assert_cmpuint(world.estate->users.count, ==, G_N_ELEMENTS(sorted));
+	for (gsize i = 0; i < G_N_ELEMENTS(sorted); i++)
+		g_assert_cmpstr(world.estate->users.key[i] + strlen("sip:") + strlen(stem), ==,
+				sorted[i]);
+	world_clear(&world);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -278,5 +303,6 @@ main(int argc, char **argv)
 	g_test_add_func("/user-merge/silence", test_silence);
 	g_test_add_func("/user-merge/flood", test_flood);
 	g_test_add_func("/user-merge/any-order", test_any_order);
+	g_test_add_func("/user-merge/long-addresses", test_long_addresses);
 	return g_test_run();
 }
