@@ -362,20 +362,10 @@ find_units(CtChecker *self, Units *units)
 	}
 }
 
-static guint
-count_members(const CtPlan *plan)
-{
-	guint count = 0;
-
-	for (guint i = 0; i < plan->waves->len; i++)
-		count += g_array_index(plan->waves, CtPlanWave, i).members->len;
-	return count;
-}
-
 static void
 check_units(CtChecker *self)
 {
-	g_auto(Units) units = { .n_numbers = count_members(self->plan) + 1 };
+	g_auto(Units) units = { .n_numbers = ct_plan_count_members(self->plan) + 1 };
 
 	units.by_number = g_new0(guint32, units.n_numbers);
 	units.by_name = g_hash_table_new(g_str_hash, g_str_equal);

@@ -337,6 +337,16 @@ ct_plan_combination_text(const CtPlanCombination *combination)
 }
 
 guint
+ct_plan_count_members(const CtPlan *self)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < self->waves->len; i++)
+		count += g_array_index(self->waves, CtPlanWave, i).members->len;
+	return count;
+}
+
+guint
 ct_plan_count_untried(const CtPlan *self)
 {
 	guint count = 0;

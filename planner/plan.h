@@ -217,6 +217,8 @@ void ct_plan_assume(CtPlan *self, const char *id, const char *source, const char
 
 /* "voice with ocs01.contoso.com", newly allocated. */
 char *ct_plan_combination_text(const CtPlanCombination *combination);
+/* Members of all waves: users who move, once the waves were read or made. */
+guint ct_plan_count_members(const CtPlan *self);
 /* How many combinations no pilot user has. */
 guint ct_plan_count_untried(const CtPlan *self);
 

@@ -200,6 +200,27 @@ edge_origin(const CtEstate *estate, const CtPool *edge)
 }
 
 gboolean
+ct_condition_binds(CtCondition condition, gboolean shared_name)
+{
+	switch (condition) {
+	case CT_CONDITION_ALWAYS:
+	case CT_CONDITION_CALLS_OF_ALL:
+	case CT_CONDITION_CALLS_OF_POOL:
+	case CT_CONDITION_XMPP_POLICY_LATE:
+	case CT_CONDITION_XMPP_POLICY_EARLY:
+	case CT_CONDITION_WHOLE_EDGE_STOPS:
+		return TRUE;
+	case CT_CONDITION_SHARED_EDGE_FQDN:
+		return shared_name;
+	case CT_CONDITION_SEPARATE_EDGE_FQDN:
+		return !shared_name;
+	case CT_CONDITION_NEVER:
+		return FALSE;
+	}
+	g_assert_not_reached();
+}
+
+gboolean
 ct_condition_holds(const CtEstate *estate, CtCondition condition, CtOrigin *out_origin)
 {
 	gboolean shared = FALSE;
@@ -216,23 +237,7 @@ ct_condition_holds(const CtEstate *estate, CtCondition condition, CtOrigin *out_
 	}
 	if (out_origin != NULL)
 		*out_origin = origin;
-
-	switch (condition) {
-	case CT_CONDITION_ALWAYS:
-	case CT_CONDITION_CALLS_OF_ALL:
-	case CT_CONDITION_CALLS_OF_POOL:
-	case CT_CONDITION_XMPP_POLICY_LATE:
-	case CT_CONDITION_XMPP_POLICY_EARLY:
-	case CT_CONDITION_WHOLE_EDGE_STOPS:
-		return TRUE;
-	case CT_CONDITION_SHARED_EDGE_FQDN:
-		return shared;
-	case CT_CONDITION_SEPARATE_EDGE_FQDN:
-		return !shared;
-	case CT_CONDITION_NEVER:
-		return FALSE;
-	}
-	g_assert_not_reached();
+	return ct_condition_binds(condition, shared);
 }
 
 const char *

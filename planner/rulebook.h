@@ -144,6 +144,8 @@ gboolean ct_rule_plays(const char *parts, const char *rule);
  * @out_origin: (nullable): the fact that makes it hold or not; zeroed when there is none
  */
 gboolean ct_condition_holds(const CtEstate *estate, CtCondition condition, CtOrigin *out_origin);
+/* The same, where it is known whether both sides of the Edge share their name. */
+gboolean ct_condition_binds(CtCondition condition, gboolean shared_name);
 
 /* Do all external services of this legacy Edge answer under one name (W-10, O-15)? */
 gboolean ct_edge_shares_fqdn(const CtEstate *estate, const CtPool *edge);

@@ -14,24 +14,9 @@
 static gboolean
 binds(const CtState *state, const CtConstraintRow *row)
 {
-	if (row->strength != CT_STRENGTH_HARD || !ct_readings_bind(state->readings, row->condition))
-		return FALSE;
-	switch (row->condition) {
-	case CT_CONDITION_NEVER:
-		return FALSE;
-	case CT_CONDITION_SHARED_EDGE_FQDN:
-		return state->shared_name;
-	case CT_CONDITION_SEPARATE_EDGE_FQDN:
-		return !state->shared_name;
-	case CT_CONDITION_ALWAYS:
-	case CT_CONDITION_CALLS_OF_ALL:
-	case CT_CONDITION_CALLS_OF_POOL:
-	case CT_CONDITION_XMPP_POLICY_LATE:
-	case CT_CONDITION_XMPP_POLICY_EARLY:
-	case CT_CONDITION_WHOLE_EDGE_STOPS:
-		return TRUE;
-	}
-	g_assert_not_reached();
+	return row->strength == CT_STRENGTH_HARD &&
+	       ct_readings_bind(state->readings, row->condition) &&
+	       ct_condition_binds(row->condition, state->shared_name);
 }
 
 /* Does @transition stand on a side of a row, in the pair that the row belongs to? */

@@ -332,16 +332,6 @@ name_units(Reader *self)
 	}
 }
 
-static guint
-count_members(const CtPlan *plan)
-{
-	guint count = 0;
-
-	for (guint i = 0; i < plan->waves->len; i++)
-		count += g_array_index(plan->waves, CtPlanWave, i).members->len;
-	return count;
-}
-
 CtBonds *
 ct_bonds_new(const CtPlan *plan)
 {
@@ -354,7 +344,7 @@ ct_bonds_new(const CtPlan *plan)
 	g_autoptr(GHashTable) of_units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 							       unref);
 	Reader reader = { .bonds = self,
-			  .n_numbers = count_members(plan) + 1,
+			  .n_numbers = ct_plan_count_members(plan) + 1,
 			  .by_name = names,
 			  .groups = groups,
 			  .of_pools = of_pools,
