@@ -33,6 +33,8 @@ void ct_book_steps(const CtBook *self);
 guint ct_book_step_run(const CtBook *self, guint first);
 /* The title of a step with an ellipsis for its object; newly allocated. */
 char *ct_book_title_of(const CtPlanStep *step);
+/* Its object, for which the ellipsis stands; the whole title when that was made otherwise.  Newly allocated. */
+char *ct_book_object_of(const CtPlanStep *step);
 /* book-checkpoints.c */
 void ct_book_checkpoints(const CtBook *self);
 /* The tests of a checkpoint, or of @many that have the same: those are signed in other rows. */

@@ -41,9 +41,8 @@ run_length(const CtPlan *plan, guint first)
 	return end - first;
 }
 
-/* What stands for "{}" in the title of the row; the whole title when it was made otherwise. */
-static char *
-object_of(const CtPlanStep *step)
+char *
+ct_book_object_of(const CtPlanStep *step)
 {
 	const CtStepRow *row = ct_step_row_find(step->rule);
 	g_auto(GStrv) parts = g_strsplit(row != NULL ? row->title : "", "{}", 2);
@@ -113,7 +112,7 @@ tell_object(const CtBook *self, const CtPlanStep *step, const char *common)
 {
 	const CtPlanWave *wave = step->wave != NULL ? ct_plan_find_wave(self->plan, step->wave)
 						    : NULL;
-	g_autofree char *object = object_of(step);
+	g_autofree char *object = ct_book_object_of(step);
 	GString *text = g_string_new(object);
 	gsize length = text->len;
 

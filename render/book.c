@@ -89,6 +89,7 @@ set_chapters(const CtBook *book)
 	guint front;
 
 	ct_book_title(book);
+	ct_flow_finish(book->flow);
 	ct_book_summary(book);
 	ct_flow_finish(book->flow);
 	front = book->flow->pages->len;

@@ -17,19 +17,40 @@
 /* A page before the last one that is mostly free, such as one with a title alone. */
 #define SPARSE_COST 60
 #define SPARSE	    0.4
-/* A last page with next to nothing on it. */
-#define STUB_COST 30
-#define STUB	  0.2
+/* The last page of a chapter costs the more the less is on it: rows of the page before it keep it company. */
+#define STUB_COST 70
+/* So does the only page of one, which may share it with the next chapter. */
+#define LONELY_COST 50
+#define STUB	    0.3
+/* So much of a page may stand above a chapter that goes on to the next one. */
+#define ABOVE 0.4
 
 static guint64
 page_cost(double height, double room, gboolean is_first, gboolean is_last)
 {
 	double empty = MAX(0, room - height) / room;
+	double lack = MAX(0, STUB * room - height) / (STUB * room);
 
 	if (is_last)
-		return PAGE_COST + (!is_first && height < STUB * room ? STUB_COST : 0);
+		return PAGE_COST + (guint64)((is_first ? LONELY_COST : STUB_COST) * lack + 0.5);
 	return PAGE_COST + (guint64)(EMPTY_COST * empty + 0.5) +
 	       (height < SPARSE * room ? SPARSE_COST : 0);
+}
+
+/* Is there a chapter's beginning, or the end of all? */
+static gboolean
+is_border(const CtFlowPiece *pieces, guint n_pieces, guint index)
+{
+	return index == 0 || index == n_pieces || pieces[index].opens;
+}
+
+/* A chapter may begin below the end of another one when all of it has room there; or when only short ones
+ * stand above it.  @torn: from the bottom of the page to the beginning of a chapter that goes on; 0: there
+ * is none */
+static gboolean
+may_share(double height, double torn, double room, gboolean is_first)
+{
+	return torn <= 0 || (is_first && height - torn <= ABOVE * room);
 }
 
 /* The cheapest page that ends before piece @end: where it begins, and what all up to it costs. */
@@ -37,24 +58,31 @@ static guint
 best_start(const CtFlowPiece *pieces, guint n_pieces, guint end, double room, const guint64 *costs,
 	   guint64 *out_cost)
 {
+	gboolean is_last = is_border(pieces, n_pieces, end);
+	gboolean is_whole = is_last; /* the chapter that was met last ends on this page */
+	double torn = 0;
 	double height = 0;
 	guint best = end - 1;
 
 	*out_cost = G_MAXUINT64;
 	for (guint start = end; start-- > 0;) {
 		const CtFlowPiece *piece = &pieces[start];
+		gboolean is_first = is_border(pieces, n_pieces, start);
 		guint64 cost;
 
 		height += piece->height;
 		if (height + piece->again > room && start < end - 1)
 			break;
 		cost = costs[start] + (start > 0 ? piece->cost : 0) +
-		       page_cost(height + piece->again, room, start == 0, end == n_pieces);
-		if (cost < *out_cost) {
+		       page_cost(height + piece->again, room, is_first, is_last);
+		if (cost < *out_cost && may_share(height, torn, room, is_first)) {
 			*out_cost = cost;
 			best = start;
 		}
 		height += piece->before;
+		if (piece->opens && !is_whole)
+			torn = height;
+		is_whole |= piece->opens;
 	}
 	return best;
 }

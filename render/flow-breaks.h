@@ -12,6 +12,8 @@ typedef struct {
 	double height;
 	double again; /* what is repeated above it when it is the first of its page */
 	guint cost;   /* of a page that begins with it */
+	gboolean
+		opens; /* a chapter, which begins a page unless it is short or what stands above it is */
 } CtFlowPiece;
 
 /**

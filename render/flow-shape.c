@@ -17,7 +17,7 @@
 #define LONG_TEXT 80
 /* What a column keeps of its width when another one needs it, if its own words allow. */
 #define KEPT 0.7
-/* The most that a column gets from those that lose lines by it, in parts of its width. */
+/* The most that a column gets in all from those that lose lines by it, in parts of its width. */
 #define MOST 0.35
 
 CtFlowShape *
@@ -244,7 +244,8 @@ widen_one(CtFlowShape *self, double *ample)
 
 	set_floors(self, ample, floors);
 	for (guint i = 0; i < self->n_columns; i++) {
-		double most = MOST * self->columns[i].width * CT_FLOW_WIDTH_PT;
+		double wide = (1 + MOST) * self->columns[i].width * CT_FLOW_WIDTH_PT;
+		double most = MAX(0, wide - self->widths[i]);
 		double room = MAX(pool_for(self, i, ample), MIN(pool_for(self, i, floors), most));
 		double gain;
 		double width = best_target(self, i, self->widths[i] + room, &gain);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Setting text on pages.  A chapter is gathered as blocks, each of which stands on one page as a
- * whole; when it is complete the columns of its tables get their widths, the blocks their heights, the
+ * Setting text on pages.  Chapters are gathered as blocks, each of which stands on one page as a
+ * whole; when they are complete the columns of their tables get their widths, the blocks their heights, the
  * pages their ends, and the blocks are set from the top to the bottom.
  *
  * What must not be torn apart is said by the cost of a page that begins with a block: a heading stays
@@ -34,6 +34,7 @@ struct CtFlowChapter {
 	GStringChunk *chunk; /* all texts */
 	GPtrArray *blocks;   /* of CtFlowBlock, owned */
 	GPtrArray *shapes;   /* of CtFlowShape, owned */
+	guint first_shape;   /* of the chapter that is open: those before it are of others */
 	CtFlowShape *shape;  /* nullable: of the table that is open */
 	double gap;	     /* that the last block leaves free below it */
 };
@@ -144,16 +145,20 @@ void
 ct_flow_heading(CtFlow *self, guint level, const char *id, const char *title)
 {
 	static const CtStyleId styles[] = { CT_STYLE_TITLE, CT_STYLE_HEADING };
-	static const double before[] = { 0, 12 };
+	static const double before[] = { 34, 12 };
 	static const double after[] = { 12, 4 };
 	CtFlowBlock *block;
+	gboolean opens;
 
 	g_assert(level < G_N_ELEMENTS(styles));
-	if (level == 0 && !is_blank(self->chapter))
-		ct_flow_finish(self);
+	opens = level == 0 && !is_blank(self->chapter);
+	if (opens)
+		self->chapter->first_shape = self->chapter->shapes->len;
 	self->chapter->shape = NULL;
-	block = add(self, CT_FLOW_BLOCK_HEADING, before[level], after[level],
-		    cost_after_last(self) == CT_FLOW_NEVER ? COST_BLOCK : 0);
+	block = add(self, CT_FLOW_BLOCK_HEADING, opens || level > 0 ? before[level] : 0,
+		    after[level],
+		    !opens && cost_after_last(self) == CT_FLOW_NEVER ? COST_BLOCK : 0);
+	block->piece.opens = opens;
 	block->level = level;
 	block->style = styles[level];
 	block->id = keep(self, id);
@@ -196,7 +201,7 @@ find_shape(CtFlow *self, const CtFlowColumn *columns, guint n_columns)
 	CtFlowChapter *chapter = self->chapter;
 	CtFlowShape *shape;
 
-	for (guint i = 0; i < chapter->shapes->len; i++)
+	for (guint i = chapter->first_shape; i < chapter->shapes->len; i++)
 		if (ct_flow_shape_has(chapter->shapes->pdata[i], columns, n_columns))
 			return chapter->shapes->pdata[i];
 	shape = ct_flow_shape_new(self->text, columns, n_columns);

@@ -7,8 +7,9 @@
  * CtFlow: headings, paragraphs and tables set on as many pages as they take.  Each page is a scene
  * in A4, so that pages are measured by the same lint as drawings.
  *
- * A chapter is set when it is complete: only then is it known how wide the columns of its tables have
- * to be, and where its pages end best.
+ * Chapters are set when they are complete: only then is it known how wide the columns of their tables
+ * have to be, and where their pages end best.  A chapter begins a page, but a short one may stand below the
+ * end of the chapter before it.
  */
 
 #define CT_FLOW_PAGE_W_PT 595.28
@@ -29,7 +30,7 @@ typedef struct {
 	CtText *text;		/* borrowed */
 	GPtrArray *pages;	/* of CtScene, owned */
 	GArray *outline;	/* of CtFlowEntry */
-	CtFlowChapter *chapter; /* owned: what is not on a page yet */
+	CtFlowChapter *chapter; /* owned: what is not on a page yet, of several chapters */
 } CtFlow;
 
 CtFlow *ct_flow_new(CtText *text);
@@ -41,7 +42,7 @@ void ct_flow_finish(CtFlow *self);
 
 /* Leaves so much free. */
 void ct_flow_skip(CtFlow *self, double height_pt);
-/* @level: 0 chapter (starts a page), 1 section, never at the foot of a page; @id: where links to it
+/* @level: 0 chapter, 1 section, never at the foot of a page; @id: where links to it
  * point. */
 void ct_flow_heading(CtFlow *self, guint level, const char *id, const char *title);
 /* Words that are ids of something on a page are links to it, here and in rows. */

@@ -73,13 +73,30 @@ class Book:
         return subprocess.run(["pdftotext", how, path, "-"], check=True, capture_output=True,
                               encoding="utf-8").stdout.split("\f")[:-1]
 
+    def divide(self, page, title):
+        """What stands above a chapter on its first page, and the chapter: a short one does not begin
+        the page.  None: it is not on that page."""
+        lines = re.sub(r"\nCutover plan \d+\s*$", "\n", self.pages[page - 1]).split("\n")
+        if squeezed(lines[0]).startswith(squeezed(title)):
+            return "", "\n".join(lines)
+        if title not in lines:
+            return None
+        at = lines.index(title)
+        return "\n".join(lines[:at]), "\n".join(lines[at:])
+
     def chapter(self, title):
         """The text of a chapter, without the foot of each page."""
         start = dict(self.contents)[title]
-        later = [page for name, page in self.contents if page > start]
-        pages = self.pages[start - 1:later[0] - 1 if later else None]
-        return Reader("\n".join(re.sub(r"\nCutover plan \d+\s*$", "\n", page) for page in pages),
-                      title)
+        names = [name for name, page in self.contents]
+        following = self.contents[names.index(title) + 1:][:1]
+        above, first = self.divide(start, title)
+        end = following[0][1] if following else len(self.pages) + 1
+        rest = [re.sub(r"\nCutover plan \d+\s*$", "\n", page) for page in self.pages[start:end - 1]]
+        if following and end == start:
+            first = first[:first.index("\n" + following[0][0] + "\n")]
+        elif following:
+            rest.append(self.divide(end, following[0][0])[0])
+        return Reader("\n".join([first] + rest), title)
 
 
 def front(book):
@@ -99,9 +116,8 @@ def contents(book):
     for title, page in book.contents:
         reader.find(title)
         reader.find(str(page), within=200)
-        first = book.pages[page - 1].split("\n")[0]
-        if not squeezed(first).startswith(squeezed(title)):
-            raise Disorder(f"page {page} begins with '{first}', not with '{title}'")
+        if book.divide(page, title) is None:
+            raise Disorder(f"no chapter '{title}' begins on page {page}")
 
 
 def summary(book):
@@ -167,9 +183,11 @@ def checkpoints(book):
 
 def failures(book):
     reader = book.chapter("If a step fails")
-    reader.find("If it fails Step These wait, all others may go on Way back to")
+    reader.find("If it fails Step These wait, all others may go on Back to Which takes")
     for step in book.plan["steps"]:
-        reader.row(step["id"], step["title"], *step["if_it_fails"]["stops"][:1])
+        fails = step["if_it_fails"]
+        ends = dict.fromkeys(fails["stops"][:1] + fails["stops"][-1:])
+        reader.row(step["id"], step["title"], *ends, fails["back_to"])
 
 
 def losses(book):

@@ -169,6 +169,88 @@ test_told_once(void)
 	large_clear(&self);
 }
 
+/* Ways back to the last checkpoint before each step. */
+static void
+lead_back(CtPlan *plan)
+{
+	const char *last = NULL;
+	guint next = 0;
+
+	for (guint i = 0; i < plan->steps->len; i++) {
+		const char *before = i > 0 ? ct_plan_step(plan, i - 1)->id : NULL;
+
+		while (next < plan->checkpoints->len &&
+		       g_strcmp0(g_array_index(plan->checkpoints, CtCheckpoint, next).after_step,
+				 before) == 0)
+			last = g_array_index(plan->checkpoints, CtCheckpoint, next++).id;
+		g_array_index(plan->steps, CtPlanStep, i).back_to = last;
+	}
+}
+
+/* The first of @count steps in a row of one rule. */
+static guint
+find_run(const CtPlan *plan, guint count)
+{
+	guint first = 0;
+
+	for (guint i = 1; i < plan->steps->len && i - first < count; i++)
+		if (strcmp(ct_plan_step(plan, i)->rule, ct_plan_step(plan, first)->rule) != 0)
+			first = i;
+	return first;
+}
+
+static guint
+count_of(const char *text, const char *part)
+{
+	guint count = 0;
+
+	for (const char *at = text; (at = strstr(at, part)) != NULL; at++)
+		count++;
+	return count;
+}
+
+/* What waits for all steps of a run is said once, what waits for one of them beside it, and where the way
+ * back leads elsewhere the step has a row of its own. */
+static void
+test_failures(void)
+{
+	Large self;
+	CtPlan *plan;
+	guint first;
+	g_autofree char *text = NULL;
+
+	large_init(&self, TRUE);
+	plan = self.fixture.plan;
+	self.book.plan = plan;
+	lead_back(plan);
+	first = find_run(plan, SITES * POOLS);
+	for (guint i = 0; i < SITES * POOLS; i++) {
+		GPtrArray *stops = ct_plan_step(plan, first + i)->stops;
+		const char *last = ct_plan_step(plan, plan->steps->len - 1)->id;
+		const char *own = ct_plan_step(plan, plan->steps->len - 3 - 2 * i)->id;
+
+		g_ptr_array_add(stops, (gpointer)own);
+		g_ptr_array_add(stops, (gpointer)last);
+	}
+	/* one that is not as the others */
+	g_array_index(plan->steps, CtPlanStep, first + 8).back_to = NULL;
+	ct_book_failures(&self.book);
+	ct_flow_finish(self.flow);
+	text = all_text(self.flow);
+	for (guint i = 0; i < SITES * POOLS; i++) {
+		const CtPlanStep *step = ct_plan_step(plan, first + i);
+		const char *own = step->stops->pdata[0];
+		g_autofree char *also = g_strdup_printf("also  %s ", own);
+
+		g_test_message("%s stops %s", step->id, own);
+		g_assert_cmpuint(count_of(text, also), ==, i == 8 ? 0 : 1);
+		g_assert_nonnull(strstr(text, own));
+	}
+	/* those before it, itself, those after it, and the row of the step that waits */
+	g_assert_cmpuint(count_of(text, ct_plan_step(plan, first + 9)->stops->pdata[1]), ==, 4);
+	large_clear(&self);
+}
+
 static CtScene *
 new_scene(CtText *text, const char *id, double width, double height)
 {
@@ -256,6 +338,7 @@ main(int argc, char **argv)
 	g_test_add_func("/book/steps", test_steps);
 	g_test_add_func("/book/checkpoints", test_checkpoints);
 	g_test_add_func("/book/told-once", test_told_once);
+	g_test_add_func("/book/failures", test_failures);
 	g_test_add_func("/book/drawings", test_drawings);
 	g_test_add_func("/book/small", test_small);
 	return g_test_run();

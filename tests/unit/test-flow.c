@@ -130,6 +130,7 @@ test_widths(void)
 	add_rows(self.flow, "row", 3);
 	ct_flow_table(self.flow, columns, G_N_ELEMENTS(columns));
 	ct_flow_row(self.flow, NULL, cells, NULL);
+	ct_flow_finish(self.flow);
 	ct_flow_heading(self.flow, 0, "two", "Two");
 	ct_flow_table(self.flow, columns, G_N_ELEMENTS(columns));
 	ct_flow_row(self.flow, NULL, blank, NULL);
@@ -172,6 +173,41 @@ test_joints(void)
 	fixture_clear(&self);
 }
 
+/* A chapter with @above rows, and one with @count rows after it; the pages that both begin on. */
+static void
+set_two(guint above, guint count, guint *out_first, guint *out_second)
+{
+	Fixture self = fixture();
+
+	ct_flow_heading(self.flow, 0, "one", "One");
+	add_rows(self.flow, "above", above);
+	ct_flow_heading(self.flow, 0, "two", "Two");
+	add_rows(self.flow, "row", count);
+	ct_flow_finish(self.flow);
+	*out_first = page_of(self.flow, "One");
+	*out_second = page_of(self.flow, "Two");
+	g_assert_cmpuint(self.flow->outline->len, ==, 2);
+	g_assert_cmpuint(g_array_index(self.flow->outline, CtFlowEntry, 1).page, ==, *out_second);
+	fixture_clear(&self);
+}
+
+/* A chapter stands below another one when all of it has room there, or when only a short one is above it. */
+static void
+test_short_chapters(void)
+{
+	guint first;
+	guint second;
+
+	set_two(10, 5, &first, &second);
+	g_assert_cmpuint(second, ==, first);
+	set_two(10, 80, &first, &second);
+	g_assert_cmpuint(second, ==, first);
+	set_two(32, 20, &first, &second);
+	g_assert_cmpuint(second, ==, first + 1);
+	set_two(60, 80, &first, &second);
+	g_assert_cmpuint(second, >, first);
+}
+
 static double
 rise(const CtFlowPiece *pieces, guint first, guint last)
 {
@@ -197,7 +233,8 @@ test_breaks(void)
 			pieces[i] = (CtFlowPiece){ g_rand_int_range(random, 0, 3) * 4,
 						   g_rand_int_range(random, 5, 60),
 						   g_rand_int_range(random, 0, 2) * 10,
-						   (guint)g_rand_int_range(random, 0, 80) };
+						   (guint)g_rand_int_range(random, 0, 80),
+						   g_rand_int_range(random, 0, 4) == 0 };
 		pieces[20].height = 130;
 		starts = ct_flow_breaks(pieces, G_N_ELEMENTS(pieces), 100);
 		g_assert_cmpuint(g_array_index(starts, guint, 0), ==, 0);
@@ -221,7 +258,7 @@ test_never(void)
 	g_autoptr(GArray) starts = NULL;
 
 	for (guint i = 0; i < G_N_ELEMENTS(pieces); i++)
-		pieces[i] = (CtFlowPiece){ 0, 30, 0, i % 2 == 1 ? CT_FLOW_NEVER : 0 };
+		pieces[i] = (CtFlowPiece){ 0, 30, 0, i % 2 == 1 ? CT_FLOW_NEVER : 0, FALSE };
 	starts = ct_flow_breaks(pieces, G_N_ELEMENTS(pieces), 100);
 	g_assert_cmpuint(starts->len, ==, 6);
 	for (guint i = 0; i < starts->len; i++)
@@ -236,6 +273,7 @@ main(int argc, char **argv)
 	g_test_add_func("/flow/heads", test_heads);
 	g_test_add_func("/flow/widths", test_widths);
 	g_test_add_func("/flow/joints", test_joints);
+	g_test_add_func("/flow/short-chapters", test_short_chapters);
 	g_test_add_func("/flow/breaks", test_breaks);
 	g_test_add_func("/flow/never", test_never);
 	return g_test_run();
