@@ -236,7 +236,10 @@ find_port(Bundle *self, const Fan *fan, guint member)
 
 	if (g_hash_table_lookup_extended(self->ports, id, NULL, &row))
 		return GPOINTER_TO_UINT(row);
-	detail = g_strdup_printf("stands in %s%s%s", hub->legacy ? "Legacy" : "Target",
+	/* each pool has a service of that name */
+	detail = g_strdup_printf("%s%s%s%s%s%s", hub->pool != NULL ? "on " : "stands in ",
+				 hub->pool != NULL ? ct_map_subject_identity(hub->pool) : "",
+				 hub->pool != NULL ? ", " : "", hub->legacy ? "Legacy" : "Target",
 				 hub->site != NULL ? ": " : "", hub->site != NULL ? hub->site : "");
 	box = (CtDependsBox){ .id = keep(self, id),
 			      .name = hub->name,
@@ -329,6 +332,56 @@ name_containers(Bundle *self)
 				g_strdup_printf("%s/%s", box->legacy ? "legacy" : "target",
 						box->site != NULL ? box->site : ""));
 	}
+}
+
+/* Each line that leaves its container, or its side, ends at a port there, and begins at one in the other. */
+static void
+split_links(Bundle *self, gboolean by_site)
+{
+	for (guint i = 0; i < self->n_links; i++) {
+		CtDependsLink old = *link_at(self, i);
+		const CtDependsBox *from = box_at(self, old.from);
+		const CtDependsBox *to = box_at(self, old.to);
+		guint port;
+
+		if (from->port == CT_PORT_MANY || to->port == CT_PORT_MANY ||
+		    g_str_equal(self->container->pdata[old.from], self->container->pdata[old.to]) ||
+		    (!by_site && from->legacy == to->legacy))
+			continue;
+		port = find_port(self, &(const Fan){ old.to, old.kind, FALSE, NULL }, old.from);
+		link_at(self, i)->to = port;
+		old.from = find_port(self, &(const Fan){ old.from, old.kind, TRUE, NULL }, old.to);
+		g_array_append_val(self->depends->links, old);
+	}
+}
+
+CtDepends *
+ct_depends_split(const CtDepends *depends, gboolean by_site)
+{
+	g_autoptr(GPtrArray) container = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GHashTable) ports = g_hash_table_new(g_str_hash, g_str_equal);
+	CtDepends *part = ct_depends_copy(depends);
+	Bundle self = { part, NULL, part->boxes->len, part->links->len, NULL, container, ports };
+
+	name_containers(&self);
+	for (guint i = 0; i < part->boxes->len; i++)
+		if (ct_depends_box(part, i)->port == CT_PORT_ONE)
+			g_hash_table_insert(ports, (gpointer)ct_depends_box(part, i)->id,
+					    GUINT_TO_POINTER(i));
+	split_links(&self, by_site);
+	ct_depends_sort(part);
+	return part;
+}
+
+CtDepends *
+ct_depends_split_site(const CtDepends *depends, const char *site)
+{
+	g_autoptr(CtDepends) parts = ct_depends_split(depends, TRUE);
+	g_autofree gboolean *keep_box = g_new0(gboolean, parts->boxes->len + 1);
+
+	for (guint i = 0; i < parts->boxes->len; i++)
+		keep_box[i] = g_strcmp0(ct_depends_box(parts, i)->site, site) == 0;
+	return ct_depends_part(parts, keep_box);
 }
 
 static CtDepends *

@@ -68,6 +68,16 @@ ct_depends_part(const CtDepends *self, const gboolean *keep)
 }
 
 CtDepends *
+ct_depends_copy(const CtDepends *self)
+{
+	g_autofree gboolean *keep = g_new(gboolean, self->boxes->len + 1);
+
+	for (guint i = 0; i < self->boxes->len; i++)
+		keep[i] = TRUE;
+	return ct_depends_part(self, keep);
+}
+
+CtDepends *
 ct_depends_services(const CtDepends *self)
 {
 	g_autofree gboolean *keep = g_new0(gboolean, self->boxes->len + 1);

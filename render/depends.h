@@ -84,6 +84,8 @@ guint ct_depends_find(const CtDepends *self, const char *name);
 /* A part with the links inside of it.  @keep: for each box, does it belong to it? */
 CtDepends *ct_depends_part(const CtDepends *self, const gboolean *keep);
 
+CtDepends *ct_depends_copy(const CtDepends *self);
+
 /* Objects of which only their home is known become a line of its box, and those that are linked with
  * nothing one box for each side.  Changes @depends, of which the result is a part. */
 CtDepends *ct_depends_fold(CtDepends *depends);
@@ -118,6 +120,19 @@ CtDepends *ct_depends_bundle(CtDepends *depends);
  * bundled as above.
  */
 CtDepends *ct_depends_bundle_around(const CtDepends *depends, const char *site);
+
+/**
+ * ct_depends_split:
+ * @by_site: lines from site to site, too; else from one deployment to the other only
+ *
+ * Returns: (transfer full): the same, but that no such line leaves its container: it ends at a port that
+ * stands for the box elsewhere, and is there once more, from a port that stands for the box here.
+ */
+CtDepends *ct_depends_split(const CtDepends *depends, gboolean by_site);
+
+/* The same by site, and of that only what stands in @site, ports included.  @site: (nullable): what has
+ * none */
+CtDepends *ct_depends_split_site(const CtDepends *depends, const char *site);
 
 /* Puts boxes and links into their order, after some were added. */
 void ct_depends_sort(CtDepends *self);

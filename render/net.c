@@ -11,21 +11,26 @@
 
 #include "render/frame.h"
 #include "render/layered.h"
-#include "render/net-compact.h"
+#include "render/lint.h"
+#include "render/net-pack.h"
 
-#define TILE_W	   15.0
-#define PAD	   7.0
-#define LINE_H	   11.5
-#define MIN_BOX	   70.0
-#define MAX_TEXT   176.0
-#define MIN_W	   900.0
-#define HEAD_H	   15.0
-#define CORNER	   14.0
-#define NODE_GAP   12.0
-#define EDGE_GAP   8.0
-#define LEVEL_GAP  26.0
-#define MAX_ROUNDS 6
-#define TOP	   (CT_FRAME_TITLE_PT + 14)
+#define TILE_W	    15.0
+#define PAD	    7.0
+#define LINE_H	    11.5
+#define MIN_BOX	    70.0
+#define MAX_TEXT    190.0
+#define MIN_W	    720.0
+#define HEAD_H	    15.0
+#define CORNER	    14.0
+#define NODE_GAP    10.0
+#define EDGE_GAP    8.0
+#define LEVEL_GAP   24.0
+#define MAX_ROUNDS  6
+#define TOP	    (CT_FRAME_TITLE_PT + 14)
+#define FOOT_H	    120.0 /* of legend and title block, about */
+#define FOOT_GAP    12.0
+#define LEGEND_HEAD 18.0
+#define LEGEND_ROW  17.0
 
 typedef struct {
 	CtScene *scene;
@@ -37,6 +42,8 @@ typedef struct {
 	GPtrArray *names;      /* of the groups, borrowed */
 	GArray *pools;	       /* of gboolean: is the group a pool? else a site */
 	GHashTable *group_ids; /* id -> index + 1 */
+	GArray *breaks;	       /* of double: where sheets end */
+	CtPoint foot;	       /* of legend and title block, x downwards */
 } Net;
 
 /* ---- Turning ---- */
@@ -207,20 +214,26 @@ turn_all(Net *self)
 
 /* ---- Painting ---- */
 
+static CtStyleId
+group_style(const Net *self, guint index)
+{
+	if (g_array_index(self->pools, gboolean, index))
+		return CT_STYLE_NET_POOL;
+	return g_str_has_prefix(self->names->pdata[index], "Target") ? CT_STYLE_SITE_TARGET
+								     : CT_STYLE_SITE_LEGACY;
+}
+
 static void
 draw_group(Net *self, guint index)
 {
 	const CtLayeredGroup *group = &g_array_index(self->groups, CtLayeredGroup, index);
 	const char *name = self->names->pdata[index];
 	gboolean pool = g_array_index(self->pools, gboolean, index);
-	CtStyleId style = g_str_has_prefix(name, "Target") ? CT_STYLE_SITE_TARGET
-							   : CT_STYLE_SITE_LEGACY;
+	CtStyleId style = group_style(self, index);
 	CtRect rect = group->rect;
 
 	if (rect.w <= 0)
 		return;
-	if (pool)
-		style = CT_STYLE_NET_POOL;
 	ct_scene_begin(self->scene, (CtMeaning){ .id = pool ? group->id : NULL, .title = name });
 	ct_scene_box(self->scene, style, rect);
 	ct_scene_text(self->scene, style, (CtRect){ rect.x + 8, rect.y + 2, rect.w - 14, HEAD_H },
@@ -361,19 +374,26 @@ draw_box(Net *self, guint index)
 }
 
 static void
-draw_frame(Net *self, const CtViewInput *input, CtLayeredResult size)
+draw_frame(Net *self, const CtViewInput *input, CtPoint size, double width)
 {
-	double width = MAX(MIN_W, size.width);
-	double y = TOP + size.height + 16;
-	double legend;
+	gboolean below = self->foot.x > size.x;
+	CtPoint at = { CT_FRAME_PAD_PT + self->foot.y, TOP + self->foot.x };
+	double legend_w = below ? width - CT_FRAME_BLOCK_W_PT - 30 : CT_FRAME_BLOCK_W_PT;
+	double legend = ct_frame_legend_height(self->scene, legend_w);
+	CtPoint block = { at.x, at.y + legend + FOOT_GAP };
+	double bottom = TOP + size.x;
 
-	ct_scene_break(self->scene, y - 8);
-	legend = ct_frame_legend_height(self->scene, width - CT_FRAME_BLOCK_W_PT - 30);
-	ct_frame_legend(self->scene, CT_FRAME_PAD_PT, y, width - CT_FRAME_BLOCK_W_PT - 30);
-	ct_frame_block(self->scene, input->plan, input->date,
-		       CT_FRAME_PAD_PT + width - CT_FRAME_BLOCK_W_PT, y + 2);
-	ct_frame_page(self->scene, width + 2 * CT_FRAME_PAD_PT,
-		      y + MAX(legend, CT_FRAME_BLOCK_H_PT) + 14);
+	if (below) {
+		block = (CtPoint){ CT_FRAME_PAD_PT + width - CT_FRAME_BLOCK_W_PT, at.y + 2 };
+		bottom = at.y + MAX(legend, CT_FRAME_BLOCK_H_PT);
+	}
+	for (guint i = 0; i < self->breaks->len; i++)
+		ct_scene_break(self->scene, TOP + g_array_index(self->breaks, double, i));
+	if (below)
+		ct_scene_break(self->scene, at.y - 8);
+	ct_frame_legend(self->scene, at.x, at.y, legend_w);
+	ct_frame_block(self->scene, input->plan, input->date, block.x, block.y);
+	ct_frame_page(self->scene, width + 2 * CT_FRAME_PAD_PT, bottom + 14);
 }
 
 static void
@@ -415,25 +435,60 @@ keep_places(Net *self)
 	return changed;
 }
 
+/* How many rows the legend is going to have. */
+static guint
+count_legend(const Net *self)
+{
+	gboolean used[CT_N_STYLES] = { FALSE };
+	guint count = 0;
+
+	for (guint i = 0; i < self->groups->len; i++)
+		used[group_style(self, i)] = TRUE;
+	for (guint i = 0; i < self->depends->boxes->len; i++)
+		used[box_style(self, i)] = TRUE;
+	for (guint i = 0; i < self->depends->links->len; i++)
+		used[looks[ct_depends_link(self->depends, i)->kind].style] = TRUE;
+	for (guint i = 0; i < CT_N_STYLES; i++)
+		count += used[i] && ct_style(i)->legend != NULL ? 1 : 0;
+	return count;
+}
+
+/* What A3 has room for with the smallest type that can be read. */
+static CtNetSheet
+largest_sheet(const Net *self)
+{
+	const CtSheet *paper = ct_lint_sheet(CT_PAPER_A3);
+	double points = ct_style(CT_STYLE_NET_TEXT)->size_pt / CT_TYPE_MIN_PT;
+	double legend = LEGEND_HEAD + LEGEND_ROW * count_legend(self);
+
+	return (CtNetSheet){ paper->width * points - 2 * CT_FRAME_PAD_PT,
+			     paper->height * points,
+			     TOP,
+			     FOOT_H,
+			     { legend + FOOT_GAP + CT_FRAME_BLOCK_H_PT, CT_FRAME_BLOCK_W_PT } };
+}
+
 /* Places that are kept have to be found again when nothing changes, to the last digit, or a plan that is
  * drawn again would differ from itself: so the drawing is repeated until it is what it is made from. */
-static CtLayeredResult
+static CtPoint
 place(Net *self, const CtLayeredOptions *options)
 {
 	const CtNetMargins margins = { HEAD_H + 2, 9, NODE_GAP };
-	CtLayeredResult size = { 0, 0, 0 };
+	const CtNetSheet sheet = largest_sheet(self);
+	CtPoint size = { 0, 0 };
 
 	for (guint i = 0; i < MAX_ROUNDS; i++) {
 		for (guint k = 0; k < self->depends->links->len; k++)
 			g_array_set_size(self->edges[k].points, 0);
-		size = ct_layered_draw_groups(self->nodes, self->depends->boxes->len,
-					      (CtLayeredGroup *)(void *)self->groups->data,
-					      self->groups->len, self->edges,
-					      self->depends->links->len, options);
-		size.width = ct_net_compact(self->nodes, self->depends->boxes->len,
-					    (CtLayeredGroup *)(void *)self->groups->data,
-					    self->groups->len, self->edges,
-					    self->depends->links->len, &margins);
+		g_array_set_size(self->breaks, 0);
+		ct_layered_draw_groups(self->nodes, self->depends->boxes->len,
+				       (CtLayeredGroup *)(void *)self->groups->data,
+				       self->groups->len, self->edges, self->depends->links->len,
+				       options);
+		size = ct_net_pack(self->nodes, self->depends->boxes->len,
+				   (CtLayeredGroup *)(void *)self->groups->data, self->groups->len,
+				   self->edges, self->depends->links->len, &margins, &sheet,
+				   self->breaks, &self->foot);
 		if (!keep_places(self))
 			break;
 	}
@@ -455,9 +510,12 @@ ct_net_draw(const CtViewInput *input, const CtDepends *depends, const char *id, 
 	g_autoptr(GArray) pools = g_array_new(FALSE, TRUE, sizeof(gboolean));
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	g_autoptr(GHashTable) group_ids = g_hash_table_new(g_str_hash, g_str_equal);
-	Net self = { scene, depends, focus, nodes, edges, groups, names, pools, group_ids };
+	g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(double));
+	Net self = { scene, depends, focus,	nodes,	edges,	 groups,
+		     names, pools,   group_ids, breaks, { 0, 0 } };
 	CtLayeredOptions options = ct_layered_options();
-	CtLayeredResult size;
+	CtPoint size; /* x downwards */
+	double width;
 
 	options.aspect = 0.7;
 	options.node_gap = NODE_GAP;
@@ -466,11 +524,12 @@ ct_net_draw(const CtViewInput *input, const CtDepends *depends, const char *id, 
 	measure(&self, input->before);
 	size = place(&self, &options);
 	turn_all(&self);
-	size = (CtLayeredResult){ size.height, size.width, size.crossings };
-	ct_frame_page(scene, MAX(MIN_W, size.width) + 2 * CT_FRAME_PAD_PT, 100);
+	width = MAX(MAX(MIN_W, size.y),
+		    ct_text_width(input->text, CT_STYLE_SUBTITLE, subtitle) + 1);
+	ct_frame_page(scene, width + 2 * CT_FRAME_PAD_PT, 100);
 	ct_frame_title(scene, scene->width - 2 * CT_FRAME_PAD_PT, title, subtitle);
 	paint(&self);
-	draw_frame(&self, input, size);
+	draw_frame(&self, input, size, width);
 	for (guint i = 0; i < depends->links->len; i++)
 		g_array_unref(edges[i].points);
 	return scene;

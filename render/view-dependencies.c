@@ -7,6 +7,8 @@
  */
 #include "render/view-dependencies.h"
 
+#include "render/book-sheets.h"
+#include "render/lint.h"
 #include "render/net.h"
 #include "render/texts.h"
 
@@ -19,17 +21,77 @@ typedef struct {
 	GPtrArray *scenes;
 } Pages;
 
-/* @part: (nullable): what tells the page from the first */
-static void
-add_page(Pages *self, const CtDepends *depends, const char *part, const char *title,
-	 const char *subtitle, guint focus)
+typedef struct {
+	const char *part; /* nullable: what tells the page from the first */
+	const char *title;
+	const char *subtitle; /* how to read it */
+	guint focus;	      /* a box that it is about; CT_NONE: of none */
+	gboolean around;      /* it is about @site */
+	const char *site;     /* nullable: what has none */
+} Page;
+
+static guint
+count_sheets(const CtScene *scene)
 {
-	g_autofree char *id = part != NULL ? ct_views_page_id(self->scenes, "dependencies", part)
-					   : g_strdup("dependencies");
+	const CtSheet *paper = ct_lint_sheet(CT_PAPER_A3);
+	g_autoptr(CtSheets) sheets = ct_sheets_new(scene, paper->width, paper->height);
+
+	return ct_sheets_count(sheets);
+}
+
+/* With lines that leave their containers as far as that takes no more sheets: first all, then none from
+ * one deployment to the other, then none at all, and then no containers around a site either.  Which of them
+ * is no matter of an earlier drawing, so that one that is drawn again is the same. */
+static CtDepends *
+split(const CtDepends *depends, const Page *page, guint way)
+{
+	if (way == 0)
+		return ct_depends_copy(depends);
+	if (way == 2 && page->around)
+		return ct_depends_split_site(depends, page->site);
+	return ct_depends_split(depends, way == 2);
+}
+
+static CtScene *
+draw_best(const Pages *self, const CtDepends *depends, const char *id, const Page *page)
+{
+	CtViewInput fresh = *self->input;
+	CtScene *best = NULL;
+	guint fewest = G_MAXUINT;
+	guint best_way = 0;
+
+	fresh.before = NULL;
+	for (guint way = 0; way < 3 && fewest > 1 && (way == 0 || page->focus == CT_NONE); way++) {
+		g_autoptr(CtDepends) part = split(depends, page, way);
+		g_autoptr(CtScene) scene = ct_net_draw(&fresh, part, id, page->title,
+						       page->subtitle, page->focus);
+		guint sheets = count_sheets(scene);
+
+		if (sheets >= fewest)
+			continue;
+		fewest = sheets;
+		best_way = way;
+		ct_scene_free(best);
+		best = g_steal_pointer(&scene);
+	}
+	if (self->input->before != NULL) {
+		g_autoptr(CtDepends) part = split(depends, page, best_way);
+
+		ct_scene_free(best);
+		best = ct_net_draw(self->input, part, id, page->title, page->subtitle, page->focus);
+	}
+	return best;
+}
+
+static void
+add_page(Pages *self, const CtDepends *depends, const Page *page)
+{
+	g_autofree char *id = page->part != NULL
+				      ? ct_views_page_id(self->scenes, "dependencies", page->part)
+				      : g_strdup("dependencies");
 
 	if (depends->boxes->len > 0)
-		g_ptr_array_add(self->scenes,
-				ct_net_draw(self->input, depends, id, title, subtitle, focus));
+		g_ptr_array_add(self->scenes, draw_best(self, depends, id, page));
 }
 
 /* @site: (nullable): what has none */
@@ -40,14 +102,18 @@ add_site(Pages *self, const CtDepends *depends, const char *site, gboolean servi
 	g_autoptr(CtDepends) part = ct_depends_bundle_around(depends, site);
 	g_autofree char *title = site != NULL ? g_strdup_printf("%s of %s", of, site)
 					      : g_strdup_printf("%s without a site", of);
-	g_autofree char *page = g_strdup_printf("%s%s", services ? "services-" : "",
+	g_autofree char *name = g_strdup_printf("%s%s", services ? "services-" : "",
 						site != NULL ? site : "no-site");
 
-	add_page(
-		self, part, page, title,
-		"What stands there, and what that is linked with elsewhere; arrows point from what "
-		"depends to what it needs.",
-		CT_NONE);
+	add_page(self, part,
+		 &(const Page){ .part = name,
+				.title = title,
+				.subtitle = "What stands there, and what that is linked with "
+					    "elsewhere; arrows point from what depends to what it "
+					    "needs.",
+				.focus = CT_NONE,
+				.around = TRUE,
+				.site = site });
 }
 
 /* A page for each site, and one for what has none: what stands there, and what that is linked with. */
@@ -84,11 +150,13 @@ add_overview(Pages *self)
 		if (depends->boxes->len > MAX_BOXES && level != CT_DEPENDS_SITES)
 			continue;
 		depends = ct_depends_bundle(g_steal_pointer(&depends));
-		add_page(
-			self, depends, NULL, "Dependencies",
-			"Servers, and the applications and settings that they home; read from left "
-			"to right: an arrow points from what depends to what it needs.",
-			CT_NONE);
+		add_page(self, depends,
+			 &(const Page){ .title = "Dependencies",
+					.subtitle = "Servers, and the applications and settings "
+						    "that they home; read from left to right: an "
+						    "arrow points from what depends to what it "
+						    "needs.",
+					.focus = CT_NONE });
 		if (level != CT_DEPENDS_SITES)
 			return;
 		g_clear_pointer(&fine, ct_depends_free);
@@ -114,12 +182,14 @@ add_services(Pages *self)
 		g_autoptr(CtDepends) side = ct_depends_bundle(
 			ct_depends_side(services, legacy == 0));
 
-		add_page(self, side, legacy == 0 ? "services-legacy" : "services-target",
-			 legacy == 0 ? "Services of the legacy side"
-				     : "Services of the target side",
-			 "Services in their pools; services that need each other are one box. An "
-			 "arrow points from what depends to what it needs.",
-			 CT_NONE);
+		add_page(self, side,
+			 &(const Page){ .part = legacy == 0 ? "services-legacy" : "services-target",
+					.title = legacy == 0 ? "Services of the legacy side"
+							     : "Services of the target side",
+					.subtitle = "Services in their pools; services that need "
+						    "each other are one box. An arrow points from "
+						    "what depends to what it needs.",
+					.focus = CT_NONE });
 	}
 }
 
@@ -136,7 +206,7 @@ add_radius(Pages *self)
 		guint box = ct_depends_find(depends, self->input->of);
 		g_autoptr(CtDepends) part = NULL;
 		g_autofree char *title = NULL;
-		g_autofree char *page = NULL;
+		g_autofree char *name = NULL;
 
 		if (box == CT_NONE)
 			continue;
@@ -144,12 +214,14 @@ add_radius(Pages *self)
 		if (part->boxes->len > MAX_BOXES && i + 1 < G_N_ELEMENTS(radius_levels))
 			continue;
 		title = g_strdup_printf("Dependencies of %s", ct_depends_box(depends, box)->name);
-		page = g_strconcat("of-", ct_depends_box(depends, box)->name, NULL);
-		add_page(
-			self, part, page, title,
-			"To the left of it what depends on it, to the right what it needs, at most "
-			"two arrows away.",
-			ct_depends_find(part, ct_depends_box(depends, box)->id));
+		name = g_strconcat("of-", ct_depends_box(depends, box)->name, NULL);
+		add_page(self, part,
+			 &(const Page){ .part = name,
+					.title = title,
+					.subtitle = "To the left of it what depends on it, to the "
+						    "right what it needs, at most two arrows away.",
+					.focus = ct_depends_find(
+						part, ct_depends_box(depends, box)->id) });
 		return;
 	}
 }

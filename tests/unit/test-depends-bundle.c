@@ -195,6 +195,76 @@ test_sites(void)
 	}
 }
 
+/* Where lines end at containers, or at their side, each is there from both ends, and none leaves. */
+static void
+test_split(void)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(20260303);
+	guint ports = 0;
+
+	for (guint round = 0; round < 40; round++) {
+		gboolean by_site = round % 2 == 0;
+		g_autoptr(CtDepends) plain = random_depends(rand, 40, 80);
+		g_autoptr(CtDepends) parts = NULL;
+		g_autoptr(GHashTable) before = tell_links(plain);
+		g_autoptr(GHashTable) ways = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+								   NULL);
+
+		for (guint i = 0; i < plain->boxes->len; i += 3)
+			g_array_index(plain->boxes, CtDependsBox, i).legacy = FALSE;
+		parts = ct_depends_split(plain, by_site);
+		for (guint i = 0; i < parts->links->len; i++) {
+			const CtDependsLink *link = ct_depends_link(parts, i);
+			const CtDependsBox *from = ct_depends_box(parts, link->from);
+			const CtDependsBox *to = ct_depends_box(parts, link->to);
+			char *told = tell_link(parts, i);
+
+			g_assert_true(g_hash_table_contains(before, told));
+			g_assert_cmpuint(from->legacy, ==, to->legacy);
+			if (by_site)
+				g_assert_cmpstr(from->site, ==, to->site);
+			ports += from->port != CT_PORT_NONE || to->port != CT_PORT_NONE;
+			/* one that ends at a port is told from its other end as well */
+			g_hash_table_add(ways,
+					 g_strdup_printf("%s|%u|%u", told, from->port, to->port));
+			if (from->port == CT_PORT_NONE && to->port == CT_PORT_NONE)
+				g_hash_table_remove(before, told);
+			g_free(told);
+		}
+		g_assert_cmpuint(g_hash_table_size(ways), ==, parts->links->len);
+		/* what is left is there twice: once from each end */
+		g_assert_cmpuint(parts->links->len, ==,
+				 plain->links->len + g_hash_table_size(before));
+	}
+	g_assert_cmpuint(ports, >, 1000);
+}
+
+/* And of a site alone nothing else is left, and no line of it is missing. */
+static void
+test_split_site(void)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(20260304);
+	g_autoptr(CtDepends) plain = random_depends(rand, 60, 150);
+	g_autoptr(CtDepends) part = ct_depends_split_site(plain, "b");
+	g_autoptr(GHashTable) told = tell_links(part);
+	guint expected = 0;
+
+	for (guint i = 0; i < part->boxes->len; i++)
+		g_assert_cmpstr(ct_depends_box(part, i)->site, ==, "b");
+	for (guint i = 0; i < plain->links->len; i++) {
+		const CtDependsLink *link = ct_depends_link(plain, i);
+		g_autofree char *line = tell_link(plain, i);
+
+		if (g_strcmp0(ct_depends_box(plain, link->from)->site, "b") != 0 &&
+		    g_strcmp0(ct_depends_box(plain, link->to)->site, "b") != 0)
+			continue;
+		expected++;
+		g_assert_true(g_hash_table_contains(told, line));
+	}
+	g_assert_cmpuint(g_hash_table_size(told), ==, expected);
+	g_assert_cmpuint(expected, >, 5);
+}
+
 /* What few have is drawn as it is. */
 static void
 test_few(void)
@@ -221,6 +291,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/depends-bundle/whole", test_whole);
 	g_test_add_func("/depends-bundle/sites", test_sites);
+	g_test_add_func("/depends-bundle/split", test_split);
+	g_test_add_func("/depends-bundle/split-site", test_split_site);
 	g_test_add_func("/depends-bundle/few", test_few);
 	return g_test_run();
 }
