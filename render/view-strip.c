@@ -20,8 +20,11 @@
 #define REPEAT	  12 /* columns, after which a text is said again */
 #define LABEL_W	  196.0
 #define SHEET_W	  1300.0 /* what a sheet of A3 holds with the smallest type readable */
-#define COLUMN_W  27.0
-#define WIDE_W	  31.0 /* of a column with numbers from 1,000 on */
+#define COLUMN_W  27.0	 /* at least: as wide as its longest text */
+#define INSET	  1.5	 /* of a cell in its column, left and right */
+#define GAUGE_W	  4.0
+#define PAD	  2.0 /* beside gauge and texts */
+#define HEAD_PAD  2.5 /* beside the id of a checkpoint */
 #define ROW_H	  19.0
 #define APPS_H	  9.0 /* of the second line, with applications */
 #define SITE_H	  16.0
@@ -36,6 +39,7 @@ typedef struct {
 	const CtStrip *strip;
 	const CtPlan *whole;
 	double column_w;
+	gboolean short_ends; /* "–c124" and not "to c124" */
 	double end_x;
 	double y;
 	double top; /* of the cells */
@@ -56,15 +60,19 @@ has_apps(const CtStripRow *row, guint n_columns)
 	return FALSE;
 }
 
-/* "12,340" where it fits, else "12k". */
-static const char *
-short_count(const View *self, guint count)
+/* "9,340", and "12k" of more. */
+static char *
+short_count(guint count)
 {
-	g_autofree char *text = ct_text_count(count);
+	return count < 10000 ? ct_text_count(count) : g_strdup_printf("%uk", (count + 500) / 1000);
+}
 
-	if (count < 10000)
-		return ct_scene_keep(self->scene, text);
-	return ct_scene_printf(self->scene, "%uk", (count + 500) / 1000);
+static const char *
+keep_count(const View *self, guint count)
+{
+	g_autofree char *text = short_count(count);
+
+	return ct_scene_keep(self->scene, text);
 }
 
 static CtStyleId
@@ -96,7 +104,7 @@ cell_text(const View *self, const CtStripRow *row, const CtStripCell *cell)
 	if (cell->stand == CT_STAND_ABSENT || cell->stand == CT_STAND_RETIRED)
 		return NULL;
 	if (row->most > 0)
-		return short_count(self, cell->users);
+		return keep_count(self, cell->users);
 	if (cell->federates)
 		return "F";
 	if (row->count > 1)
@@ -111,22 +119,22 @@ second_text(const View *self, const CtStripRow *row, const CtStripCell *cell)
 	if (cell->apps > 0)
 		return ct_scene_printf(self->scene, "+%u", cell->apps);
 	if (row->count > 1 && row->most > 0 && cell->present > 0 && cell->present < row->count)
-		return ct_scene_printf(self->scene, "%u of %u", cell->present, row->count);
+		return ct_scene_printf(self->scene, "%u/%u", cell->present, row->count);
 	return NULL;
 }
 
-/* As high as the share of users that are there, as water stands in a glass. */
+/* As high as the share of users that are there, beside the text: an edge through it would strike it out. */
 static void
-draw_fill(View *self, const CtStripRow *row, const CtStripCell *cell, CtRect rect)
+draw_gauge(View *self, const CtStripRow *row, const CtStripCell *cell, double x, CtRect rect)
 {
-	double height = row->most > 0 ? (rect.h - 1.2) * cell->users / row->most : 0;
+	double most = rect.h - 2 * PAD;
+	double height = row->most > 0 ? MAX(1, most * cell->users / row->most) : 0;
 
 	if (cell->users == 0)
 		return;
-	height = MAX(1, height);
-	ct_scene_box(
-		self->scene, row->legacy ? CT_STYLE_STATE_FILL_LEGACY : CT_STYLE_STATE_FILL_TARGET,
-		(CtRect){ rect.x + 0.6, rect.y + rect.h - 0.6 - height, rect.w - 1.2, height });
+	ct_scene_box(self->scene,
+		     row->legacy ? CT_STYLE_STATE_FILL_LEGACY : CT_STYLE_STATE_FILL_TARGET,
+		     (CtRect){ x + INSET + PAD, rect.y + PAD + most - height, GAUGE_W, height });
 }
 
 static void
@@ -135,8 +143,11 @@ write_cell(View *self, const CtStripRow *row, guint column, CtRect rect)
 	const CtStripCell *cell = &row->cells[column];
 	const char *text = cell_text(self, row, cell);
 	const char *second = second_text(self, row, cell);
-	CtRect line = { column_x(self, column) + 2, rect.y, self->column_w - 4, rect.h };
+	double x = column_x(self, column);
+	double gauge = row->most > 0 ? PAD + GAUGE_W : 0;
+	CtRect line = { x + INSET + gauge, rect.y, self->column_w - 2 * INSET - gauge, rect.h };
 
+	draw_gauge(self, row, cell, x, rect);
 	if (second != NULL) {
 		line.h = rect.h / 2;
 		line.y = text != NULL ? rect.y + rect.h / 2 : rect.y + rect.h / 4;
@@ -154,8 +165,8 @@ draw_cells(View *self, const CtStripRow *row, guint first, guint end, double hei
 {
 	const CtStripCell *cell = &row->cells[first];
 	CtStyleId style = cell_style(row, cell);
-	CtRect rect = { column_x(self, first) + 1.5, self->y + 2,
-			self->column_w * (end - first) - 3, height - 4 };
+	CtRect rect = { column_x(self, first) + INSET, self->y + 2,
+			self->column_w * (end - first) - 2 * INSET, height - 4 };
 
 	if (cell->stand == CT_STAND_ABSENT) {
 		ct_scene_line(self->scene, style, rect.x + 2, rect.y + rect.h / 2,
@@ -163,7 +174,6 @@ draw_cells(View *self, const CtStripRow *row, guint first, guint end, double hei
 		return;
 	}
 	ct_scene_box(self->scene, style, rect);
-	draw_fill(self, row, cell, rect);
 	for (guint c = first; c < end; c += REPEAT)
 		write_cell(self, row, c, rect);
 }
@@ -278,7 +288,7 @@ draw_total(View *self, gboolean legacy, const char *name)
 		}
 		ct_scene_text(self->scene, CT_STYLE_STATE_HEAD,
 			      (CtRect){ column_x(self, c), self->y, self->column_w, 15 },
-			      CT_ALIGN_MIDDLE, short_count(self, users));
+			      CT_ALIGN_MIDDLE, keep_count(self, users));
 	}
 	self->y += 15;
 }
@@ -290,15 +300,37 @@ first_part(const View *self, const char *id)
 	return ct_scene_printf(self->scene, "%.*s", (int)strcspn(id, "-"), id);
 }
 
-/* The last of those that a column stands for; shorter words where the column is narrow. */
+/* The last of those that a column stands for, in shorter words where columns are narrow. */
+static char *
+end_words(const char *id, gboolean is_short)
+{
+	return g_strconcat(is_short ? "\xe2\x80\x93" : "to ", id, NULL);
+}
+
 static const char *
 end_part(const View *self, const char *id)
 {
-	const char *words = ct_scene_printf(self->scene, "to %s", id);
+	g_autofree char *words = end_words(id, self->short_ends);
 
-	if (ct_text_width(self->scene->text, CT_STYLE_STATE_TEXT, words) <= self->column_w)
-		return words;
-	return ct_scene_printf(self->scene, "\xe2\x80\x93%s", id);
+	return ct_scene_keep(self->scene, words);
+}
+
+/* What the id of the last checkpoint of a column needs, the widest of all. */
+static double
+widest_end(CtText *text, const CtStrip *strip, gboolean is_short)
+{
+	double widest = 0;
+
+	for (guint c = 0; c < strip->columns->len; c++) {
+		const CtStripColumn *column = ct_strip_column(strip, c);
+		g_autofree char *words = NULL;
+
+		if (column->last == NULL)
+			continue;
+		words = end_words(ct_digest_last_id(column->last->id), is_short);
+		widest = MAX(widest, ct_text_width(text, CT_STYLE_STATE_TEXT, words));
+	}
+	return widest + 2 * HEAD_PAD;
 }
 
 static void
@@ -418,28 +450,58 @@ static const char *
 subtitle(const View *self)
 {
 	guint n = self->strip->columns->len;
+	gboolean sums = FALSE;
 
+	for (guint i = 0; i < self->strip->rows->len; i++)
+		sums |= ct_strip_row(self->strip, i)->count > 1;
 	return ct_scene_printf(
 		self->scene,
-		"One column for each of %u states, one row for each server: read along a row what "
+		"One column for each of %u states, one row for %s: read along a row what "
 		"becomes of it, down a column what a rollback returns to. +2: applications "
-		"homed there.",
-		n);
+		"homed there.%s",
+		n, sums ? "the servers of a kind" : "each server",
+		sums ? " 3/4: three of four servers are there." : "");
 }
 
+/* The widest text in the cells of the row, with what is beside it. */
 static double
-least_width(const CtStrip *strip)
+widest_cell(CtText *text, const CtStripRow *row, guint n_columns)
 {
+	g_autofree char *users = short_count(row->most);
+	g_autofree char *present = g_strdup_printf("%u/%u", row->count, row->count);
+	g_autofree char *more = NULL;
+	double widest = 0;
+	guint apps = 0;
+
+	for (guint c = 0; c < n_columns; c++)
+		apps = MAX(apps, row->cells[c].apps);
+	more = g_strdup_printf("+%u", apps);
+	if (row->most > 0)
+		widest = ct_text_width(text, CT_STYLE_STATE_HEAD, users) + PAD + GAUGE_W;
+	if (apps > 0)
+		widest = MAX(widest,
+			     ct_text_width(text, CT_STYLE_STATE_TEXT, more) + PAD + GAUGE_W);
+	if (row->count > 1)
+		widest = MAX(widest,
+			     ct_text_width(text, CT_STYLE_STATE_TEXT, present) + PAD + GAUGE_W);
+	return widest + 2 * INSET + 2 * PAD;
+}
+
+/* So that no text touches the edge of its cell, or the text of the next column. */
+static double
+least_width(CtText *text, const CtStrip *strip)
+{
+	double width = MAX(COLUMN_W, widest_end(text, strip, TRUE));
+
 	for (guint i = 0; i < strip->rows->len; i++)
-		if (ct_strip_row(strip, i)->most >= 1000)
-			return WIDE_W;
-	return COLUMN_W;
+		width = MAX(width, widest_cell(text, ct_strip_row(strip, i), strip->columns->len));
+	return width;
 }
 
 static guint
-most_columns(const CtStrip *strip)
+most_columns(CtText *text, const CtStrip *strip)
 {
-	return (guint)((SHEET_W - LABEL_W - 2 * LEFT) / least_width(strip));
+	return (guint)((SHEET_W - LABEL_W - 2 * LEFT) / least_width(text, strip));
 }
 
 static CtScene *
@@ -458,7 +520,8 @@ draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, cons
 	double legend;
 	double right;
 
-	self.column_w = MAX(least_width(strip), (MIN_W - LABEL_W) / n);
+	self.column_w = MAX(least_width(input->text, strip), (MIN_W - LABEL_W) / n);
+	self.short_ends = widest_end(input->text, strip, FALSE) > self.column_w;
 	self.end_x = CELLS_X + self.column_w * n;
 	self.y = CT_FRAME_TITLE_PT + 8;
 	ct_frame_page(scene, MAX(self.end_x, LEFT + MIN_W) + CT_FRAME_PAD_PT, 100);
@@ -483,9 +546,9 @@ draw_page(const CtViewInput *input, const CtStrip *strip, const char *only, cons
 
 /* Few enough columns for a sheet; those that show nothing new go first. */
 static void
-shorten(CtStrip *strip)
+shorten(CtText *text, CtStrip *strip)
 {
-	guint most = most_columns(strip);
+	guint most = most_columns(text, strip);
 
 	if (strip->columns->len > most)
 		ct_strip_fold(strip);
@@ -505,7 +568,7 @@ draw_details(const CtViewInput *input, const CtStrip *strip, GPtrArray *scenes)
 		if (site == NULL || !g_hash_table_add(seen, (gpointer)site))
 			continue;
 		part = ct_strip_of_site(strip, site);
-		shorten(part);
+		shorten(input->text, part);
 		g_ptr_array_add(scenes, draw_page(input, part, site, scenes));
 	}
 }
@@ -522,12 +585,12 @@ ct_view_strip(const CtViewInput *input, GPtrArray *scenes)
 	if (strip->rows->len == 0)
 		return;
 	if (strip->rows->len <= MAX_ROWS && strip->rows->len * strip->columns->len <= MAX_CELLS) {
-		shorten(strip);
+		shorten(input->text, strip);
 		g_ptr_array_add(scenes, draw_page(input, strip, NULL, scenes));
 		return;
 	}
 	sum = ct_strip_summarize(strip);
-	shorten(sum);
+	shorten(input->text, sum);
 	g_ptr_array_add(scenes, draw_page(input, sum, NULL, scenes));
 	draw_details(input, strip, scenes);
 }

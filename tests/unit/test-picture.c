@@ -353,8 +353,9 @@ has_column(const Picture *self, const CtPlan *plan, guint index)
 	for (guint i = index; i < plan->checkpoints->len; i++) {
 		const char *id = g_array_index(plan->checkpoints, CtCheckpoint, i).id;
 		g_autofree char *end = g_strdup_printf("to %s\n", id);
+		g_autofree char *narrow = g_strdup_printf("\n\xe2\x80\x93%s\n", id);
 
-		if (strstr(self->text->str, end) != NULL)
+		if (strstr(self->text->str, end) != NULL || strstr(self->text->str, narrow) != NULL)
 			return TRUE;
 		if (has_id(self, id))
 			return FALSE;
