@@ -406,6 +406,23 @@ place_apart(const CtSheets *self, CtScene *body, const CtScene *scene)
 	ct_foot_place_apart(body, scene, legend, block);
 }
 
+/* Or the other way round, which keeps a long legend beside the beginning. */
+static void
+place_ends(const CtSheets *self, CtScene *body, const CtScene *scene)
+{
+	const CtTiling *tiling = &self->tiling;
+	const CtRect *first = ct_sheets_tile(self, (tiling->rows - 1) * tiling->columns);
+	/* names of lanes end above it */
+	double alone_w = tiling->columns > 1 ? first[1].x : 0;
+	CtRect legend = { CT_FRAME_PAD_PT, body->height, alone_w - 2 * CT_FRAME_PAD_PT, 0 };
+	CtPoint block = { body->width - CT_FRAME_PAD_PT - CT_FRAME_BLOCK_W_PT, body->height + 2 };
+
+	if (tiling->columns > 1)
+		ct_foot_place_apart(body, scene, legend, block);
+	else
+		place_below(self, body, scene);
+}
+
 /* A legend that begins on one sheet and ends on the next explains neither. */
 static gboolean
 foot_is_cut(const CtSheets *self, guint parts)
@@ -415,9 +432,14 @@ foot_is_cut(const CtSheets *self, guint parts)
 	CtPoint end = { foot.x + foot.w, foot.y + foot.h };
 
 	for (guint i = 0; i < self->tiling.tiles->len; i++) {
-		const CtRect *sheet = ct_sheets_tile(self, i);
+		CtRect sheet = *ct_sheets_tile(self, i);
 
-		if (ct_sheets_holds(sheet, start) && ct_sheets_holds(sheet, end))
+		/* the first has all that stands at the left, others the names of lanes only */
+		if (i % self->tiling.columns == 0) {
+			sheet.w += sheet.x;
+			sheet.x = 0;
+		}
+		if (ct_sheets_holds(&sheet, start) && ct_sheets_holds(&sheet, end))
 			return FALSE;
 	}
 	return TRUE;
@@ -441,20 +463,24 @@ static void
 move_foot(CtSheets *self)
 {
 	static void (*const places[])(const CtSheets *, CtScene *,
-				      const CtScene *) = { place_below, place_beside, place_apart };
+				      const CtScene *) = { place_below, place_beside, place_apart,
+							   place_ends };
 	const CtScene *scene = self->scene;
 	guint least = foot_cost(self, self->tiling.rows);
+	guint rows = 0;
 
-	for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
+	for (guint i = 0; i < 2 * G_N_ELEMENTS(places); i++) {
 		CtScene *body = ct_foot_strip(scene);
-		guint rows;
 		guint cost;
 
 		if (body == NULL)
 			return;
-		lay_again(self, body);
-		rows = self->tiling.rows;
-		places[i](self, body, scene);
+		/* the second time, sheets are as wide as they were with the foot there */
+		if (i % 2 == 0) {
+			lay_again(self, body);
+			rows = self->tiling.rows;
+		}
+		places[i / 2](self, body, scene);
 		lay_again(self, body);
 		cost = foot_cost(self, rows);
 		if (cost < least) {

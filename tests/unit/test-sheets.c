@@ -175,6 +175,99 @@ test_foot_is_whole(void)
 	plan_fixture_clear(&fixture);
 }
 
+static guint
+count_texts(const CtScene *scene, const char *text)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < scene->items->len; i++)
+		count += g_strcmp0(ct_scene_item(scene, i)->text, text) == 0;
+	return count;
+}
+
+/* Legend and title block each at its place, once, and the drawing as high as the lower of them needs. */
+static void
+test_foot_apart(void)
+{
+	static const double legend_y[] = { 300, 700 };
+	PlanFixture fixture = plan_fixture(1, 1);
+	g_autoptr(CtText) text = new_text();
+	g_autoptr(CtScene) scene = ct_scene_new(text, "parts", "Parts", "It has a foot");
+
+	ct_frame_page(scene, 1900, 200);
+	add_box(scene, "near", 20, 100);
+	add_box(scene, "far", 1700, 100);
+	ct_frame_legend(scene, 20, 200, 1500);
+	ct_frame_block(scene, fixture.plan, NULL, 1500, 202);
+	ct_frame_page(scene, 1900, 300);
+	for (guint i = 0; i < G_N_ELEMENTS(legend_y); i++) {
+		g_autoptr(CtScene) body = ct_foot_strip(scene);
+		CtRect legend;
+		CtRect block;
+
+		g_assert_nonnull(body);
+		g_assert_cmpuint(count_texts(body, "Legend"), ==, 0);
+		g_assert_cmpuint(count_texts(body, "Inputs"), ==, 0);
+		ct_foot_place_apart(body, scene, (CtRect){ 1200, legend_y[i], 400, 0 },
+				    (CtPoint){ 40, 500 });
+		legend = ct_foot_extent(body, CT_FOOT_LEGEND);
+		block = ct_foot_extent(body, CT_FOOT_BLOCK);
+		g_assert_cmpfloat(legend.x, >=, 1200);
+		g_assert_cmpfloat(legend.x + legend.w, <=, 1600);
+		g_assert_cmpfloat(legend.y, >=, legend_y[i]);
+		g_assert_cmpfloat(legend.h, >, 20);
+		g_assert_cmpfloat_with_epsilon(block.x, 40, 0.01);
+		g_assert_cmpfloat_with_epsilon(block.y, 500, 0.01);
+		g_assert_cmpfloat_with_epsilon(block.w, CT_FRAME_BLOCK_W_PT, 0.01);
+		g_assert_cmpuint(count_texts(body, "Legend"), ==, 1);
+		g_assert_cmpuint(count_texts(body, "Inputs"), ==, 1);
+		g_assert_cmpfloat(body->width, ==, 1900);
+		g_assert_cmpfloat(body->height, >=, MAX(legend.y + legend.h, block.y + block.h));
+		g_assert_cmpfloat(body->height, <,
+				  MAX(legend.y + legend.h, block.y + block.h) + 30);
+		/* the one it was taken from is as it was */
+		g_assert_cmpfloat(ct_foot_extent(scene, CT_FOOT_BLOCK).x, ==, 1500);
+	}
+	plan_fixture_clear(&fixture);
+}
+
+/* What stands below no sheet by itself is taken apart: neither is cut, and no sheet more is taken for it. */
+static void
+test_foot_on_two_sheets(void)
+{
+	PlanFixture fixture = plan_fixture(1, 1);
+	g_autoptr(CtText) text = new_text();
+	g_autoptr(CtScene) scene = ct_scene_new(text, "lanes", "Lanes", "It fills its sheets");
+	g_autoptr(CtSheets) sheets = NULL;
+	CtRect legend;
+	CtRect block;
+
+	ct_frame_page(scene, 1500, 780);
+	add_box(scene, "near", 20, 100);
+	add_box(scene, "far", 1300, 100);
+	add_box(scene, "low", 20, 760);
+	ct_frame_legend(scene, 20, 800, 1100);
+	ct_frame_block(scene, fixture.plan, NULL, 1100, 802);
+	ct_frame_page(scene, 1500, 900);
+	scene->frozen = (CtRect){ 0, 0, 100, 780 };
+	sheets = ct_sheets_new(scene, PAPER_W, PAPER_H);
+	legend = ct_foot_extent(sheets->scene, CT_FOOT_LEGEND);
+	block = ct_foot_extent(sheets->scene, CT_FOOT_BLOCK);
+	for (guint i = 0; i < sheets->tiling.tiles->len; i++) {
+		CtRect *first = &g_array_index(sheets->tiling.tiles, CtRect, i);
+
+		if (i % sheets->tiling.columns == 0) {
+			first->w += first->x;
+			first->x = 0;
+		}
+	}
+	g_assert_true(is_whole(sheets, &legend));
+	g_assert_true(is_whole(sheets, &block));
+	g_assert_cmpuint(sheets->tiling.rows, ==, 1);
+	g_assert_cmpuint(sheets->tiling.columns, ==, 2);
+	plan_fixture_clear(&fixture);
+}
+
 static void
 test_boxes_are_whole(void)
 {
@@ -210,6 +303,8 @@ main(int argc, char **argv)
 	g_test_add_func("/sheets/one", test_one_sheet);
 	g_test_add_func("/sheets/foot", test_foot);
 	g_test_add_func("/sheets/foot-is-whole", test_foot_is_whole);
+	g_test_add_func("/sheets/foot-apart", test_foot_apart);
+	g_test_add_func("/sheets/foot-on-two-sheets", test_foot_on_two_sheets);
 	g_test_add_func("/sheets/boxes-are-whole", test_boxes_are_whole);
 	return g_test_run();
 }
