@@ -15,13 +15,18 @@
 #include "render/lint.h"
 #include "render/polyline.h"
 
-#define SIDE_PT	    124.0
+#define SIDE_PT 124.0
+#define SIDE_LANES_PT \
+	92.0 /* where lines go from checkpoint to checkpoint, which have short names */
 #define BAND_PT	    24.0
 #define REACH_PT    3.0	 /* from the end of an edge to its box */
 #define DENSE_PT    20.0 /* between points of a line */
 #define CUT_STEP_PT 6.0
+#define SCALES	    4	 /* that are tried below the largest */
 #define ROUNDING_PT 0.01 /* a drawing that was scaled to fit does fit */
 #define COST_OF_BOX 1000 /* to cut one; to cut a container is 1 */
+/* of a whole sheet of lanes that is left blank */
+#define COST_OF_SHEET (20.0 * COST_OF_BOX)
 
 typedef struct {
 	CtRect rect;
@@ -181,18 +186,21 @@ cut_cost(const CtSheets *self, gboolean level, double at, double room, double *n
 	return cost;
 }
 
-/* Where a sheet that begins at @start had best end: where it cuts least, and of such places the last.
+/* Where a sheet that begins at @start had best end: where it cuts least, and of such places the last.  Names
+ * in lanes are whole on the next sheet anyhow, so that paper counts as well.
  * @out_next: where the next one begins, so that what is cut here is whole there. */
 static double
 best_end(const CtSheets *self, gboolean level, double start, double room, double *out_next)
 {
+	double paper = self->scene->frozen.w > 0 ? COST_OF_SHEET / room : 0;
 	double best = start + room;
-	guint least = G_MAXUINT;
+	double least = G_MAXDOUBLE;
 
 	for (double at = start + room; least > 0 && at > start + room * 0.6; at -= CUT_STEP_PT) {
 		double next = at - CUT_STEP_PT;
-		guint cost = cut_cost(self, level, at, room, &next);
+		double cost = cut_cost(self, level, at, room, &next);
 
+		cost += paper * (start + room - next);
 		if (cost < least) {
 			least = cost;
 			best = at;
@@ -291,6 +299,30 @@ cut_between_texts(CtSheets *self)
 	g_array_unref(old.tiles);
 }
 
+/* The same with smaller type where that takes fewer sheets. */
+static void
+cut_smaller(CtSheets *self)
+{
+	double least = CT_TYPE_MIN_PT / ct_lint_smallest_type(self->scene);
+	double largest = self->tiling.scale;
+
+	cut_between_texts(self);
+	for (guint i = 1; i <= SCALES; i++) {
+		CtTiling old = self->tiling;
+
+		self->tiling = ct_layout_tile_at(self->scene, self->width - 2 * self->side,
+						 self->height - 2 * self->band,
+						 largest + (least - largest) * i / SCALES);
+		cut_between_texts(self);
+		if (self->tiling.tiles->len >= old.tiles->len) {
+			ct_tiling_clear(&self->tiling);
+			self->tiling = old;
+		} else {
+			ct_tiling_clear(&old);
+		}
+	}
+}
+
 static CtSheets *
 sheets_new(const CtScene *scene, double width_pt, double height_pt)
 {
@@ -327,7 +359,7 @@ lay(CtSheets *self)
 	if (self->scene->frozen.w <= 0 && self->tiling.columns > 1)
 		try_between_boxes(self);
 	if (is_cut(self)) {
-		self->side = SIDE_PT;
+		self->side = self->scene->frozen.w > 0 ? SIDE_LANES_PT : SIDE_PT;
 		self->band = BAND_PT;
 		ct_tiling_clear(&self->tiling);
 		tile(self);
@@ -336,7 +368,7 @@ lay(CtSheets *self)
 	}
 	if (self->scene->frozen.w > 0 && self->tiling.columns > 1) {
 		add_texts(self);
-		cut_between_texts(self);
+		cut_smaller(self);
 	}
 }
 

@@ -17,6 +17,8 @@
 #define IDLE_WIDTH_PT 16.0
 /* What any stretch takes, so that two times are never in one place. */
 #define LEAST_STRETCH_PT 1.0
+/* The largest scale of a small drawing. */
+#define LARGEST 1.25
 /* What neighbouring tiles both show, so that no label is lost in the cut. */
 #define OVERLAP_PT 60.0
 
@@ -319,14 +321,21 @@ add_row(CtTiling *self, const CtScene *scene, double room, double y, double heig
 CtTiling
 ct_layout_tile(const CtScene *scene, double width_pt, double height_pt, double smallest_pt)
 {
-	CtTiling tiling = { 1, 1, 0, g_array_new(FALSE, FALSE, sizeof(CtRect)) };
 	double least = CT_TYPE_MIN_PT / smallest_pt;
 	double whole = MIN(width_pt / scene->width, height_pt / scene->height);
+
+	if (whole < least)
+		return ct_layout_tile_at(scene, width_pt, height_pt,
+					 CLAMP(height_pt / scene->height, least, 1));
+	return ct_layout_tile_at(scene, width_pt, height_pt, MIN(whole, LARGEST));
+}
+
+CtTiling
+ct_layout_tile_at(const CtScene *scene, double width_pt, double height_pt, double scale)
+{
+	CtTiling tiling = { scale, 1, 0, g_array_new(FALSE, FALSE, sizeof(CtRect)) };
 	double y = 0;
 
-	tiling.scale = MIN(whole, 1.25);
-	if (whole < least)
-		tiling.scale = CLAMP(height_pt / scene->height, least, 1);
 	while (y < scene->height - 1) {
 		double end = page_end(scene, y, y + height_pt / tiling.scale + 0.01);
 

@@ -77,4 +77,7 @@ typedef struct {
  */
 CtTiling ct_layout_tile(const CtScene *scene, double width_pt, double height_pt,
 			double smallest_pt);
+
+/* The same at a scale that is given. */
+CtTiling ct_layout_tile_at(const CtScene *scene, double width_pt, double height_pt, double scale);
 void ct_tiling_clear(CtTiling *self);

@@ -73,3 +73,14 @@ ct_timeline_describe_dates(const CtTimelineView *self, const CtPlanStep *step)
 				       : "",
 			       slack, room != NULL ? "; may be " : "", room != NULL ? room : "");
 }
+
+char *
+ct_timeline_tell_time(const CtTimelineView *self)
+{
+	const CtPlan *whole = ct_plan_whole(self->plan);
+	g_autofree char *time = ct_text_minutes(self->timeline->end);
+
+	if (whole->starts == NULL || whole->ends == NULL || whole->time_zone == NULL)
+		return g_strconcat(time, " with settling", NULL);
+	return g_strdup_printf("%.10s to %.10s, %s", whole->starts, whole->ends, whole->time_zone);
+}

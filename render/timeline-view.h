@@ -55,6 +55,8 @@ void ct_timeline_need_windows(CtTimelineView *self);
 double ct_timeline_windows_height(const CtTimelineView *self);
 /* The band at self->y; moves down. */
 void ct_timeline_draw_windows(CtTimelineView *self);
+/* How long the plan takes, or from when to when; newly allocated. */
+char *ct_timeline_tell_time(const CtTimelineView *self);
 /* The line under the bar of a critical step. */
 void ct_timeline_draw_critical(CtTimelineView *self, const CtPlanStep *step, double y);
 /* "; Sat 2026-10-24 20:00 by person 1; slack 2 h ...", "" without a calendar; kept by the scene. */

@@ -26,6 +26,7 @@ typedef struct {
 	const CtEstate *estate; /* nullable */
 	gboolean by_site;	/* one lane for each site, */
 	gboolean sum;		/* with one bar for each kind of work */
+	guint most;		/* as many steps may be one bar */
 } Builder;
 
 /* By phase of the catalogue. */
@@ -326,7 +327,8 @@ can_group(const Builder *self, const CtBar *last, const CtBar *bar)
 	    is_final(self, last) != is_final(self, bar))
 		return FALSE;
 	/* steps side by side need a row each */
-	if (bar->start < last->end || bar->start > last->settle + GROUP_GAP_MIN)
+	if (bar->start < last->end || bar->start > last->settle + GROUP_GAP_MIN ||
+	    last->steps->len >= self->most)
 		return FALSE;
 	return many || (bar->work == CT_WORK_PREPARE && !is_final(self, bar));
 }
@@ -465,7 +467,13 @@ build(Builder *self)
 CtTimeline *
 ct_timeline_new(const CtPlan *plan, const CtEstate *estate)
 {
-	Builder self = { NULL, plan, estate, FALSE, FALSE };
+	return ct_timeline_fine(plan, estate, G_MAXUINT);
+}
+
+CtTimeline *
+ct_timeline_fine(const CtPlan *plan, const CtEstate *estate, guint most)
+{
+	Builder self = { NULL, plan, estate, FALSE, FALSE, most };
 
 	build(&self);
 	if (self.timeline->lanes->len <= MANY_LANES)
@@ -479,7 +487,7 @@ ct_timeline_new(const CtPlan *plan, const CtEstate *estate)
 CtTimeline *
 ct_timeline_sum(const CtPlan *plan, const CtEstate *estate)
 {
-	Builder self = { NULL, plan, estate, TRUE, TRUE };
+	Builder self = { NULL, plan, estate, TRUE, TRUE, G_MAXUINT };
 
 	build(&self);
 	return self.timeline;

@@ -57,6 +57,8 @@ typedef struct {
  * @estate: (nullable): without it sites stand in the order in which the plan reaches them
  */
 CtTimeline *ct_timeline_new(const CtPlan *plan, const CtEstate *estate);
+/* The same with at most @most steps in one bar. */
+CtTimeline *ct_timeline_fine(const CtPlan *plan, const CtEstate *estate, guint most);
 /**
  * ct_timeline_sum:
  * @estate: (nullable): as above

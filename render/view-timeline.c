@@ -16,8 +16,10 @@
 
 #define AXIS_W 980.0
 /* A sum fills a sheet of A3, its least type being 8 points; it is drawn where the steps need several. */
-#define SUM_AXIS_W    (SUM_SHEET_W - AXIS_X - SUM_LABEL_W - CT_FRAME_PAD_PT)
-#define SUM_SHEET_W   1302.0
+#define SUM_AXIS_W  (SUM_SHEET_W - AXIS_X - SUM_LABEL_W - CT_FRAME_PAD_PT)
+#define SUM_SHEET_W 1302.0
+/* of the lanes; legend and title block stand below them */
+#define FULL_SHEET_H  700.0
 #define MANY_SHEETS_W (2.5 * CT_SHEET_W_PT)
 #define CHECK_W	      24.0
 #define TICK_H	      20.0
@@ -446,17 +448,6 @@ draw_guides(CtTimelineView *self, double y, double bottom)
 	}
 }
 
-static char *
-tell_time(const CtTimelineView *self)
-{
-	const CtPlan *whole = ct_plan_whole(self->plan);
-	g_autofree char *time = ct_text_minutes(self->timeline->end);
-
-	if (whole->starts == NULL || whole->ends == NULL || whole->time_zone == NULL)
-		return g_strconcat(time, " with settling", NULL);
-	return g_strdup_printf("%.10s to %.10s, %s", whole->starts, whole->ends, whole->time_zone);
-}
-
 static const char *
 subtitle(CtTimelineView *self)
 {
@@ -465,7 +456,7 @@ subtitle(CtTimelineView *self)
 	g_autofree char *waves = ct_text_counted(whole->waves->len, "wave", "waves");
 	g_autofree char *points = ct_text_counted(whole->checkpoints->len, "checkpoint",
 						  "checkpoints");
-	g_autofree char *time = tell_time(self);
+	g_autofree char *time = ct_timeline_tell_time(self);
 
 	const char *how = "The axis is elastic.";
 
@@ -551,14 +542,31 @@ draw(CtScene *scene, CtTimeline *timeline, const CtViewInput *input, gboolean su
 	return scene;
 }
 
+/* @most: steps in one bar */
 static CtScene *
-draw_steps(const CtViewInput *input, const char *id, const char *title)
+draw_steps(const CtViewInput *input, const char *id, const char *title, guint most)
 {
 	CtScene *scene = ct_scene_new(input->text, id, title,
 				      "Waves, checkpoints with their rollback paths, the point of "
 				      "no return and every step, on one axis of time");
 
-	return draw(scene, ct_timeline_new(input->plan, input->estate), input, FALSE);
+	return draw(scene, ct_timeline_fine(input->plan, input->estate, most), input, FALSE);
+}
+
+/* With as many bars as fill the height of its sheets, which steps of a kind in one bar leave blank. */
+static CtScene *
+draw_full(const CtViewInput *input, const char *id, const char *title)
+{
+	static const guint most[] = { 1, 2, 3, 4, 6, 9, 14 };
+
+	for (guint i = 0; i < G_N_ELEMENTS(most); i++) {
+		CtScene *scene = draw_steps(input, id, title, most[i]);
+
+		if (scene->frozen.y + scene->frozen.h <= FULL_SHEET_H)
+			return scene;
+		ct_scene_free(scene);
+	}
+	return draw_steps(input, id, title, G_MAXUINT);
 }
 
 CtScene *
@@ -566,7 +574,7 @@ ct_view_timeline(CtText *text, const CtPlan *plan, const CtEstate *estate, const
 {
 	const CtViewInput input = { .text = text, .plan = plan, .estate = estate, .date = date };
 
-	return draw_steps(&input, "timeline", "Plan timeline");
+	return draw_steps(&input, "timeline", "Plan timeline", G_MAXUINT);
 }
 
 void
@@ -576,7 +584,7 @@ ct_view_timelines(const CtViewInput *input, GPtrArray *scenes)
 	CtScene *scene;
 
 	if (plan->checkpoints->len * CHECK_W + plan->waves->len * SMALL_WAVE_W <= MANY_SHEETS_W) {
-		g_ptr_array_add(scenes, draw_steps(input, "timeline", "Plan timeline"));
+		g_ptr_array_add(scenes, draw_steps(input, "timeline", "Plan timeline", G_MAXUINT));
 		return;
 	}
 	scene = ct_scene_new(
@@ -584,5 +592,5 @@ ct_view_timelines(const CtViewInput *input, GPtrArray *scenes)
 		"Waves, checkpoints, the point of no return and the work in each site, "
 		"on one axis of time");
 	g_ptr_array_add(scenes, draw(scene, ct_timeline_sum(plan, input->estate), input, TRUE));
-	g_ptr_array_add(scenes, draw_steps(input, "timeline-steps", "Plan timeline, every step"));
+	g_ptr_array_add(scenes, draw_full(input, "timeline-steps", "Plan timeline, every step"));
 }
