@@ -266,6 +266,16 @@ order_column(CtBands *self, guint column)
 	self->order[column] = order;
 }
 
+guint
+ct_bands_most(const CtBands *self)
+{
+	guint most = 0;
+
+	for (guint c = 0; c < CT_BANDS_COLUMNS; c++)
+		most = MAX(most, self->order[c]->len);
+	return most;
+}
+
 void
 ct_bands_order(CtBands *self)
 {

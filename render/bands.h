@@ -46,6 +46,9 @@ guint ct_bands_node(CtBands *self, guint column, const char *key, guint group);
 /* So many users more from a node to one of the next column; the nodes' own users are not touched. */
 void ct_bands_add(CtBands *self, guint from, guint to, guint users);
 
+/* Nodes in the longest column. */
+guint ct_bands_most(const CtBands *self);
+
 /**
  * ct_bands_order:
  *

@@ -18,7 +18,7 @@
 /* What any stretch takes, so that two times are never in one place. */
 #define LEAST_STRETCH_PT 1.0
 /* The largest scale of a small drawing. */
-#define LARGEST 1.25
+#define LARGEST 1.4
 /* What neighbouring tiles both show, so that no label is lost in the cut. */
 #define OVERLAP_PT 60.0
 

@@ -28,7 +28,8 @@
 typedef struct {
 	guint columns;
 	guint rows;
-	double height;
+	double height; /* of a panel */
+	double width;  /* of the page */
 } Grid;
 
 typedef struct {
@@ -284,14 +285,28 @@ draw_panel(Page *self, const CtLoad *row, CtRect rect)
 
 /* ---- Pages ---- */
 
+/* So that a sheet is filled. */
 static Grid
 grid_of(guint panels)
 {
-	if (panels <= 3) /* one is not as wide as the sheet */
-		return (Grid){ MAX(2, panels), 1, 250 };
-	if (panels <= 8)
-		return (Grid){ 4, 2, 210 };
-	return (Grid){ 5, 4, 172 };
+	static const struct {
+		guint most;
+		Grid grid;
+	} grids[] = {
+		{ 1, { 1, 1, 420, 960 } },
+		{ 2, { 2, 1, 500, 1080 } },
+		{ 3, { 3, 1, 520, CT_SHEET_W_PT } },
+		{ 4, { 2, 2, 310, CT_SHEET_W_PT } },
+		{ 6, { 3, 2, 310, CT_SHEET_W_PT } },
+		{ 8, { 4, 2, 310, CT_SHEET_W_PT } },
+		{ 15, { 5, 3, 235, CT_SHEET_W_PT } },
+		{ G_MAXUINT, { 5, 4, 172, CT_SHEET_W_PT } },
+	};
+	guint row = 0;
+
+	while (panels > grids[row].most)
+		row++;
+	return grids[row].grid;
 }
 
 static gint
@@ -368,7 +383,7 @@ add_page(const CtViewInput *input, const CtLoads *loads, const GArray *rows, gui
 	guint count = (rows->len + per_page - 1) / per_page;
 	guint first = (number - 1) * per_page;
 	guint last = MIN(rows->len, first + per_page);
-	double width = (CT_SHEET_W_PT - 2 * CT_FRAME_PAD_PT - (grid.columns - 1) * GAP_X) /
+	double width = (grid.width - 2 * CT_FRAME_PAD_PT - (grid.columns - 1) * GAP_X) /
 		       grid.columns;
 	g_autofree char *id = number == 1 ? g_strdup("capacity")
 					  : g_strdup_printf("capacity-%u", number);
@@ -380,7 +395,7 @@ add_page(const CtViewInput *input, const CtLoads *loads, const GArray *rows, gui
 
 	self.scene = ct_scene_new(input->text, id, title,
 				  "Users on each target pool after each wave, and its limits");
-	ct_sheet_begin(self.scene, CT_SHEET_W_PT, subtitle(&self, loads->rows->len - rows->len));
+	ct_sheet_begin(self.scene, grid.width, subtitle(&self, loads->rows->len - rows->len));
 	for (guint i = first; i < last; i++) {
 		guint place = i - first;
 		CtRect rect = { CT_FRAME_PAD_PT + (width + GAP_X) * (place % grid.columns),

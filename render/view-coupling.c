@@ -25,6 +25,8 @@
 #define CELL_MIN   12.0
 #define CELL_MAX   16.0
 #define WAVE_CELL  26.0
+#define FEW_ROWS   8 /* the page is narrower, and its cells are larger */
+#define FEW_W	   1020.0
 #define BLOCK_W	   64.0
 #define LABEL_W	   160.0
 #define BESIDE_MIN 560.0 /* width that the spread needs beside a matrix */
@@ -266,7 +268,7 @@ add_waves(Page *self)
 static CtPoint
 draw_matrix(Page *self, CtPoint at)
 {
-	double most = self->by_wave ? WAVE_CELL : CELL_MAX;
+	double most = self->by_wave || self->rows->len <= FEW_ROWS ? WAVE_CELL : CELL_MAX;
 	double note; /* the width of the words, which may be wider than a small matrix */
 	CtMatrix matrix = { .rows = (const CtMatrixRow *)(const void *)self->rows->data,
 			    .n_rows = self->rows->len,
@@ -279,7 +281,8 @@ draw_matrix(Page *self, CtPoint at)
 	matrix.cell = CLAMP(MAX_SIDE / MAX(1, self->rows->len), CELL_MIN, most);
 	note = ct_scene_text(
 		self->scene, CT_STYLE_DETAIL,
-		(CtRect){ at.x, at.y, CT_SHEET_W_PT - 2 * CT_FRAME_PAD_PT, NOTE_H }, CT_ALIGN_START,
+		(CtRect){ at.x, at.y, self->scene->width - 2 * CT_FRAME_PAD_PT, NOTE_H },
+		CT_ALIGN_START,
 		self->by_wave ? "Above the diagonal: what a cut costs. Below it: how many "
 				"couplings are cut. On it: how many are kept."
 			      : "Above the diagonal: how many waves lie between. Below it: the "
@@ -298,7 +301,7 @@ finish_page(Page *self, const GArray *units, gboolean first)
 	const View *view = self->view;
 	CtPoint at = { CT_FRAME_PAD_PT, CT_SHEET_TOP_PT };
 	CtPoint size = { 0, 0 };
-	double room = CT_SHEET_W_PT - 2 * CT_FRAME_PAD_PT;
+	double room = self->scene->width - 2 * CT_FRAME_PAD_PT;
 	double least = first ? BESIDE_MIN : CUTS_MIN;
 	double bottom;
 	double height;
@@ -386,7 +389,8 @@ draw_first(View *view)
 
 	page.by_wave = view->bonds->units->len > MAX_ROWS;
 	page.chunk = (view->input->plan->waves->len + MAX_ROWS - 1) / MAX_ROWS;
-	ct_sheet_begin(page.scene, CT_SHEET_W_PT, tell_sums(&page));
+	ct_sheet_begin(page.scene, view->bonds->units->len <= FEW_ROWS ? FEW_W : CT_SHEET_W_PT,
+		       tell_sums(&page));
 	if (page.by_wave) {
 		add_waves(&page);
 	} else {

@@ -22,6 +22,8 @@
 /* With more sites than FEW_SITES the page of the sites puts more waves together, to be read at all. */
 #define FEW_SITES  10
 #define FEW_WAVES  10
+#define FEW_BOXES  5 /* in a column: the page is narrower */
+#define FEW_W	   980.0
 #define POOL_W	   250.0
 #define WAVE_W	   200.0
 #define NODE_MIN   13.0
@@ -30,7 +32,7 @@
 #define HEAD_H	   22.0
 #define GROUP_H	   14.0
 #define ROW_ROOM   62.0
-#define LEAST_ROOM 240.0
+#define LEAST_ROOM 360.0
 #define MOST_ROOM  680.0
 
 #define OTHER_SITES "Other sites"
@@ -254,13 +256,13 @@ add_flows(Page *self, guint first, guint last)
 /* ---- Drawing ---- */
 
 static double
-column_x(guint column)
+column_x(const Page *self, guint column)
 {
-	const double middle = (CT_SHEET_W_PT - WAVE_W) / 2;
+	const double middle = (self->scene->width - WAVE_W) / 2;
 
 	if (column == 0)
 		return CT_FRAME_PAD_PT;
-	return column == 1 ? middle : CT_SHEET_W_PT - CT_FRAME_PAD_PT - POOL_W;
+	return column == 1 ? middle : self->scene->width - CT_FRAME_PAD_PT - POOL_W;
 }
 
 static double
@@ -297,7 +299,7 @@ static void
 draw_band_text(Page *self, const CtBand *band)
 {
 	gboolean arrives = node_at(self, band->to)->column == CT_BANDS_MIDDLE;
-	double x = column_x(CT_BANDS_MIDDLE);
+	double x = column_x(self, CT_BANDS_MIDDLE);
 	CtRect room = { arrives ? x - 54 : x + WAVE_W + 4, arrives ? band->to_top : band->from_top,
 			50, band->height };
 	g_autofree char *count = ct_text_count(band->users);
@@ -311,8 +313,8 @@ static void
 draw_band(Page *self, const CtBand *band)
 {
 	guint column = node_at(self, band->from)->column;
-	CtPoint from = { column_x(column) + column_w(column), band->from_top };
-	CtPoint to = { column_x(column + 1), band->to_top };
+	CtPoint from = { column_x(self, column) + column_w(column), band->from_top };
+	CtPoint to = { column_x(self, column + 1), band->to_top };
 	g_autofree char *users = ct_text_counted(band->users, "user", "users");
 
 	ct_scene_begin(self->scene,
@@ -356,7 +358,8 @@ draw_node(Page *self, guint index)
 {
 	const CtBandNode *node = node_at(self, index);
 	const Look *look = look_at(self, index);
-	CtRect rect = { column_x(node->column), node->top, column_w(node->column), node->height };
+	CtRect rect = { column_x(self, node->column), node->top, column_w(node->column),
+			node->height };
 	gboolean two = node->height >= TWO_LINES;
 	g_autofree char *users = ct_text_counted(node->users, "user", "users");
 	g_autofree char *count = ct_text_count(node->users);
@@ -395,7 +398,7 @@ draw_groups(Page *self, guint column)
 			continue;
 		if (name[0] != '\0' && !self->by_site)
 			ct_scene_text(self->scene, CT_STYLE_GROUP_NAME,
-				      (CtRect){ column_x(column) + 2, node->top - GROUP_H,
+				      (CtRect){ column_x(self, column) + 2, node->top - GROUP_H,
 						POOL_W - 4, GROUP_H - 1 },
 				      CT_ALIGN_START, name);
 	}
@@ -411,7 +414,7 @@ draw_heads(Page *self)
 
 	for (guint c = 0; c < CT_BANDS_COLUMNS; c++)
 		ct_scene_text(self->scene, CT_STYLE_PANEL,
-			      (CtRect){ column_x(c), CT_SHEET_TOP_PT, column_w(c), 18 },
+			      (CtRect){ column_x(self, c), CT_SHEET_TOP_PT, column_w(c), 18 },
 			      CT_ALIGN_START, self->by_site ? sites[c] : pools[c]);
 }
 
@@ -419,7 +422,7 @@ static void
 draw_page(Page *self)
 {
 	CtBands *bands = self->bands;
-	guint most = MAX(bands->order[1]->len, MAX(bands->order[0]->len, bands->order[2]->len));
+	guint most = ct_bands_most(bands);
 	CtBandsRoom room = { .top = CT_SHEET_TOP_PT + HEAD_H,
 			     .height = CLAMP(most * ROW_ROOM, LEAST_ROOM, MOST_ROOM),
 			     .node_min = NODE_MIN,
@@ -508,9 +511,10 @@ add_page(const CtViewInput *input, const CtMoves *moves, const Part *part, guint
 	self.scene = ct_scene_new(input->text, id, title,
 				  "Legacy pools, waves and target pools, with bands between them "
 				  "that are as high as they carry users");
-	ct_sheet_begin(self.scene, CT_SHEET_W_PT, subtitle(&self, part));
 	add_waves(&self, part->first, part->last);
 	add_flows(&self, part->first, part->last);
+	ct_sheet_begin(self.scene, ct_bands_most(bands) <= FEW_BOXES ? FEW_W : CT_SHEET_W_PT,
+		       subtitle(&self, part));
 	draw_page(&self);
 	g_ptr_array_add(scenes, self.scene);
 }

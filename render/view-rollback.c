@@ -19,7 +19,9 @@
 #define MAX_ROWS    46
 #define MAX_PAGES   12 /* of checkpoints that share a row on the first pages */
 #define MAX_LOSSES  6
-#define ROW_H	    15.5
+#define ROW_H_MIN   15.5
+#define ROW_H_MAX   22.0
+#define FOOT_H	    150.0
 #define HEAD_H	    36.0
 #define ID_W	    62.0
 #define NAME_W	    236.0
@@ -48,6 +50,7 @@ typedef struct {
 	const CtWays *ways;
 	const GArray *rows; /* of CtWay: those of the page */
 	double scale;	    /* points for each minute */
+	double row_h;	    /* higher where there are few */
 	double y;	    /* of the row */
 } Page;
 
@@ -157,7 +160,7 @@ draw_undo(Page *self, const CtCheckpoint *point, guint first, guint last, double
 {
 	const CtRollbackStep *from = undo_at(point, first);
 	CtStyleId style = loses(point, from) ? CT_STYLE_UNDO_LOSSY : CT_STYLE_UNDO;
-	CtRect rect = { x, self->y + 2.5, MAX(w - 1, 0.8), ROW_H - 5 };
+	CtRect rect = { x, self->y + 2.5, MAX(w - 1, 0.8), self->row_h - 5 };
 	const char *label = from->step;
 	guint minutes = 0;
 
@@ -180,7 +183,7 @@ static void
 draw_cut(Page *self, double x)
 {
 	double top = self->y + 1.5;
-	double bottom = self->y + ROW_H - 1.5;
+	double bottom = self->y + self->row_h - 1.5;
 	double middle = (top + bottom) / 2;
 	CtPoint sign[] = {
 		{ x, top }, { x - 4, middle - 1 }, { x + 4, middle + 1 }, { x, bottom }
@@ -223,8 +226,9 @@ draw_way(Page *self, const CtCheckpoint *point)
 	}
 	if (cut)
 		draw_cut(self, BARS_X + BARS_W - 14);
-	ct_scene_text(self->scene, CT_STYLE_STRONG, (CtRect){ x + 5, self->y, TIME_W - 8, ROW_H },
-		      CT_ALIGN_START, n > 0 ? time : "nothing to undo");
+	ct_scene_text(self->scene, CT_STYLE_STRONG,
+		      (CtRect){ x + 5, self->y, TIME_W - 8, self->row_h }, CT_ALIGN_START,
+		      n > 0 ? time : "nothing to undo");
 }
 
 /* ---- Rows ---- */
@@ -253,7 +257,7 @@ draw_no_way(Page *self, const CtWay *row)
 {
 	const CtPlan *whole = ct_plan_whole(self->input->plan);
 	guint step = row->from[0] != '\0' ? ct_plan_find_step(whole, row->from) : CT_NONE;
-	CtRect rect = { BARS_X, self->y + 2.5, NO_WAY_W, ROW_H - 5 };
+	CtRect rect = { BARS_X, self->y + 2.5, NO_WAY_W, self->row_h - 5 };
 	const char *label = "the last step";
 
 	if (row->folded)
@@ -263,7 +267,7 @@ draw_no_way(Page *self, const CtWay *row)
 	ct_scene_box(self->scene, CT_STYLE_FORWARD_ONLY, rect);
 	ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
 		      (CtRect){ BARS_X + NO_WAY_W + 6, self->y, LOSS_X - BARS_X - NO_WAY_W - 12,
-				ROW_H },
+				self->row_h },
 		      CT_ALIGN_START, label);
 }
 
@@ -324,7 +328,8 @@ draw_losses(Page *self, const CtCheckpoint *point)
 	for (guint i = 0; i <= columns; i++) {
 		const char *unit = i < columns ? self->ways->units->pdata[i] : NULL;
 		guint64 count = ct_ways_loss(point, unit);
-		CtRect rect = { LOSS_X + LOSS_W * i + 3, self->y + 2.5, LOSS_W - 6, ROW_H - 5 };
+		CtRect rect = { LOSS_X + LOSS_W * i + 3, self->y + 2.5, LOSS_W - 6,
+				self->row_h - 5 };
 		CtStyleId style = unit != NULL ? CT_STYLE_LOSS : CT_STYLE_LOSS_OPEN;
 		g_autofree char *text = ct_text_count(count);
 
@@ -343,13 +348,13 @@ draw_names(Page *self, const CtWay *row)
 				     : row->point->id;
 	gboolean one = strcmp(row->from, row->to) == 0;
 
-	ct_scene_text(self->scene, CT_STYLE_STRONG, (CtRect){ ID_X, self->y, ID_W - 6, ROW_H },
-		      CT_ALIGN_START, id);
+	ct_scene_text(self->scene, CT_STYLE_STRONG,
+		      (CtRect){ ID_X, self->y, ID_W - 6, self->row_h }, CT_ALIGN_START, id);
 	ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
-		      (CtRect){ NAME_X, self->y, NAME_W - 8, ROW_H }, CT_ALIGN_START,
+		      (CtRect){ NAME_X, self->y, NAME_W - 8, self->row_h }, CT_ALIGN_START,
 		      name_of(self, row));
 	ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
-		      (CtRect){ SPAN_X, self->y, SPAN_W - 6, ROW_H }, CT_ALIGN_START,
+		      (CtRect){ SPAN_X, self->y, SPAN_W - 6, self->row_h }, CT_ALIGN_START,
 		      one ? row->from : ct_scene_printf(self->scene, "%s-%s", row->from, row->to));
 }
 
@@ -361,7 +366,7 @@ draw_total(Page *self, const CtWay *row)
 	if (row->point->point_of_no_return)
 		return;
 	ct_scene_text(self->scene, CT_STYLE_WAVE_TEXT,
-		      (CtRect){ TOTAL_X, self->y, TOTAL_W - 8, ROW_H }, CT_ALIGN_START,
+		      (CtRect){ TOTAL_X, self->y, TOTAL_W - 8, self->row_h }, CT_ALIGN_START,
 		      ct_scene_printf(self->scene, "%s to %s", time, first_id(self, row->reach)));
 }
 
@@ -370,7 +375,7 @@ draw_row(Page *self, const CtWay *row)
 {
 	const CtCheckpoint *point = row->point;
 	gboolean no_way = point->point_of_no_return;
-	double middle = self->y + ROW_H / 2;
+	double middle = self->y + self->row_h / 2;
 	const char *id = row->folded ? ct_scene_printf(self->scene, "checkpoints:%s..%s", point->id,
 						       first_id(self, row->last))
 				     : point->id;
@@ -381,8 +386,8 @@ draw_row(Page *self, const CtWay *row)
 			       .title = ct_scene_printf(self->scene, "%s: %s", id, point->title),
 			       .desc = describe(self, row),
 			       .href = ct_scene_printf(self->scene, "#%s", point->id) });
-	ct_scene_line(self->scene, CT_STYLE_HAIR, ID_X, self->y + ROW_H,
-		      self->scene->width - CT_FRAME_PAD_PT, self->y + ROW_H);
+	ct_scene_line(self->scene, CT_STYLE_HAIR, ID_X, self->y + self->row_h,
+		      self->scene->width - CT_FRAME_PAD_PT, self->y + self->row_h);
 	draw_names(self, row);
 	ct_scene_diamond(self->scene, no_way ? CT_STYLE_CHECKPOINT_LAST : CT_STYLE_CHECKPOINT,
 			 (CtPoint){ road_middle(), middle }, DIAMOND);
@@ -410,13 +415,13 @@ draw_no_return(Page *self)
 				    .title = label,
 				    .href = ct_scene_printf(self->scene, "#%s",
 							    plan->point_of_no_return) });
-	ct_scene_line(self->scene, CT_STYLE_NO_RETURN, ID_X, self->y + ROW_H / 2, right,
-		      self->y + ROW_H / 2);
+	ct_scene_line(self->scene, CT_STYLE_NO_RETURN, ID_X, self->y + self->row_h / 2, right,
+		      self->y + self->row_h / 2);
 	ct_scene_box(self->scene, CT_STYLE_NO_RETURN,
-		     (CtRect){ NAME_X, self->y + 1, width, ROW_H - 2 });
+		     (CtRect){ NAME_X, self->y + 1, width, self->row_h - 2 });
 	ct_scene_text(self->scene, CT_STYLE_NO_RETURN,
-		      (CtRect){ NAME_X + 7, self->y + 1, width - 12, ROW_H - 2 }, CT_ALIGN_START,
-		      label);
+		      (CtRect){ NAME_X + 7, self->y + 1, width - 12, self->row_h - 2 },
+		      CT_ALIGN_START, label);
 	ct_scene_end(self->scene);
 }
 
@@ -464,21 +469,22 @@ draw_rows(Page *self)
 
 	for (guint i = 0; i < self->rows->len; i++)
 		lines += row_at(self, i)->opens;
+	self->row_h = CLAMP((CT_SHEET_H_PT - FOOT_H - top) / lines, ROW_H_MIN, ROW_H_MAX);
 	draw_heads(self, CT_SHEET_TOP_PT);
-	draw_ticks(self, top, top + ROW_H * lines);
+	draw_ticks(self, top, top + self->row_h * lines);
 	self->y = top;
 	for (guint i = 0; i < self->rows->len; i++) {
 		const CtWay *row = row_at(self, i);
 
 		if (i > 0 && !row_at(self, i - 1)->point->point_of_no_return)
 			ct_scene_line(self->scene, CT_STYLE_ROAD, road_middle(),
-				      self->y + ROW_H / 2 - DIAMOND, road_middle(),
-				      self->y - ROW_H / 2 + DIAMOND);
+				      self->y + self->row_h / 2 - DIAMOND, road_middle(),
+				      self->y - self->row_h / 2 + DIAMOND);
 		draw_row(self, row);
-		self->y += ROW_H;
+		self->y += self->row_h;
 		if (row->opens) {
 			draw_no_return(self);
-			self->y += ROW_H;
+			self->y += self->row_h;
 		}
 	}
 }
