@@ -13,33 +13,55 @@
 #include "render/frame.h"
 #include "render/map.h"
 
-#define MAX_BOXES  150
-#define LEGACY_W   630.0
-#define CORRIDOR_W 270.0
-#define TARGET_W   490.0
-#define INSET	   12.0
-#define BOX_H	   40.0
-#define GAP	   7.0
-#define HEADER_H   24.0
-#define ALSO_H	   16.0
-#define EXTRA_H	   14.0
-#define TILE_W	   24.0
-#define NAME_W	   250.0 /* of the name in a box that has applications beside it */
-#define FIGURES_W  82.0	 /* least width of users and fate at the right end of it */
-#define APPS_LINE  12.0
-#define APPS_LINES 2
-#define REST_COLS  5
+#define MAX_BOXES   150
+#define INSET	    12.0
+#define HEADER_H    24.0
+#define ALSO_H	    16.0
+#define EXTRA_H	    14.0
+#define TILE_W	    24.0
+#define NAME_W	    250.0 /* of the name in a box that has applications beside it */
+#define FIGURES_W   82.0  /* least width of users and fate at the right end of it */
+#define APPS_LINE   12.0
+#define DETAIL_LINE 12.0
 
-#define LEFT_X	CT_FRAME_PAD_PT
-#define RIGHT_X (LEFT_X + LEGACY_W + CORRIDOR_W)
-#define CONTENT (LEGACY_W + CORRIDOR_W + TARGET_W)
-#define WIDTH	(CONTENT + 2 * CT_FRAME_PAD_PT)
+#define LEFT_X CT_FRAME_PAD_PT
+
+/* Columns and boxes of a page. */
+typedef struct {
+	double legacy_w;
+	double corridor_w;
+	double target_w;
+	double box_h;
+	double gap;
+	guint apps_lines;
+	guint rest_cols;
+} Shape;
+
+static const Shape usual = { 630, 270, 490, 40, 7, 2, 5 };
+/* Of an estate that would leave half of the sheet blank. */
+static const Shape small = { 520, 196, 374, 52, 12, 3, 4 };
+
+/* Width to height of a page that fills its sheet. */
+#define SHEET_ASPECT 1.45
 
 typedef struct {
 	CtScene *scene;
 	const CtMap *map;
+	const Shape *shape;
 	double figures_w; /* what users and fates take at the right end of a legacy box */
 } View;
+
+static double
+content_width(const Shape *shape)
+{
+	return shape->legacy_w + shape->corridor_w + shape->target_w;
+}
+
+static double
+right_x(const Shape *shape)
+{
+	return LEFT_X + shape->legacy_w + shape->corridor_w;
+}
 
 static const struct {
 	CtStyleId style;
@@ -54,21 +76,23 @@ static const struct {
 };
 
 static double
-sources_height(const CtMapTarget *target)
+sources_height(const View *self, const CtMapTarget *target)
 {
-	return target->sources->len * (BOX_H + GAP) - (target->sources->len > 0 ? GAP : 0);
+	return target->sources->len * (self->shape->box_h + self->shape->gap) -
+	       (target->sources->len > 0 ? self->shape->gap : 0);
 }
 
 static double
-own_height(const CtMapTarget *target)
+own_height(const View *self, const CtMapTarget *target)
 {
-	return BOX_H + EXTRA_H * target->extras->len + (target->extras->len > 0 ? 4 : 0);
+	return self->shape->box_h + EXTRA_H * target->extras->len +
+	       (target->extras->len > 0 ? 4 : 0);
 }
 
 static double
-target_height(const CtMapTarget *target)
+target_height(const View *self, const CtMapTarget *target)
 {
-	return MAX(own_height(target), sources_height(target));
+	return MAX(own_height(self, target), sources_height(self, target));
 }
 
 /* The widest that stands at the right end of a box, with room around it. */
@@ -92,10 +116,25 @@ figures_width(CtText *text, const CtMap *map)
 static void
 draw_tile(View *self, CtStyleId style, CtObjectKind kind, CtRect box)
 {
-	CtRect tile = { box.x + 8, box.y + (BOX_H - TILE_W) / 2, TILE_W, TILE_W };
+	CtRect tile = { box.x + 8, box.y + (self->shape->box_h - TILE_W) / 2, TILE_W, TILE_W };
 
 	ct_scene_box(self->scene, style, tile);
 	ct_scene_text(self->scene, style, tile, CT_ALIGN_MIDDLE, ct_map_letter(kind));
+}
+
+/* On two lines where that is enough, and boxes are high. */
+static void
+draw_detail(View *self, CtRect rect, const char *detail)
+{
+	g_autoptr(GPtrArray) lines = ct_text_wrap(self->scene->text, CT_STYLE_DETAIL, detail,
+						  rect.w - 1);
+
+	if (lines->len != 2 || self->shape == &usual) {
+		ct_scene_text(self->scene, CT_STYLE_DETAIL, rect, CT_ALIGN_START, detail);
+		return;
+	}
+	for (guint i = 0; i < lines->len; i++, rect.y += DETAIL_LINE)
+		ct_scene_text(self->scene, CT_STYLE_DETAIL, rect, CT_ALIGN_START, lines->pdata[i]);
 }
 
 /* Name and detail at the left, in @room; a figure and a badge at the right end of the box. */
@@ -118,9 +157,8 @@ draw_lines(View *self, CtStyleId style, CtRect box, double room, const char *nam
 			      (CtRect){ right - figure_w, top, figure_w, 17 }, CT_ALIGN_END,
 			      figure);
 	if (detail != NULL && detail[0] != '\0')
-		ct_scene_text(self->scene, CT_STYLE_DETAIL,
-			      (CtRect){ x, top + 16, MIN(room, right - x - badge_w - 8), 15 },
-			      CT_ALIGN_START, detail);
+		draw_detail(self, (CtRect){ x, top + 16, MIN(room, right - x - badge_w - 8), 15 },
+			    detail);
 	if (badge != NULL)
 		ct_scene_text(self->scene, CT_STYLE_BADGE,
 			      (CtRect){ right - badge_w, top + 16, badge_w, 15 }, CT_ALIGN_END,
@@ -132,14 +170,16 @@ static void
 draw_apps(View *self, const CtMapBox *box, CtRect rect)
 {
 	double x = rect.x + TILE_W + 16 + NAME_W + 8;
-	CtRect apps = { x, rect.y + 5, rect.x + rect.w - self->figures_w - x, BOX_H - 10 };
+	CtRect apps = { x, rect.y + 5, rect.x + rect.w - self->figures_w - x,
+			self->shape->box_h - 10 };
 	g_autoptr(GPtrArray) lines = ct_text_wrap(self->scene->text, CT_STYLE_BOX_APPS, box->apps,
 						  apps.w - 14);
-	double top = apps.y + (apps.h - APPS_LINE * MIN(lines->len, APPS_LINES)) / 2;
+	double top = apps.y + (apps.h - APPS_LINE * MIN(lines->len, self->shape->apps_lines)) / 2;
 
 	ct_scene_box(self->scene, CT_STYLE_BOX_APPS, apps);
-	for (guint i = 0; i < MIN(lines->len, APPS_LINES); i++) {
-		gboolean more = i + 1 == APPS_LINES && lines->len > APPS_LINES;
+	for (guint i = 0; i < MIN(lines->len, self->shape->apps_lines); i++) {
+		gboolean more = i + 1 == self->shape->apps_lines &&
+				lines->len > self->shape->apps_lines;
 		const char *line = lines->pdata[i];
 
 		ct_scene_text(self->scene, CT_STYLE_BOX_APPS,
@@ -153,8 +193,8 @@ draw_apps(View *self, const CtMapBox *box, CtRect rect)
 static void
 draw_arrow(View *self, CtStyleId style, double y, const char *label)
 {
-	double from = LEFT_X + LEGACY_W - INSET;
-	double to = RIGHT_X + INSET;
+	double from = LEFT_X + self->shape->legacy_w - INSET;
+	double to = right_x(self->shape) + INSET;
 
 	ct_scene_line(self->scene, style, from, y, to - 2, y);
 	ct_scene_text(self->scene, style, (CtRect){ from + INSET + 4, y - 14, to - from - 40, 12 },
@@ -220,7 +260,7 @@ draw_target(View *self, const CtMapTarget *target, CtRect rect)
 					   .title = target->name,
 					   .desc = target->detail });
 	ct_scene_box(scene, CT_STYLE_BOX_TARGET, rect);
-	rect.y += (rect.h - own_height(target)) / 2;
+	rect.y += (rect.h - own_height(self, target)) / 2;
 	draw_tile(self, CT_STYLE_KIND_TARGET, target->kind, rect);
 	draw_lines(self, CT_STYLE_BOX_TARGET, rect, rect.w, target->name, target->detail,
 		   target->users > 0 ? users : NULL, NULL);
@@ -228,7 +268,8 @@ draw_target(View *self, const CtMapTarget *target, CtRect rect)
 		const char *line = target->extras->pdata[i];
 
 		ct_scene_text(scene, CT_STYLE_DETAIL,
-			      (CtRect){ rect.x + TILE_W + 16, rect.y + BOX_H - 4 + EXTRA_H * i,
+			      (CtRect){ rect.x + TILE_W + 16,
+					rect.y + self->shape->box_h - 4 + EXTRA_H * i,
 					rect.w - TILE_W - 26, EXTRA_H },
 			      CT_ALIGN_START, line);
 	}
@@ -239,18 +280,21 @@ draw_target(View *self, const CtMapTarget *target, CtRect rect)
 static double
 draw_group(View *self, const CtMapTarget *target, double y)
 {
-	double height = target_height(target);
+	double height = target_height(self, target);
 	double top = y;
 
-	draw_target(self, target, (CtRect){ RIGHT_X + INSET, y, TARGET_W - 2 * INSET, height });
+	draw_target(self, target,
+		    (CtRect){ right_x(self->shape) + INSET, y, self->shape->target_w - 2 * INSET,
+			      height });
 	for (guint i = 0; i < target->sources->len; i++) {
 		const CtMapBox *box = ct_map_box(self->map,
 						 g_array_index(target->sources, guint, i));
-		CtRect rect = { LEFT_X + INSET, top, LEGACY_W - 2 * INSET, BOX_H };
+		CtRect rect = { LEFT_X + INSET, top, self->shape->legacy_w - 2 * INSET,
+				self->shape->box_h };
 
 		draw_box(self, box, rect);
 		draw_travel(self, box, rect);
-		top += rect.h + GAP;
+		top += rect.h + self->shape->gap;
 	}
 	return height;
 }
@@ -311,13 +355,15 @@ draw_site(View *self, const CtMapSite *site, double y)
 		const CtMapTarget *target = ct_map_target(self->map,
 							  g_array_index(site->targets, guint, i));
 
-		height += target_height(target) + GAP;
+		height += target_height(self, target) + self->shape->gap;
 		if (target->sources->len > 0)
-			left = height - target_height(target) - GAP + sources_height(target) + GAP;
+			left = height - target_height(self, target) - self->shape->gap +
+			       sources_height(self, target) + self->shape->gap;
 	}
 	height += also_height(site) + 4;
 	ct_scene_begin(self->scene, (CtMeaning){ .id = site->id, .title = site->name });
-	draw_container(self, CT_STYLE_SITE_TARGET, (CtRect){ RIGHT_X, y, TARGET_W, height },
+	draw_container(self, CT_STYLE_SITE_TARGET,
+		       (CtRect){ right_x(self->shape), y, self->shape->target_w, height },
 		       site->name);
 	if (site->also->len > 0) {
 		g_ptr_array_add(site->also, NULL);
@@ -325,19 +371,20 @@ draw_site(View *self, const CtMapSite *site, double y)
 		const char *line = ct_scene_printf(self->scene, "Also here: %s", names);
 
 		ct_scene_text(self->scene, CT_STYLE_DETAIL,
-			      (CtRect){ RIGHT_X + INSET, y + height - 21, TARGET_W - 2 * INSET,
-					16 },
+			      (CtRect){ right_x(self->shape) + INSET, y + height - 21,
+					self->shape->target_w - 2 * INSET, 16 },
 			      CT_ALIGN_START, line);
 	}
 	ct_scene_end(self->scene);
 	if (left > 0)
 		draw_container(self, CT_STYLE_SITE_LEGACY,
-			       (CtRect){ LEFT_X, y, LEGACY_W, left + 4 }, legacy_label(self, site));
+			       (CtRect){ LEFT_X, y, self->shape->legacy_w, left + 4 },
+			       legacy_label(self, site));
 	for (guint i = 0; i < site->targets->len; i++)
 		top += draw_group(self,
 				  ct_map_target(self->map, g_array_index(site->targets, guint, i)),
 				  top) +
-		       GAP;
+		       self->shape->gap;
 	return height;
 }
 
@@ -376,18 +423,23 @@ static double
 draw_rest(View *self, double y)
 {
 	const GArray *rest = self->map->rest;
-	double width = CONTENT;
-	double column = (width - 2 * INSET - (REST_COLS - 1) * GAP) / REST_COLS;
-	guint rows = (rest->len + REST_COLS - 1) / REST_COLS;
-	double height = HEADER_H + rows * (BOX_H + GAP) + 4;
+	double width = content_width(self->shape);
+	double column = (width - 2 * INSET - (self->shape->rest_cols - 1) * self->shape->gap) /
+			self->shape->rest_cols;
+	guint rows = (rest->len + self->shape->rest_cols - 1) / self->shape->rest_cols;
+	double height = HEADER_H + rows * (self->shape->box_h + self->shape->gap) + 4;
 
 	if (rest->len == 0)
 		return 0;
 	draw_container(self, CT_STYLE_SITE_LEGACY, (CtRect){ LEFT_X, y, width, height },
 		       "Without a successor of its own");
 	for (guint i = 0; i < rest->len; i++) {
-		CtRect rect = { LEFT_X + INSET + (column + GAP) * (i % REST_COLS),
-				y + HEADER_H + (BOX_H + GAP) * (i / REST_COLS), column, BOX_H };
+		CtRect rect = { LEFT_X + INSET +
+					(column + self->shape->gap) * (i % self->shape->rest_cols),
+				y + HEADER_H +
+					(self->shape->box_h + self->shape->gap) *
+						(i / self->shape->rest_cols),
+				column, self->shape->box_h };
 
 		draw_rest_box(self, ct_map_box(self->map, g_array_index(rest, guint, i)), rect);
 	}
@@ -415,7 +467,8 @@ draw_panel(View *self, double x, const char *name, const char *product)
 					    : name;
 
 	ct_scene_text(self->scene, CT_STYLE_PANEL,
-		      (CtRect){ x, CT_FRAME_TITLE_PT + 10, TARGET_W, 18 }, CT_ALIGN_START, label);
+		      (CtRect){ x, CT_FRAME_TITLE_PT + 10, self->shape->target_w, 18 },
+		      CT_ALIGN_START, label);
 }
 
 static const char *
@@ -441,22 +494,24 @@ typedef struct {
 } Page;
 
 static CtScene *
-draw_page(const CtViewInput *input, const CtMap *map, const Page *page)
+draw_shape(const CtViewInput *input, const CtMap *map, const Page *page, const Shape *shape)
 {
 	CtScene *scene = ct_scene_new(input->text, page->id, page->title,
 				      "Both deployments side by side, the fate of every legacy "
 				      "object drawn as travel from the legacy to the target side");
 	const CtEstate *estate = input->estate;
-	View self = { scene, map, figures_width(input->text, map) };
+	View self = { scene, map, shape, figures_width(input->text, map) };
+	double content = content_width(shape);
+	double width = content + 2 * CT_FRAME_PAD_PT;
 	double y = CT_FRAME_TITLE_PT + 32;
 	double rest;
 	double legend;
 
-	ct_frame_page(scene, WIDTH, y);
-	ct_frame_title(scene, WIDTH - 2 * CT_FRAME_PAD_PT, page->title,
+	ct_frame_page(scene, width, y);
+	ct_frame_title(scene, width - 2 * CT_FRAME_PAD_PT, page->title,
 		       subtitle(&self, input->plan));
 	draw_panel(&self, LEFT_X, "Legacy", product_of(estate, CT_DEPLOYMENT_LEGACY));
-	draw_panel(&self, RIGHT_X, "Target", product_of(estate, CT_DEPLOYMENT_TARGET));
+	draw_panel(&self, right_x(shape), "Target", product_of(estate, CT_DEPLOYMENT_TARGET));
 	for (guint i = page->first; i < page->end; i++) {
 		const CtMapSite *site = ct_map_site(self.map, i);
 
@@ -467,12 +522,23 @@ draw_page(const CtViewInput *input, const CtMap *map, const Page *page)
 	rest = page->rest ? draw_rest(&self, y) : 0;
 	y += rest + (rest > 0 ? 12 : 0);
 	ct_scene_break(scene, y - 6);
-	legend = ct_frame_legend_height(scene, CONTENT - CT_FRAME_BLOCK_W_PT - 30);
-	ct_frame_legend(scene, LEFT_X, y, CONTENT - CT_FRAME_BLOCK_W_PT - 30);
-	ct_frame_block(scene, input->plan, input->date, LEFT_X + CONTENT - CT_FRAME_BLOCK_W_PT,
+	legend = ct_frame_legend_height(scene, content - CT_FRAME_BLOCK_W_PT - 30);
+	ct_frame_legend(scene, LEFT_X, y, content - CT_FRAME_BLOCK_W_PT - 30);
+	ct_frame_block(scene, input->plan, input->date, LEFT_X + content - CT_FRAME_BLOCK_W_PT,
 		       y + 2);
-	ct_frame_page(scene, WIDTH, y + MAX(legend, CT_FRAME_BLOCK_H_PT) + 14);
+	ct_frame_page(scene, width, y + MAX(legend, CT_FRAME_BLOCK_H_PT) + 14);
 	return scene;
+}
+
+static CtScene *
+draw_page(const CtViewInput *input, const CtMap *map, const Page *page)
+{
+	CtScene *scene = draw_shape(input, map, page, &small);
+
+	if (scene->width >= scene->height * SHEET_ASPECT)
+		return scene;
+	ct_scene_free(scene);
+	return draw_shape(input, map, page, &usual);
 }
 
 /* A page for each site with everything that travels to it, and one for what goes nowhere. */
