@@ -7,8 +7,11 @@
 
 #include <string.h>
 
-#define ROW_H 12.5
-#define BAR_H 10.0
+#define ROW_H	  12.5
+#define ROW_H_LOW 11.0
+/* What the lowest sheet has room for below waves and checkpoints. */
+#define SHEET_LANES_H 605.0
+#define BAR_H	      10.0
 /* Labels are short where there are many of them. */
 #define TEXT_MAX_W  150.0
 #define TEXT_WIDE_W 230.0
@@ -172,7 +175,7 @@ pack_lane(CtTimelineView *self, guint index)
 double
 ct_timeline_lane_height(const CtTimelineView *self, guint index)
 {
-	return MAX(1, self->rows[index]) * ROW_H + 3;
+	return MAX(1, self->rows[index]) * self->row_h + 3;
 }
 
 static const char *
@@ -299,7 +302,7 @@ draw_bar(CtTimelineView *self, const CtLane *lane, guint index, const CtInterval
 	 double lane_y)
 {
 	const CtBar *bar = ct_lane_bar(lane, index);
-	double y = lane_y + 1.5 + place->row * ROW_H + (ROW_H - BAR_H) / 2;
+	double y = lane_y + 1.5 + place->row * self->row_h + (self->row_h - BAR_H) / 2;
 	double x2 = x_of(self, bar->end);
 	double x3 = x_of(self, bar->settle);
 	double width = label_width(self, bar);
@@ -381,11 +384,29 @@ ct_timeline_draw_bars(CtTimelineView *self, double y)
 	}
 }
 
+static double
+lanes_height(const CtTimelineView *self)
+{
+	double height = 0;
+
+	for (guint i = 0; i < self->timeline->lanes->len; i++)
+		height += ct_timeline_lane_height(self, i) +
+			  (ct_timeline_opens_site(self, i) ? CT_TIMELINE_SITE_H : 0);
+	return height;
+}
+
+/* Rows are lower where a second row of sheets is saved so. */
 void
 ct_timeline_pack(CtTimelineView *self)
 {
+	self->row_h = ROW_H;
 	for (guint i = 0; i < self->timeline->lanes->len; i++)
 		pack_lane(self, i);
+	if (lanes_height(self) <= SHEET_LANES_H)
+		return;
+	self->row_h = ROW_H_LOW;
+	if (lanes_height(self) > SHEET_LANES_H)
+		self->row_h = ROW_H;
 }
 
 gboolean

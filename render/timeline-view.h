@@ -24,6 +24,7 @@ typedef struct {
 	double no_return_x;  /* the line that no label may cross; negative: there is none */
 	double y;	     /* where the next band begins */
 	double top;	     /* of the bands, below the marks */
+	double row_h;	     /* of a row of a lane */
 	guint *rows;	     /* rows of each lane */
 	CtInterval **places; /* of each lane: one for each bar */
 	gboolean sum;	     /* of a plan whose steps fill more than a few sheets */

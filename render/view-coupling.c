@@ -10,6 +10,7 @@
  */
 #include "render/view-coupling.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "render/bonds.h"
@@ -29,7 +30,7 @@
 #define FEW_W	   1020.0
 #define BLOCK_W	   64.0
 #define LABEL_W	   160.0
-#define BESIDE_MIN 560.0 /* width that the spread needs beside a matrix */
+#define BESIDE_MIN 520.0 /* width that the spread needs beside a matrix */
 #define CUTS_MIN   320.0
 #define CUTS_MAX   520.0
 #define BESIDE_GAP 44.0
@@ -265,10 +266,21 @@ add_waves(Page *self)
 
 /* ---- Pages ---- */
 
-static CtPoint
-draw_matrix(Page *self, CtPoint at)
+/* As large as leaves room for what stands beside it, if there is a size that can be read. */
+static double
+cell_size(const Page *self, double room)
 {
 	double most = self->by_wave || self->rows->len <= FEW_ROWS ? WAVE_CELL : CELL_MAX;
+	double cell = CLAMP(MAX_SIDE / MAX(1, self->rows->len), CELL_MIN, most);
+	double fitting = (room - LABEL_W - (self->by_wave ? 0 : BLOCK_W) - BESIDE_GAP) /
+			 MAX(1, self->rows->len);
+
+	return fitting >= CELL_MIN ? MIN(cell, floor(fitting * 4) / 4) : cell;
+}
+
+static CtPoint
+draw_matrix(Page *self, CtPoint at, double room)
+{
 	double note; /* the width of the words, which may be wider than a small matrix */
 	CtMatrix matrix = { .rows = (const CtMatrixRow *)(const void *)self->rows->data,
 			    .n_rows = self->rows->len,
@@ -278,7 +290,7 @@ draw_matrix(Page *self, CtPoint at)
 			    .block_w = self->by_wave ? 0 : BLOCK_W,
 			    .label_w = LABEL_W };
 
-	matrix.cell = CLAMP(MAX_SIDE / MAX(1, self->rows->len), CELL_MIN, most);
+	matrix.cell = cell_size(self, room);
 	note = ct_scene_text(
 		self->scene, CT_STYLE_DETAIL,
 		(CtRect){ at.x, at.y, self->scene->width - 2 * CT_FRAME_PAD_PT, NOTE_H },
@@ -307,7 +319,7 @@ finish_page(Page *self, const GArray *units, gboolean first)
 	double height;
 
 	if (self->rows->len > 0)
-		size = draw_matrix(self, at);
+		size = draw_matrix(self, at, room - least);
 	bottom = at.y + size.y;
 	if (size.x > 0 && size.x + BESIDE_GAP + least <= room) {
 		at.x += size.x + BESIDE_GAP;
