@@ -19,6 +19,7 @@
 #include "render/characters.h"
 #include "render/frame.h"
 #include "render/html-report.h"
+#include "render/svg.h"
 
 #define X(text) ((const xmlChar *)(text))
 
@@ -171,7 +172,9 @@ static void
 write_head(CtReport *report, const char *script)
 {
 	CtHtml *html = report->html;
-	g_autofree char *style = g_strconcat("/*<![CDATA[*/\n", ct_html_style(), "/*]]>*/", NULL);
+	g_autofree char *theme = ct_svg_theme();
+	g_autofree char *style = g_strconcat("/*<![CDATA[*/\n", ct_html_style(), theme, "/*]]>*/",
+					     NULL);
 	g_autofree char *csp = policy(script);
 
 	ct_html_open(html, "head", NULL);
@@ -233,8 +236,8 @@ write_body(CtReport *report, const char *script)
 
 	ct_html_open(html, "body", "id", "top", NULL);
 	ct_html_element(html, "a", "Skip to the plan", "class", "skip", "href", "#main", NULL);
-	write_contents(report);
 	ct_report_write_bar(report);
+	write_contents(report);
 	ct_html_open(html, "main", "id", "main", NULL);
 	ct_report_write_title(report);
 	ct_report_write_cards(report);

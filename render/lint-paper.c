@@ -66,32 +66,12 @@ ct_lint_measure_paper(CtLint *self, const CtScene *scene)
 }
 
 static double
-channel(guint32 colour, guint shift)
-{
-	double value = ((colour >> shift) & 0xff) / 255.0;
-
-	return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
-}
-
-static double
-luminance(CtColour colour, CtMedium medium)
-{
-	guint32 rgb = ct_colour(colour, medium);
-
-	return 0.2126 * channel(rgb, 16) + 0.7152 * channel(rgb, 8) + 0.0722 * channel(rgb, 0);
-}
-
-static double
 contrast(CtColour ink, CtColour behind)
 {
 	double least = G_MAXDOUBLE;
 
-	for (CtMedium medium = CT_MEDIUM_SCREEN; medium <= CT_MEDIUM_PRINT; medium++) {
-		double a = luminance(ink, medium);
-		double b = luminance(behind, medium);
-
-		least = MIN(least, (MAX(a, b) + 0.05) / (MIN(a, b) + 0.05));
-	}
+	for (CtMedium medium = CT_MEDIUM_SCREEN; medium <= CT_MEDIUM_PRINT; medium++)
+		least = MIN(least, ct_colour_contrast(ink, behind, medium));
 	return least;
 }
 

@@ -46,7 +46,7 @@ write_bytes(const char *path, GBytes *bytes, GError **error)
 static gboolean
 write_svg(const CtScene *scene, const char *dir, GError **error)
 {
-	const CtSvgOptions options = { "", "../report.html", TRUE };
+	const CtSvgOptions options = { "", "../report.html", TRUE, FALSE };
 	g_autofree char *svg = ct_svg_write(scene, &options);
 	g_autofree char *name = g_strconcat(scene->id, ".svg", NULL);
 	g_autofree char *path = g_build_filename(dir, "diagrams", name, NULL);
@@ -135,7 +135,7 @@ static CtHtmlDrawing
 drawing_of(const CtScene *scene, GPtrArray *texts)
 {
 	char *prefix = g_strconcat(scene->id, "-", NULL);
-	const CtSvgOptions options = { prefix, "", FALSE };
+	const CtSvgOptions options = { prefix, "", FALSE, TRUE };
 	char *svg = ct_svg_write(scene, &options);
 
 	g_ptr_array_add(texts, prefix);

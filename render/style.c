@@ -5,6 +5,8 @@
  */
 #include "render/style.h"
 
+#include <math.h>
+
 #define BACKDROP CT_LOOK_BACKDROP
 #define ARROW	 CT_LOOK_ARROW
 #define CROSS	 CT_LOOK_CROSS
@@ -33,10 +35,10 @@ static const CtStyle styles[CT_N_STYLES] = {
 };
 
 static const struct {
-	guint32 screen;
-	guint32 print;
+	const char *name;
+	guint32 values[CT_N_MEDIA];
 } colours[CT_N_COLOURS] = {
-#define CT_COLOUR(id, screen, print) [CT_COLOUR_##id] = { screen, print },
+#define CT_COLOUR(id, screen, print, dark) [CT_COLOUR_##id] = { #id, { screen, print, dark } },
 #include "render/palette.def"
 #undef CT_COLOUR
 };
@@ -60,7 +62,40 @@ guint32
 ct_colour(CtColour colour, CtMedium medium)
 {
 	g_assert(colour > CT_COLOUR_NONE && colour < CT_N_COLOURS);
-	return medium == CT_MEDIUM_PRINT ? colours[colour].print : colours[colour].screen;
+	return colours[colour].values[medium];
+}
+
+char *
+ct_colour_variable(CtColour colour)
+{
+	g_autofree char *name = g_ascii_strdown(colours[colour].name, -1);
+
+	return g_strconcat("--ct-", name, NULL);
+}
+
+static double
+channel(guint32 colour, guint shift)
+{
+	double value = ((colour >> shift) & 0xff) / 255.0;
+
+	return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance(CtColour colour, CtMedium medium)
+{
+	guint32 rgb = ct_colour(colour, medium);
+
+	return 0.2126 * channel(rgb, 16) + 0.7152 * channel(rgb, 8) + 0.0722 * channel(rgb, 0);
+}
+
+double
+ct_colour_contrast(CtColour a, CtColour b, CtMedium medium)
+{
+	double x = luminance(a, medium) + 0.05;
+	double y = luminance(b, medium) + 0.05;
+
+	return MAX(x, y) / MIN(x, y);
 }
 
 guint

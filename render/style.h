@@ -8,7 +8,7 @@
  */
 
 typedef enum {
-#define CT_COLOUR(id, screen, print) CT_COLOUR_##id,
+#define CT_COLOUR(id, screen, print, dark) CT_COLOUR_##id,
 #include "render/palette.def"
 #undef CT_COLOUR
 	CT_N_COLOURS,
@@ -71,6 +71,8 @@ typedef struct {
 typedef enum {
 	CT_MEDIUM_SCREEN,
 	CT_MEDIUM_PRINT,
+	CT_MEDIUM_DARK, /* the page in its dark theme */
+	CT_N_MEDIA,
 } CtMedium;
 
 /* The least size of type on paper, in points. */
@@ -85,6 +87,11 @@ const CtStyle *ct_style(CtStyleId id);
 
 /* 0xRRGGBB; CT_COLOUR_NONE must not be asked for. */
 guint32 ct_colour(CtColour colour, CtMedium medium);
+
+/* The name of a colour in style sheets: "--ct-pale_blue"; newly allocated. */
+char *ct_colour_variable(CtColour colour);
+/* The contrast of two colours as WCAG 2 defines it, from 1 to 21. */
+double ct_colour_contrast(CtColour a, CtColour b, CtMedium medium);
 
 /* Lengths of dash and gap in points, for a line of @width_pt; 0 numbers for a solid one. */
 guint ct_dash_lengths(CtDash dash, double width_pt, double out_lengths[2]);

@@ -17,12 +17,14 @@
 
 #include "render/characters.h"
 #include "render/decimal.h"
+#include "render/ground.h"
 
 typedef struct {
 	xmlTextWriterPtr xml;
 	const CtScene *scene;
 	const CtSvgOptions *options;
 	GArray *links; /* of gboolean, one for each open group: is it inside an <a> of its own? */
+	const CtColour *grounds; /* nullable: what texts stand on, by item, in a themed drawing */
 } Writer;
 
 #define X(text) ((const xmlChar *)(text))
@@ -143,24 +145,30 @@ escape_id(const char *prefix, const char *id)
 }
 
 static void
-append_css_colour(GString *css, const char *property, CtColour colour)
+append_css_colour(GString *css, const char *property, CtColour colour, gboolean themed)
 {
-	if (colour == CT_COLOUR_NONE)
+	g_autofree char *variable = NULL;
+
+	if (colour == CT_COLOUR_NONE) {
 		g_string_append_printf(css, "%s:none;", property);
-	else
+	} else if (themed) {
+		variable = ct_colour_variable(colour);
+		g_string_append_printf(css, "%s:var(%s);", property, variable);
+	} else {
 		g_string_append_printf(css, "%s:#%06x;", property,
 				       ct_colour(colour, CT_MEDIUM_SCREEN));
+	}
 }
 
 /* Two rules for a style: of its shapes, and of its text. */
 static void
-append_css(GString *css, const CtStyle *style)
+append_css(GString *css, const CtStyle *style, gboolean themed)
 {
 	double dash[2];
 
 	g_string_append_printf(css, ".ct-%s{", style->css);
-	append_css_colour(css, "fill", style->fill);
-	append_css_colour(css, "stroke", style->stroke);
+	append_css_colour(css, "fill", style->fill, themed);
+	append_css_colour(css, "stroke", style->stroke, themed);
 	if (style->stroke != CT_COLOUR_NONE) {
 		g_string_append(css, "stroke-width:");
 		append_number(css, style->width_pt);
@@ -175,11 +183,22 @@ append_css(GString *css, const CtStyle *style)
 		g_string_append_c(css, ';');
 	}
 	g_string_append_printf(css, "}\n.ct-%s-text{", style->css);
-	append_css_colour(css, "fill", style->ink);
+	append_css_colour(css, "fill", style->ink, themed);
 	g_string_append_printf(css, "font-family:%s;font-size:", ct_face_families(style->face));
 	append_number(css, style->size_pt);
 	g_string_append_printf(css, "px;%s}\n",
 			       style->face == CT_FACE_BOLD ? "font-weight:bold;" : "");
+}
+
+/* An attribute of style: a colour, and what else. */
+static void
+style_colour(Writer *self, const char *property, CtColour colour, const char *more)
+{
+	g_autoptr(GString) css = g_string_new(NULL);
+
+	append_css_colour(css, property, colour, self->options->themed);
+	g_string_append(css, more);
+	attribute(self, "style", css->str);
 }
 
 static void
@@ -193,7 +212,7 @@ write_pattern(Writer *self, const char *name, const char *path)
 	start(self, "path");
 	attribute(self, "d", path);
 	attribute(self, "fill", "none");
-	attribute_printf(self, "stroke", "#%06x", ct_colour(CT_COLOUR_MUTED, CT_MEDIUM_SCREEN));
+	style_colour(self, "stroke", CT_COLOUR_MUTED, "");
 	attribute(self, "stroke-width", "0.8");
 	end(self);
 	end(self);
@@ -209,7 +228,7 @@ write_head(Writer *self)
 		used[ct_scene_item(self->scene, i)->style] = TRUE;
 	for (guint i = 0; i < CT_N_STYLES; i++) {
 		if (used[i])
-			append_css(css, ct_style((CtStyleId)i));
+			append_css(css, ct_style((CtStyleId)i), self->options->themed);
 	}
 	/* texts are as wide as they were measured, at any zoom and whoever draws them */
 	g_string_append(css, "text{text-rendering:geometricPrecision;"
@@ -268,10 +287,9 @@ write_path(Writer *self, CtStyleId style, const char *d, gboolean solid)
 {
 	start(self, "path");
 	write_class(self, "", style);
-	if (solid) {
-		attribute_printf(self, "style", "fill:#%06x;stroke-dasharray:none;stroke-width:0",
-				 ct_colour(ct_style(style)->stroke, CT_MEDIUM_SCREEN));
-	}
+	if (solid)
+		style_colour(self, "fill", ct_style(style)->stroke,
+			     "stroke-dasharray:none;stroke-width:0");
 	attribute(self, "d", d);
 	end(self);
 }
@@ -363,10 +381,14 @@ write_band(Writer *self, const CtItem *item)
 }
 
 static void
-write_text(Writer *self, const CtItem *item)
+write_text(Writer *self, guint index)
 {
+	const CtItem *item = ct_scene_item(self->scene, index);
+	gboolean dark = self->grounds != NULL &&
+			ct_ground_wants_dark_ink(self->grounds[index], ct_style(item->style)->ink);
+
 	start(self, "text");
-	write_class(self, "-text", item->style);
+	write_class(self, dark ? "-text on" : "-text", item->style);
 	number(self, "x", item->rect.x);
 	number(self, "y", item->baseline);
 	if (item->meaning.title != NULL)
@@ -452,7 +474,7 @@ write_item(Writer *self, guint index)
 		write_band(self, item);
 		break;
 	case CT_ITEM_TEXT:
-		write_text(self, item);
+		write_text(self, index);
 		break;
 	case CT_N_ITEM_KINDS:
 		g_assert_not_reached();
@@ -490,7 +512,8 @@ char *
 ct_svg_write(const CtScene *scene, const CtSvgOptions *options)
 {
 	xmlBufferPtr buffer = xmlBufferCreate();
-	Writer self = { xmlNewTextWriterMemory(buffer, 0), scene, options, NULL };
+	g_autofree CtColour *grounds = options->themed ? ct_grounds_new(scene) : NULL;
+	Writer self = { xmlNewTextWriterMemory(buffer, 0), scene, options, NULL, grounds };
 	char *document;
 
 	g_assert(self.xml != NULL && scene->open_groups == 0);
@@ -510,4 +533,32 @@ ct_svg_write(const CtScene *scene, const CtSvgOptions *options)
 	xmlBufferFree(buffer);
 	g_array_unref(self.links);
 	return document;
+}
+
+static void
+append_palette(GString *css, const char *selector, CtMedium medium)
+{
+	g_string_append_printf(css, "%s{", selector);
+	for (guint i = CT_COLOUR_NONE + 1; i < CT_N_COLOURS; i++) {
+		g_autofree char *variable = ct_colour_variable((CtColour)i);
+
+		g_string_append_printf(css, "%s:#%06x;", variable, ct_colour((CtColour)i, medium));
+	}
+	g_string_append(css, "}\n");
+	if (medium == CT_MEDIUM_DARK)
+		g_string_append_printf(css, "%s text.on{fill:var(--ct-dark_ink)}\n", selector);
+}
+
+char *
+ct_svg_theme(void)
+{
+	GString *css = g_string_new(NULL);
+
+	append_palette(css, ".drawing", CT_MEDIUM_SCREEN);
+	g_string_append(css, "@media screen and (prefers-color-scheme:dark){\n");
+	append_palette(css, ":root:not([data-theme=light]) .drawing", CT_MEDIUM_DARK);
+	g_string_append(css, "}\n@media screen{\n");
+	append_palette(css, ":root[data-theme=dark] .drawing", CT_MEDIUM_DARK);
+	g_string_append(css, "}\n");
+	return g_string_free(css, FALSE);
 }

@@ -93,7 +93,7 @@ read_tree(Picture *self, xmlNode *node)
 static inline Picture *
 picture_new(const CtScene *scene)
 {
-	const CtSvgOptions options = { "", BASE, TRUE };
+	const CtSvgOptions options = { "", BASE, TRUE, FALSE };
 	g_autofree char *svg = ct_svg_write(scene, &options);
 	xmlDocPtr document = xmlReadMemory(svg, (int)strlen(svg), "d.svg", NULL, XML_PARSE_NONET);
 	Picture *self = g_new0(Picture, 1);

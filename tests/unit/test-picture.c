@@ -446,7 +446,7 @@ check_places_stay(const Album *album)
 	CtViewInput input = { .text = album->text,
 			      .plan = album->sample.plan,
 			      .estate = album->sample.estate };
-	const CtSvgOptions options = { "", "", FALSE };
+	const CtSvgOptions options = { "", "", FALSE, FALSE };
 	g_autoptr(GPtrArray) before = ct_views_draw(&input, NULL);
 	g_autoptr(GPtrArray) after = NULL;
 

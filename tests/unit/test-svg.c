@@ -39,7 +39,7 @@ write_svg(const char *prefix)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(CtText) text = ct_text_new(&error);
 	g_autoptr(CtScene) scene = NULL;
-	const CtSvgOptions options = { prefix, "../report.html", TRUE };
+	const CtSvgOptions options = { prefix, "../report.html", TRUE, FALSE };
 
 	g_assert_no_error(error);
 	scene = draw(text);
