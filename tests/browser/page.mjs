@@ -297,6 +297,20 @@ await group('themes', async () => {
 });
 
 await group('small window', async () => {
+	for (const width of [1280, 1440]) {
+		await page.setViewportSize({ width, height: 900 });
+		await page.fill('#search', 'pool');
+		await page.waitForSelector('#clear:visible');
+		check('the tools take one row at ' + width, await page.evaluate(() =>
+			document.querySelector('header.bar').offsetHeight < 50));
+		check('and none lies on another at ' + width, await page.evaluate(() => {
+			const ends = all('.bar label, .bar button, .bar output')
+				.filter((tool) => tool.offsetWidth > 0)
+				.map((tool) => tool.getBoundingClientRect());
+			return ends.every((box, i) => i === 0 || box.left >= ends[i - 1].right);
+		}));
+		await page.click('#clear');
+	}
 	await page.setViewportSize({ width: 420, height: 800 });
 	check('a narrow window is not wider than it is', await page.evaluate(() =>
 		document.documentElement.scrollWidth <= innerWidth + 1));
