@@ -48,7 +48,8 @@ tie(const Matching *self, guint32 a, guint32 b)
 	return mix(mix(MIN(x, y), MAX(x, y)), self->salt);
 }
 
-/* The free neighbour with the largest weight for the sizes; itself when there is none. */
+/* The free neighbour with the largest weight for the sizes; itself when there is none.  Whoever is best stays
+ * so while he is free, since nobody becomes free again. */
 static guint32
 choose(const Matching *self, guint32 unit)
 {
@@ -87,8 +88,14 @@ match(Matching *self)
 	guint n = self->problem->n;
 
 	for (guint round = 0; round < ROUNDS; round++) {
-		for (guint32 i = 0; i < n; i++)
-			self->wish[i] = self->nodes[i].mate == i ? choose(self, i) : i;
+		for (guint32 i = 0; i < n; i++) {
+			guint32 other = self->wish[i];
+
+			if (self->nodes[i].mate != i)
+				self->wish[i] = i;
+			else if (round == 0 || self->nodes[other].mate != other)
+				self->wish[i] = choose(self, i);
+		}
 		for (guint32 i = 0; i < n; i++) {
 			guint32 other = self->wish[i];
 
@@ -126,55 +133,68 @@ join_units(const Matching *self, guint32 *out_cluster_of)
 	return coarse;
 }
 
-/* Each edge of @fine between two clusters at both of them, where @next says; without @put they are counted. */
-static void
-place_edges(CtWaveProblem *coarse, const CtWaveProblem *fine, const guint32 *cluster_of,
-	    guint32 *next, gboolean put)
+/* The units of each cluster, in their order; @out_first: by cluster, and one more. */
+static guint32 *
+list_units(guint n_clusters, guint n, const guint32 *cluster_of, guint32 *out_first)
+{
+	guint32 *units = g_new(guint32, (gsize)n + 1);
+
+	memset(out_first, 0, ((gsize)n_clusters + 2) * sizeof *out_first);
+	for (guint32 i = 0; i < n; i++)
+		out_first[cluster_of[i] + 2]++;
+	for (guint i = 0; i < n_clusters; i++)
+		out_first[i + 2] += out_first[i + 1];
+	for (guint32 i = 0; i < n; i++)
+		units[out_first[cluster_of[i] + 1]++] = i;
+	return units;
+}
+
+/* Adds what @unit of @cluster is coupled to; edges of the cluster begin at @row. */
+static guint32
+add_edges(CtWaveProblem *coarse, const CtWaveProblem *fine, const guint32 *cluster_of, guint32 unit,
+	  guint32 row, guint32 end, guint32 *place)
 {
 	const guint32 last = MAX(fine->first[fine->n], 1) - 1;
+	const guint32 cluster = cluster_of[unit];
 
-	for (guint32 i = 0; i < fine->n; i++) {
-		const guint32 a = cluster_of[i];
+	for (guint32 k = fine->first[unit]; k < fine->first[unit + 1]; k++) {
+		const guint32 other = cluster_of[fine->to[k]];
 
-		for (guint32 k = fine->first[i]; k < fine->first[i + 1]; k++) {
-			const guint32 b = cluster_of[fine->to[k]];
-
-			__builtin_prefetch(&cluster_of[fine->to[MIN(k + CT_WAVE_AHEAD, last)]]);
-			if (fine->to[k] < i || a == b)
-				continue;
-			if (put) {
-				coarse->to[next[a]] = b;
-				coarse->weight[next[a]] = fine->weight[k];
-				coarse->to[next[b]] = a;
-				coarse->weight[next[b]] = fine->weight[k];
-			}
-			next[a]++;
-			next[b]++;
+		__builtin_prefetch(&cluster_of[fine->to[MIN(k + CT_WAVE_AHEAD, last)]]);
+		if (other == cluster)
+			continue;
+		if (place[other] >= row && place[other] < end &&
+		    coarse->to[place[other]] == other) {
+			coarse->weight[place[other]] += fine->weight[k];
+			continue;
 		}
+		place[other] = end;
+		coarse->to[end] = other;
+		coarse->weight[end++] = fine->weight[k];
 	}
+	return end;
 }
 
-void
-ct_wave_coarse_link(CtWaveProblem *coarse, const CtWaveProblem *fine, const guint32 *cluster_of)
+static void
+join_edges(CtWaveProblem *coarse, const CtWaveProblem *fine, const guint32 *cluster_of)
 {
-	g_autofree guint32 *next = g_new0(guint32, (gsize)coarse->n + 2);
+	g_autofree guint32 *unit_first = g_new(guint32, (gsize)coarse->n + 3);
+	g_autofree guint32 *units = list_units(coarse->n, fine->n, cluster_of, unit_first);
+	g_autofree guint32 *place = g_new0(guint32, (gsize)coarse->n + 1);
+	const gsize room = (gsize)fine->first[fine->n] + 1;
+	guint32 end = 0;
 
-	ct_wave_coarse_unlink(coarse);
-	place_edges(coarse, fine, cluster_of, next + 1, FALSE);
-	for (guint i = 0; i < coarse->n; i++)
-		next[i + 1] += next[i];
-	memcpy(coarse->first, next, ((gsize)coarse->n + 1) * sizeof *next);
-	coarse->to = g_new(guint32, (gsize)next[coarse->n] + 1);
-	coarse->weight = g_new(guint32, (gsize)next[coarse->n] + 1);
-	place_edges(coarse, fine, cluster_of, next, TRUE);
-	ct_wave_problem_merge_edges(coarse);
-}
-
-void
-ct_wave_coarse_unlink(CtWaveProblem *coarse)
-{
-	g_clear_pointer(&coarse->to, g_free);
-	g_clear_pointer(&coarse->weight, g_free);
+	coarse->to = g_new(guint32, room);
+	coarse->weight = g_new(guint32, room);
+	for (guint32 i = 0; i < coarse->n; i++) {
+		coarse->first[i] = end;
+		for (guint32 k = unit_first[i]; k < unit_first[i + 1]; k++)
+			end = add_edges(coarse, fine, cluster_of, units[k], coarse->first[i], end,
+					place);
+	}
+	coarse->first[coarse->n] = end;
+	coarse->to = g_renew(guint32, coarse->to, (gsize)end + 1);
+	coarse->weight = g_renew(guint32, coarse->weight, (gsize)end + 1);
 }
 
 /* Memberships of both units, those in the same group as one. */
@@ -230,7 +250,7 @@ ct_wave_coarsen(const CtWaveProblem *problem, const guint32 *wave_of, guint most
 				   problem->key[i] };
 	match(&self);
 	coarse = join_units(&self, out_cluster_of);
-	ct_wave_coarse_link(coarse, problem, out_cluster_of);
+	join_edges(coarse, problem, out_cluster_of);
 	join_groups(&self, coarse);
 	return coarse;
 }

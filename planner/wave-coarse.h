@@ -15,9 +15,3 @@
  */
 CtWaveProblem *ct_wave_coarsen(const CtWaveProblem *problem, const guint32 *wave_of, guint most,
 			       guint32 salt, guint32 *out_cluster_of);
-
-/* Takes the edges away while nobody asks for them: they are most of what a problem of many units is. */
-void ct_wave_coarse_unlink(CtWaveProblem *coarse);
-/* Gives @coarse the edges that it has as clusters of @fine; those that it had are gone.  Linear. */
-void ct_wave_coarse_link(CtWaveProblem *coarse, const CtWaveProblem *fine,
-			 const guint32 *cluster_of);

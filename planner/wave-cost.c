@@ -68,8 +68,8 @@ merge_row(CtWaveProblem *self, guint32 begin, guint32 end, guint32 out, guint32 
 	return out;
 }
 
-void
-ct_wave_problem_merge_edges(CtWaveProblem *self)
+static void
+merge_edges(CtWaveProblem *self)
 {
 	g_autofree guint32 *place = g_new0(guint32, (gsize)self->n + 1);
 	guint32 out = 0;
@@ -111,7 +111,7 @@ ct_wave_problem_link(CtWaveProblem *self, const CtWaveEdge *edges, guint n_edges
 		self->to[next[edge->b]] = edge->a;
 		self->weight[next[edge->b]++] = edge->weight;
 	}
-	ct_wave_problem_merge_edges(self);
+	merge_edges(self);
 }
 
 void

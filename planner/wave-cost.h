@@ -62,8 +62,6 @@ typedef struct {
 
 /* Takes @edges; those between the same two units add up.  Linear. */
 void ct_wave_problem_link(CtWaveProblem *self, const CtWaveEdge *edges, guint n_edges);
-/* Makes one edge of those between the same two units, once @first, @to and @weight are there. */
-void ct_wave_problem_merge_edges(CtWaveProblem *self);
 /* Lists the members of each group, once the memberships are there. */
 void ct_wave_problem_list_members(CtWaveProblem *self);
 

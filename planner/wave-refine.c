@@ -14,6 +14,7 @@
 
 #define MOST_DISTANCE 3 /* of two waves between which units move */
 #define MOST_ROUNDS   12
+#define PARTNERS      16 /* units of a wave that are asked to change places with one */
 #define FILLERS	      48 /* units without edges of a wave that take part in a pass */
 #define PATIENCE      40 /* moves without a new best, and a tenth of the units */
 
@@ -32,9 +33,11 @@ typedef struct {
 	guint32 *changed; /* by wave: when it changed last */
 	guint32 *tried;	  /* by distance and wave: when the pass was last tried */
 	guint32 now;
-	GArray *coupled;  /* of guint32: units that have edges or a pull */
-	GArray *heaps[2]; /* of Entry: units of the one wave and of the other */
-	GArray *moved;	  /* of guint32 */
+	GArray *coupled;   /* of guint32: units that have edges or a pull */
+	GArray *heaps[2];  /* of Entry: units of the one wave and of the other */
+	GArray *moved;	   /* of guint32 */
+	guint32 *partner;  /* by wave: who is asked first to change places */
+	gint64 *weight_in; /* by wave: zero between uses */
 	guint32 waves[2];
 	gint64 *work;
 } Refine;
@@ -324,45 +327,51 @@ improve_pair(Refine *self, guint32 a, guint32 b)
 
 /* ---- Single units ---- */
 
-/* The waves between which half of the weight of a unit's edges lies on either side. */
+/* The first wave up to which half of the weight of a unit's edges and its pull lies. */
 static guint32
-middle_wave(Refine *self, guint32 unit, GArray *scratch)
+middle_wave(Refine *self, guint32 unit)
 {
 	const CtWaveProblem *problem = self->state.problem;
+	const guint32 first = problem->first[unit];
+	const guint32 end = problem->first[unit + 1];
+	guint32 low = self->state.n_waves;
+	guint32 high = 0;
 	gint64 all = problem->pull[unit];
-	gint64 seen;
+	gint64 seen = all;
+	guint32 middle = 0;
 
-	g_array_set_size(scratch, 0);
-	for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++) {
-		Entry entry = { problem->weight[i], self->state.wave[problem->to[i]] };
-		guint at = scratch->len;
+	for (guint32 i = first; i < end; i++) {
+		const guint32 wave = self->state.wave[problem->to[i]];
 
-		all += entry.gain;
-		g_array_append_val(scratch, entry);
-		for (; at > 0 && entry_at(scratch, at - 1)->unit > entry.unit; at--)
-			*entry_at(scratch, at) = *entry_at(scratch, at - 1);
-		*entry_at(scratch, at) = entry;
+		self->weight_in[wave] += problem->weight[i];
+		all += problem->weight[i];
+		low = MIN(low, wave);
+		high = MAX(high, wave);
 	}
-	*self->work -= scratch->len;
-	seen = problem->pull[unit];
-	for (guint i = 0; i < scratch->len && 2 * seen < all; i++) {
-		seen += entry_at(scratch, i)->gain;
-		if (2 * seen >= all)
-			return entry_at(scratch, i)->unit;
+	*self->work -= end - first;
+	for (guint32 wave = low; wave <= high && 2 * seen < all; wave++) {
+		seen += self->weight_in[wave];
+		middle = wave;
 	}
-	return 0;
+	for (guint32 i = first; i < end; i++)
+		self->weight_in[self->state.wave[problem->to[i]]] = 0;
+	return middle;
 }
 
-/* The unit of @wave that would best change places with @unit; CT_NONE when nothing is gained. */
+/* The unit of @wave that would best change places with @unit, of some when it has very many, others each
+ * time; CT_NONE when nothing is gained. */
 static guint32
 find_partner(Refine *self, guint32 unit, guint32 wave, gint64 delta)
 {
 	const CtWaveProblem *problem = self->state.problem;
-	guint32 from = self->state.wave[unit];
+	const guint32 from = self->state.wave[unit];
+	guint32 other = self->partner[wave];
 	guint32 best = CT_NONE;
 	gint64 best_delta = 0;
 
-	for (guint32 other = self->head[wave]; other != CT_NONE; other = self->next[other]) {
+	if (other == CT_NONE || self->state.wave[other] != wave)
+		other = self->head[wave];
+	for (guint i = 0; other != CT_NONE && i < PARTNERS; i++, other = self->next[other]) {
 		gint64 both;
 
 		if (self->state.load[wave] - problem->size[other] + problem->size[unit] >
@@ -378,6 +387,7 @@ find_partner(Refine *self, guint32 unit, guint32 wave, gint64 delta)
 		}
 		--*self->work;
 	}
+	self->partner[wave] = other;
 	return best;
 }
 
@@ -399,11 +409,11 @@ exchange(Refine *self, guint32 unit, guint32 other)
 }
 
 static gboolean
-jump(Refine *self, guint32 unit, GArray *scratch)
+jump(Refine *self, guint32 unit)
 {
 	const CtWaveProblem *problem = self->state.problem;
 	guint32 from = self->state.wave[unit];
-	guint32 to = middle_wave(self, unit, scratch);
+	guint32 to = middle_wave(self, unit);
 	guint32 partner;
 	gint64 delta;
 
@@ -428,11 +438,10 @@ jump(Refine *self, guint32 unit, GArray *scratch)
 static gboolean
 jump_all(Refine *self)
 {
-	g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(Entry));
 	gboolean is_better = FALSE;
 
 	for (guint i = 0; i<self->coupled->len && * self->work> 0; i++)
-		is_better |= jump(self, g_array_index(self->coupled, guint32, i), scratch);
+		is_better |= jump(self, g_array_index(self->coupled, guint32, i));
 	return is_better;
 }
 
@@ -501,11 +510,14 @@ refine_init(Refine *self, const CtWaveProblem *problem, guint32 *wave_of, guint 
 	self->is_free = g_new0(guint8, (gsize)problem->n + 1);
 	self->changed = g_new(guint32, (gsize)n_waves + 1);
 	self->tried = g_new0(guint32, (gsize)n_waves * MOST_DISTANCE + 1);
+	self->partner = g_new(guint32, (gsize)n_waves + 1);
+	self->weight_in = g_new0(gint64, (gsize)n_waves + 1);
 	self->moved = g_array_new(FALSE, FALSE, sizeof(guint32));
 	for (guint i = 0; i < 2; i++)
 		self->heaps[i] = g_array_new(FALSE, FALSE, sizeof(Entry));
 	for (guint i = 0; i <= n_waves; i++) {
 		self->head[i] = CT_NONE;
+		self->partner[i] = CT_NONE;
 		self->changed[i] = 1;
 	}
 	for (guint32 unit = problem->n; unit-- > 0;)
@@ -527,6 +539,8 @@ refine_clear(Refine *self)
 	g_free(self->is_free);
 	g_free(self->changed);
 	g_free(self->tried);
+	g_free(self->partner);
+	g_free(self->weight_in);
 	g_array_unref(self->moved);
 	g_array_unref(self->coupled);
 	for (guint i = 0; i < 2; i++)
@@ -548,5 +562,19 @@ ct_wave_refine(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, gi
 		for (guint distance = 1; distance <= MOST_DISTANCE; distance++)
 			is_better |= improve_pairs(&self, distance);
 	}
+	refine_clear(&self);
+}
+
+void
+ct_wave_jump(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, gint64 *work)
+{
+	Refine self;
+
+	if (n_waves < 2 || problem->first[problem->n] == 0)
+		return;
+	refine_init(&self, problem, wave_of, n_waves);
+	self.work = work;
+	while (*work > 0 && jump_all(&self))
+		continue;
 	refine_clear(&self);
 }

@@ -15,6 +15,9 @@
  */
 void ct_wave_refine(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, gint64 *work);
 
+/* The last of these alone, from the first unit to the last, until none moves.  Far less work. */
+void ct_wave_jump(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, gint64 *work);
+
 /**
  * ct_wave_reorder:
  *

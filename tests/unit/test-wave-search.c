@@ -3,6 +3,7 @@
 #include "planner/wave-bound.h"
 #include "planner/wave-coarse.h"
 #include "planner/wave-exact.h"
+#include "planner/wave-levels.h"
 #include "planner/wave-order.h"
 #include "planner/wave-refine.h"
 #include "planner/wave-search.h"
@@ -294,6 +295,34 @@ test_pulls_prove_more(void)
 	instance_clear(&at);
 }
 
+/* Waves of the clusters at the top are waves of the units, and get cheaper on the way down, within all limits. */
+static void
+test_levels(void)
+{
+	Instance at = instance_new(INSTANCE_CONTACTS, 3, 8000, 1600);
+	g_autofree guint32 *wave_of = g_new0(guint32, at.problem->n + 1);
+	g_autofree guint32 *order = g_new0(guint32, at.problem->n + 1);
+	g_autoptr(CtWaveLevels) levels = NULL;
+	const CtWaveProblem *top;
+	guint n_waves;
+	guint64 cost;
+
+	at.problem->group_most[0] = 640;
+	levels = ct_wave_levels_new(at.problem);
+	top = ct_wave_levels_top(levels);
+	g_assert_cmpuint(top->n, <, at.problem->n / 2);
+	for (guint i = 0; i < top->n; i++)
+		g_assert_cmpuint(top->size[i], <=, 10);
+	ct_wave_order_given(top, order);
+	n_waves = ct_wave_cut_order(top, order, wave_of);
+	cost = ct_wave_problem_cost(top, wave_of);
+	g_assert_cmpuint(ct_wave_problem_check(top, wave_of), ==, n_waves);
+	ct_wave_levels_descend(levels, wave_of, n_waves, 2000000);
+	g_assert_cmpuint(ct_wave_problem_check(at.problem, wave_of), >, 0);
+	g_assert_cmpuint(ct_wave_problem_cost(at.problem, wave_of), <, cost);
+	instance_clear(&at);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -303,6 +332,7 @@ main(int argc, char **argv)
 	g_test_add_func("/wave-search/coarse-costs-the-same", test_coarse_costs_the_same);
 	g_test_add_func("/wave-search/deltas", test_deltas);
 	g_test_add_func("/wave-search/larger-instances", test_larger_instances);
+	g_test_add_func("/wave-search/levels", test_levels);
 	g_test_add_func("/wave-search/pairs", test_pairs);
 	g_test_add_func("/wave-search/pulls-through-edges", test_pulls_through_edges);
 	g_test_add_func("/wave-search/demands-are-safe", test_demands_are_safe);
