@@ -446,6 +446,8 @@ Amy,Main Street 1,3
 ~ user data: 1 person, 2 contacts, 2 conferences, 1 delegate
 ~ fabrikam/DocItemSet.xml:7: taken for a conference by its name: Conference
 ~ fabrikam/DocItemSet.xml:8: taken for delegates by its name: Delegates
+# user data says who acts for whom: a list written by hand is not asked for
+! who acts for whom
 --- run inspect --format json fabrikam
 --- stdout
 ~ "user_data" : {
@@ -460,6 +462,7 @@ Amy,Main Street 1,3
 --- run inspect fabrikam
 --- stdout
 ! user data
+~ who acts for whom: bosses and delegates should move in one wave
 
 --- scenario user data of somebody whom nobody exported
 --- shows user-data-unknown-person
