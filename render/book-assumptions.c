@@ -41,10 +41,10 @@ static const Kind kinds[] = {
 	  "Open questions",
 	  "What no export shows: somebody has to confirm it, or to decide.",
 	  TRUE,
-	  { { "Id", 0.14, CT_STYLE_STRONG },
-	    { "To confirm or decide", 0.39, CT_STYLE_BODY },
-	    { "If nobody does", 0.25, CT_STYLE_NOTE },
-	    { "By, on, answer", 0.22, CT_STYLE_NOTE } } },
+	  { { "Id", 0.13, CT_STYLE_STRONG },
+	    { "To confirm or decide", 0.37, CT_STYLE_BODY },
+	    { "If nobody does", 0.3, CT_STYLE_NOTE },
+	    { "By, on, answer", 0.2, CT_STYLE_NOTE } } },
 };
 
 static const Kind *

@@ -154,8 +154,8 @@ list_waves(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
 		{ "Wave", 0.13, CT_STYLE_STRONG }, { "Kind", 0.13, CT_STYLE_BODY },
-		{ "Users", 0.1, CT_STYLE_BODY },   { "From", 0.34, CT_STYLE_NOTE },
-		{ "To", 0.3, CT_STYLE_NOTE },
+		{ "Users", 0.08, CT_STYLE_BODY },  { "From", 0.35, CT_STYLE_NOTE },
+		{ "To", 0.31, CT_STYLE_NOTE },
 	};
 
 	g_autofree char *remark = ct_digest_remark(self->plan);
@@ -164,6 +164,7 @@ list_waves(const CtBook *self)
 	if (*remark != '\0')
 		ct_flow_paragraph(self->flow, CT_STYLE_BODY, remark);
 	ct_flow_table(self->flow, columns, 5);
+	ct_flow_numbers(self->flow, 2);
 	for (guint i = 0; i < self->plan->waves->len; i++) {
 		const CtPlanWave *wave = &g_array_index(self->plan->waves, CtPlanWave, i);
 		g_autofree char *users = ct_text_count(wave->users);
@@ -190,6 +191,7 @@ list_untried(const CtBook *self, const CtPlan *plan)
 	if (ct_plan_count_untried(plan) == 0)
 		return;
 	ct_flow_table(self->flow, columns, 3);
+	ct_flow_numbers(self->flow, 2);
 	for (guint i = 0; i < plan->combinations->len && listed < MAX_MISSED; i++) {
 		const CtPlanCombination *row = &g_array_index(plan->combinations, CtPlanCombination,
 							      i);

@@ -200,10 +200,10 @@ void
 ct_book_fates(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
-		{ "Legacy object", 0.335, CT_STYLE_BODY },
-		{ "Fate", 0.11, CT_STYLE_STRONG },
-		{ "To", 0.28, CT_STYLE_NOTE },
-		{ "Seen in", 0.275, CT_STYLE_NOTE },
+		{ "Legacy object", 0.36, CT_STYLE_BODY },
+		{ "Fate", 0.09, CT_STYLE_STRONG },
+		{ "To", 0.3, CT_STYLE_NOTE },
+		{ "Seen in", 0.25, CT_STYLE_NOTE },
 	};
 	guint count;
 

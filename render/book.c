@@ -156,6 +156,7 @@ set_contents(const CtFlow *flow, guint front, const GPtrArray *drawings, guint p
 
 	ct_flow_heading(contents, 0, "contents", "Contents");
 	ct_flow_table(contents, contents_columns, G_N_ELEMENTS(contents_columns));
+	ct_flow_numbers(contents, 2);
 	list_chapters(flow, contents, 1, front, number);
 	number += front - 1;
 	for (guint i = 0; i < drawings->len; i++) {

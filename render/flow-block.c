@@ -203,9 +203,16 @@ ct_flow_block_measure(CtFlowBlock *self, CtText *text)
 
 /* ---- Painting ---- */
 
+static CtAlign
+align_of(const CtFlowShape *shape, guint column)
+{
+	return shape->numbers & (1u << column) ? CT_ALIGN_END : CT_ALIGN_START;
+}
+
 /* Sets the lines below each other; returns where the next one would stand. */
 static double
-paint_lines(CtScene *page, CtStyleId style, CtRect room, const GPtrArray *lines, gboolean links)
+paint_lines(CtScene *page, CtStyleId style, CtRect room, const GPtrArray *lines, CtAlign align,
+	    gboolean links)
 {
 	room.h = ct_flow_line_height(page->text, style);
 	for (guint i = 0; i < lines->len; i++) {
@@ -214,7 +221,7 @@ paint_lines(CtScene *page, CtStyleId style, CtRect room, const GPtrArray *lines,
 		if (links)
 			set_linked_line(page, style, room, line);
 		else if (line[0] != '\0')
-			ct_scene_text(page, style, room, CT_ALIGN_START, line);
+			ct_scene_text(page, style, room, align, line);
 		room.y += room.h;
 	}
 	return room.y;
@@ -231,12 +238,31 @@ ct_flow_head_paint(const CtFlowBlock *self, CtScene *page, double y)
 		return;
 	ct_scene_box(page, CT_STYLE_TABLE_HEAD, (CtRect){ x, y, CT_FLOW_WIDTH_PT, height });
 	for (guint i = 0; i < shape->n_columns; i++) {
-		ct_scene_text(page, CT_STYLE_TABLE_HEAD,
-			      (CtRect){ x + CT_FLOW_PAD_PT, y, shape->widths[i] - CT_FLOW_PAD_PT,
-					height },
-			      CT_ALIGN_START, shape->columns[i].head);
+		CtAlign align = align_of(shape, i);
+		CtRect room = { x + CT_FLOW_PAD_PT, y, shape->widths[i] - CT_FLOW_PAD_PT, height };
+
+		if (align == CT_ALIGN_END)
+			room.w -= CT_FLOW_PAD_PT;
+		ct_scene_text(page, CT_STYLE_TABLE_HEAD, room, align, shape->columns[i].head);
 		x += shape->widths[i];
 	}
+}
+
+/* The first cell names the row, or is a link as a whole. */
+static void
+paint_cell(const CtFlowBlock *self, CtScene *page, guint index, CtRect room)
+{
+	const Cell *cell = self->broken->pdata[index];
+	CtStyleId style = self->shape->columns[index].style;
+	CtAlign align = align_of(self->shape, index);
+	gboolean links = index > 0 && align == CT_ALIGN_START;
+
+	/* no rounding must break the text */
+	if (align == CT_ALIGN_START)
+		room.w++;
+	room.y = paint_lines(page, style, room, cell->text, align, links);
+	if (cell->small != NULL)
+		paint_lines(page, CT_STYLE_NOTE, room, cell->small, align, links);
 }
 
 static void
@@ -248,20 +274,16 @@ paint_row(const CtFlowBlock *self, CtScene *page, double y)
 	if (self->id != NULL)
 		ct_scene_begin(page, (CtMeaning){ .id = self->id });
 	for (guint i = 0; i < shape->n_columns; i++) {
-		const Cell *cell = self->broken->pdata[i];
 		CtStyleId style = shape->columns[i].style;
 		gboolean link = i == 0 && self->href != NULL;
 		/* the first lines stand on one base, whatever their size */
 		CtRect room = { x + CT_FLOW_PAD_PT,
 				y + ROW_PAD + shape->ascent - ct_text_ascent(page->text, style),
-				shape->widths[i] - 2 * CT_FLOW_PAD_PT + 1, 0 };
+				shape->widths[i] - 2 * CT_FLOW_PAD_PT, 0 };
 
 		if (link)
 			ct_scene_begin(page, (CtMeaning){ .href = self->href });
-		/* the first cell names the row, or is a link as a whole */
-		room.y = paint_lines(page, style, room, cell->text, i > 0);
-		if (cell->small != NULL)
-			paint_lines(page, CT_STYLE_NOTE, room, cell->small, i > 0);
+		paint_cell(self, page, i, room);
 		if (link)
 			ct_scene_end(page);
 		x += shape->widths[i];
@@ -301,7 +323,7 @@ paint_notice(const CtFlowBlock *self, CtScene *page, double y)
 	room.x += NOTICE_PAD;
 	room.y += NOTICE_PAD;
 	room.w -= 2 * NOTICE_PAD - 1;
-	paint_lines(page, self->style, room, self->lines, FALSE);
+	paint_lines(page, self->style, room, self->lines, CT_ALIGN_START, FALSE);
 }
 
 void
@@ -314,7 +336,7 @@ ct_flow_block_paint(const CtFlowBlock *self, CtScene *page, double y)
 		break;
 	case CT_FLOW_BLOCK_HEADING:
 		ct_scene_begin(page, (CtMeaning){ .id = self->id });
-		paint_lines(page, self->style, room, self->lines, FALSE);
+		paint_lines(page, self->style, room, self->lines, CT_ALIGN_START, FALSE);
 		ct_scene_end(page);
 		break;
 	case CT_FLOW_BLOCK_LINE:

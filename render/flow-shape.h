@@ -16,6 +16,7 @@ typedef struct {
 	double *plain;	 /* owned: the widest word without a joint (text.h) */
 	GPtrArray *rows; /* of const char *const *: borrowed; a row has as many cells as columns */
 	double ascent;	 /* of the highest first line of a row */
+	guint numbers;	 /* columns that are set at their right, a bit for each */
 } CtFlowShape;
 
 /* Around the text of a cell, left and right. */

@@ -22,7 +22,10 @@
 #define COST_BLOCK 22
 /* with a line of a paragraph or a row of a table, */
 #define COST_INSIDE 25
-/* with a row of a table that would stand on one page, */
+/* with a row of a table that takes most of a page, and is divided by every reader's leave, */
+#define COST_LONG     10
+#define LONG_TABLE_PT 350.0
+/* with a row of a small table, */
 #define COST_SMALL     40
 #define SMALL_TABLE_PT 180.0
 /* with the last row or the second one, so that it or the first would stand alone: */
@@ -222,6 +225,13 @@ ct_flow_table(CtFlow *self, const CtFlowColumn *columns, guint n_columns)
 }
 
 void
+ct_flow_numbers(CtFlow *self, guint column)
+{
+	g_assert(self->chapter->shape != NULL && column < self->chapter->shape->n_columns);
+	self->chapter->shape->numbers |= 1u << column;
+}
+
+void
 ct_flow_row(CtFlow *self, const char *id, const char *const *cells, const char *href)
 {
 	CtFlowShape *shape = self->chapter->shape;
@@ -271,11 +281,13 @@ count_rows(const CtFlowChapter *chapter, guint first)
 }
 
 static guint
-row_cost(const CtFlowChapter *chapter, guint first, guint count, guint index, gboolean small)
+row_cost(const CtFlowChapter *chapter, guint first, guint count, guint index, double height)
 {
 	const CtFlowBlock *above = block_at(chapter, first + index - 1);
 	const CtFlowBlock *row = block_at(chapter, first + index);
-	guint cost = small ? COST_SMALL : COST_INSIDE;
+	guint cost = height < SMALL_TABLE_PT  ? COST_SMALL
+		     : height < LONG_TABLE_PT ? COST_INSIDE
+					      : COST_LONG;
 
 	if (index == 1 && above->piece.height < HIGH_ROW_PT)
 		cost = MAX(cost, COST_ALONE);
@@ -300,7 +312,7 @@ price_rows(CtFlow *self, guint first, guint count)
 		if (has_head)
 			piece->again = ct_flow_head_height(self->text);
 		if (i > 0)
-			piece->cost = row_cost(chapter, first, count, i, height < SMALL_TABLE_PT);
+			piece->cost = row_cost(chapter, first, count, i, height);
 	}
 }
 

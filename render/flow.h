@@ -60,6 +60,9 @@ typedef struct {
  * than it says where it needs to be, and others have the room. */
 void ct_flow_table(CtFlow *self, const CtFlowColumn *columns, guint n_columns);
 
+/* The column of the table that was begun last has numbers, which stand at its right. */
+void ct_flow_numbers(CtFlow *self, guint column);
+
 /**
  * ct_flow_row:
  * @id: (nullable): where links to the row point
