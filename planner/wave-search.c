@@ -1,28 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The search for cheap waves: orders cut into waves, then improved on several levels.  A level joins
- * units of one wave into clusters, so that a group of people moves in one go (Walshaw's iterated
- * multilevel scheme, 2004); each further cycle joins them in another way.  Of equal results the first
- * counts, and the order of the estate is tried first.
+ * The search for cheap waves: orders cut into waves and improved, each by itself; then the cheapest are
+ * crossed with each other.  Of equal results the first counts, and the order of the estate is tried first.
  */
 #include "planner/wave-search.h"
 
 #include <string.h>
 
-#include "planner/wave-coarse.h"
 #include "planner/wave-exact.h"
+#include "planner/wave-improve.h"
 #include "planner/wave-levels.h"
 #include "planner/wave-order.h"
 #include "planner/wave-pack.h"
 #include "planner/wave-refine.h"
 
-#define CYCLES	    3
-#define LAST_CYCLES 6
-#define MOST_LEVELS 16
-#define FEW_UNITS   20000 /* up to which all orders are tried to the end */
-#define WORK	    G_GINT64_CONSTANT(60000000)
-#define UNIT_WORK   80 /* for each unit and edge, of a million of them at most */
-#define MOST_SIZE   G_GINT64_CONSTANT(1000000)
+#define CYCLES	     3
+#define LAST_CYCLES  6
+#define MOST_CROSSED 6	   /* the cheapest assignments */
+#define FEW_UNITS    20000 /* up to which all orders are tried to the end */
+#define WORK	     G_GINT64_CONSTANT(60000000)
+#define UNIT_WORK    80 /* for each unit and edge, of a million of them at most */
+#define MOST_SIZE    G_GINT64_CONSTANT(1000000)
 
 typedef void (*OrderFunc)(const CtWaveProblem *problem, guint32 *out_order);
 typedef guint (*CutFunc)(const CtWaveProblem *problem, const guint32 *order, guint32 *out_wave_of);
@@ -65,77 +63,6 @@ static gint64
 work_for(const CtWaveProblem *problem)
 {
 	return WORK + UNIT_WORK * MIN(size_of(problem), MOST_SIZE);
-}
-
-/* So many clusters of @n units make a level of their own. */
-static gboolean
-pays(guint clusters, guint n)
-{
-	return clusters + clusters / 32 < n;
-}
-
-/* Where few units have edges, most clusters would be single units. */
-static gboolean
-can_join(const CtWaveProblem *problem)
-{
-	guint coupled = 0;
-
-	for (guint32 i = 0; i < problem->n; i++)
-		coupled += problem->first[i] < problem->first[i + 1];
-	return pays(problem->n - coupled / 2, problem->n);
-}
-
-/* Improves clusters of clusters first, then what they are made of. */
-static void
-cycle(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint32 salt, guint levels,
-      gint64 *work)
-{
-	g_autofree guint32 *cluster_of = g_new(guint32, (gsize)problem->n + 1);
-	g_autofree guint32 *coarse_wave = NULL;
-	g_autoptr(CtWaveProblem) coarse = NULL;
-
-	if (*work <= 0 || problem->first[problem->n] == 0)
-		return;
-	*work -= size_of(problem);
-	/* clusters would be made for nothing */
-	if (*work <= 0)
-		return;
-	if (levels > 0)
-		coarse = ct_wave_coarsen(problem, wave_of, MAX(problem->most / 3, 1), salt,
-					 cluster_of);
-	if (coarse != NULL && pays(coarse->n, problem->n)) {
-		coarse_wave = g_new(guint32, (gsize)coarse->n + 1);
-		for (guint32 i = problem->n; i-- > 0;)
-			coarse_wave[cluster_of[i]] = wave_of[i];
-		cycle(coarse, coarse_wave, n_waves, salt + 1, levels - 1, work);
-		for (guint32 i = 0; i < problem->n; i++)
-			wave_of[i] = coarse_wave[cluster_of[i]];
-	}
-	ct_wave_refine(problem, wave_of, n_waves, work);
-}
-
-/* Improves until @cycles in a row change nothing; without clusters all cycles are alike, and one is
- * enough.  Returns the number of waves. */
-static guint
-improve(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint cycles, gint64 *work)
-{
-	const guint levels = can_join(problem) ? MOST_LEVELS : 0;
-	const guint most_idle = levels > 0 ? cycles : 1;
-	guint64 cost = ct_wave_problem_cost(problem, wave_of);
-	guint idle = 0;
-
-	for (guint round = 0; idle < most_idle && cost > 0 && *work > 0; round++) {
-		guint64 better;
-
-		ct_wave_reorder(problem, wave_of, n_waves, work);
-		cycle(problem, wave_of, MAX(n_waves, problem->n_waves), round * 101 + 1, levels,
-		      work);
-		n_waves = ct_wave_problem_pack(problem, wave_of);
-		better = ct_wave_problem_cost(problem, wave_of);
-		idle = better < cost ? 0 : idle + 1;
-		cost = better;
-	}
-	return n_waves;
 }
 
 /* The assignment that @start begins with, from its order; 0 when it breaks a limit. */
@@ -191,37 +118,80 @@ clear_begun(Begun *begun, guint n_starts)
 		g_free(begun[i].wave_of);
 }
 
+/* The cheapest first, of equals as they stand; those without waves last. */
+static void
+sort_begun(Begun *begun, guint n)
+{
+	for (guint i = 1; i < n; i++) {
+		const Begun one = begun[i];
+		guint at = i;
+
+		for (; at > 0 && one.n_waves > 0 &&
+		       (begun[at - 1].n_waves == 0 || begun[at - 1].cost > one.cost);
+		     at--)
+			begun[at] = begun[at - 1];
+		begun[at] = one;
+	}
+}
+
+/* Crosses each of them with each other one, until none gets better. */
+static void
+cross_all(const CtWaveProblem *problem, Begun *begun, guint n, gint64 *work)
+{
+	gboolean is_better = TRUE;
+
+	for (guint32 salt = 0; is_better && *work > 0; salt++) {
+		is_better = FALSE;
+		for (guint pair = 0; pair < n * (n - 1) && *work > 0; pair++) {
+			Begun *one = &begun[pair % n];
+			const Begun *other = &begun[(pair + 1 + pair / n) % n];
+			const guint64 cost = one->cost;
+
+			one->n_waves = ct_wave_cross(problem, one->wave_of, one->n_waves,
+						     other->wave_of, 101 * salt + pair, work);
+			one->cost = ct_wave_problem_cost(problem, one->wave_of);
+			is_better |= one->cost < cost;
+		}
+	}
+}
+
 static guint
 search_few(const CtWaveProblem *problem, guint32 *out_wave_of)
 {
 	const gint64 total = work_for(problem);
-	const guint n_starts = problem->first[problem->n] > 0 ? G_N_ELEMENTS(starts) : PLAIN_STARTS;
+	const gboolean is_coupled = problem->first[problem->n] > 0;
+	const guint n_starts = is_coupled ? G_N_ELEMENTS(starts) : PLAIN_STARTS;
 	Begun begun[G_N_ELEMENTS(starts)] = { 0 };
 	guint64 cheapest = G_MAXUINT64;
-	guint best_waves = 0;
+	guint crossed = 0;
+	guint n_waves;
 	gint64 work;
 
 	begin_all(problem, n_starts, begun);
-	for (guint i = 0; i < n_starts; i++) {
-		guint32 *wave_of = begun[i].wave_of;
-		guint64 cost;
-
-		if (begun[i].n_waves == 0 || cheapest == 0)
+	for (guint i = 0; i < n_starts && cheapest > 0; i++) {
+		if (begun[i].n_waves == 0)
 			continue;
 		work = total / (2 * n_starts);
-		begun[i].n_waves = improve(problem, wave_of, begun[i].n_waves, CYCLES, &work);
-		cost = ct_wave_problem_cost(problem, wave_of);
-		if (cost >= cheapest)
-			continue;
-		cheapest = cost;
-		best_waves = begun[i].n_waves;
-		memcpy(out_wave_of, wave_of, (gsize)problem->n * sizeof *wave_of);
+		begun[i].n_waves = ct_wave_improve(problem, begun[i].wave_of, begun[i].n_waves,
+						   CYCLES, &work);
+		begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+		cheapest = MIN(cheapest, begun[i].cost);
 	}
-	clear_begun(begun, n_starts);
+	sort_begun(begun, n_starts);
+	while (crossed < MIN(n_starts, MOST_CROSSED) && begun[crossed].n_waves > 0)
+		crossed++;
 	work = total / 2;
-	if (n_starts > PLAIN_STARTS)
-		best_waves = improve(problem, out_wave_of, best_waves, LAST_CYCLES, &work);
-	return best_waves;
+	if (is_coupled && cheapest > 0) {
+		cross_all(problem, begun, crossed, &work);
+		sort_begun(begun, n_starts);
+	}
+	n_waves = begun[0].n_waves;
+	memcpy(out_wave_of, begun[0].wave_of, (gsize)problem->n * sizeof *out_wave_of);
+	clear_begun(begun, n_starts);
+	work = total / 8;
+	if (is_coupled)
+		n_waves = ct_wave_improve(problem, out_wave_of, n_waves, LAST_CYCLES, &work);
+	return n_waves;
 }
 
 /* Waves of the clusters at the top, improved on all levels; 0 when no start keeps the limits. */
@@ -261,7 +231,7 @@ search_many(const CtWaveProblem *problem, guint32 *out_wave_of)
 	/* passes between two waves would not come to an end of the first round */
 	if (size_of(problem) > MOST_SIZE)
 		return ct_wave_problem_pack(problem, out_wave_of);
-	return improve(problem, out_wave_of, n_waves, LAST_CYCLES, &work);
+	return ct_wave_improve(problem, out_wave_of, n_waves, LAST_CYCLES, &work);
 }
 
 guint
