@@ -147,9 +147,8 @@ bound_rank(const CtWaveProblem *problem, guint rank, const guint64 *lengths, gui
 	return blocks->len > 0;
 }
 
-/* By group: from the first to the last of as many waves as it needs. */
-static guint64 *
-find_lengths(const CtWaveProblem *problem)
+guint64 *
+ct_wave_bound_lengths(const CtWaveProblem *problem)
 {
 	guint64 *lengths = g_new0(guint64, (gsize)problem->n_groups + 1);
 
@@ -168,7 +167,7 @@ find_lengths(const CtWaveProblem *problem)
 guint64
 ct_wave_bound_packing(const CtWaveProblem *problem, const guint64 *pulls)
 {
-	g_autofree guint64 *lengths = find_lengths(problem);
+	g_autofree guint64 *lengths = ct_wave_bound_lengths(problem);
 	g_autofree guint64 *pull = g_memdup2(pulls, ((gsize)problem->n + 1) * sizeof *pull);
 	guint64 groups = 0;
 	gint64 alone;

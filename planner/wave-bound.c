@@ -18,15 +18,21 @@
  */
 #include "planner/wave-bound.h"
 
+#include "planner/wave-rounds.h"
+
 #define BATCHES	      128   /* new lengths while a set is routed */
 #define MOST_WINDOWED 20000 /* units of which parts of the waves are looked at, not only all */
 #define MOST_JOINT    20000 /* units of which sets are routed at the same time, too */
 #define WORK	      G_GINT64_CONSTANT(1500000000)
+#define ROUNDS_WORK   G_GINT64_CONSTANT(1000000000)
+#define GROUPS_WORK   G_GINT64_CONSTANT(1500000000) /* where flows go through groups */
+#define SMALL_WORK    G_GINT64_CONSTANT(10000)	    /* for each pair of units, if that is less */
 
 typedef struct {
 	const CtWaveProblem *problem;
 	CtWaveFlow flow;
 	CtWaveDemands demands;
+	CtWaveColumns columns;
 	guint64 scaled; /* what edges prove, so far */
 	GArray *nodes;	/* of guint32, of the set at hand */
 	guint32 *round; /* by unit: when it was looked at last */
@@ -238,7 +244,7 @@ bound_pulls(Bound *self, const guint32 *wave_of)
 	}
 	g_array_unref(flow->edges);
 	flow->edges = g_steal_pointer(&before);
-	g_array_set_size(self->demands.demands, 0);
+	ct_wave_demands_forget(&self->demands);
 	return alone;
 }
 
@@ -291,6 +297,66 @@ prove_jointly(Bound *self, const guint32 *wave_of, guint n_waves, guint64 parts)
 	return add_up(self, parts);
 }
 
+/* What groups cost, and what they cost at least. */
+static gboolean
+are_groups_long(const CtWaveProblem *problem, const guint32 *wave_of, const guint64 *lengths)
+{
+	guint64 cost = 0;
+	guint64 least = 0;
+
+	for (guint i = 0; i < problem->n_groups; i++) {
+		guint32 low = G_MAXUINT32;
+		guint32 high = 0;
+
+		for (guint32 k = problem->member_first[i]; k < problem->member_first[i + 1]; k++) {
+			low = MIN(low, wave_of[problem->members[k]]);
+			high = MAX(high, wave_of[problem->members[k]]);
+		}
+		if (high > low)
+			cost += (guint64)problem->group_weight[i] * (high - low);
+		least += problem->group_weight[i] * lengths[i];
+	}
+	return cost > least + least / 8;
+}
+
+/* Sets, routes and shares that are chosen together. */
+static guint64
+prove_by_rounds(Bound *self, const guint32 *wave_of, guint64 parts)
+{
+	const CtWaveProblem *problem = self->problem;
+	g_autofree guint64 *lengths = ct_wave_bound_lengths(problem);
+	const gboolean has_groups = are_groups_long(problem, wave_of, lengths);
+	const gint64 most = has_groups ? GROUPS_WORK : ROUNDS_WORK;
+	const gint64 work = MIN(most, SMALL_WORK * problem->n * problem->n);
+	gboolean pulled = has_groups;
+
+	for (guint i = 0; i < self->demands.demands->len; i++)
+		pulled |= g_array_index(self->demands.demands, CtWaveDemand, i).is_pull;
+	ct_wave_flow_clear(&self->flow);
+	ct_wave_flow_init(&self->flow, problem, wave_of, WORK);
+	self->scaled = ct_wave_rounds_prove(&self->flow, &self->demands, &self->columns, pulled,
+					    has_groups ? lengths : NULL, work);
+	if (has_groups)
+		return add_up(self, 0);
+	return add_up(self, pulled ? pack_rest(&self->flow) : parts);
+}
+
+static void
+init_columns(Bound *self)
+{
+	const guint n_edges = self->flow.edges->len;
+
+	ct_wave_columns_init(&self->columns, n_edges + self->problem->n_groups);
+	for (guint i = 0; i < n_edges; i++)
+		self->columns.capacity[i] =
+			g_array_index(self->flow.edges, CtWaveFlowEdge, i).weight >>
+			self->flow.shift;
+	for (guint i = 0; i < self->problem->n_groups; i++)
+		self->columns.capacity[n_edges + i] = self->problem->group_weight[i];
+	if (self->problem->n <= CT_WAVE_ROUNDS_UNITS)
+		self->demands.columns = &self->columns;
+}
+
 guint64
 ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 {
@@ -304,6 +370,7 @@ ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 		n_waves = MAX(n_waves, wave_of[i] + 1);
 	ct_wave_flow_init(&self.flow, problem, wave_of, WORK);
 	ct_wave_demands_init(&self.demands);
+	init_columns(&self);
 	self.nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
 	self.round = g_new0(guint32, (gsize)problem->n + 1);
 	bound = prove_singly(&self, wave_of, n_waves, &parts);
@@ -312,6 +379,12 @@ ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 
 		bound = MAX(bound, jointly);
 	}
+	if (bound < cost && problem->n <= CT_WAVE_ROUNDS_UNITS && self.columns.columns->len > 0) {
+		const guint64 together = prove_by_rounds(&self, wave_of, parts);
+
+		bound = MAX(bound, together);
+	}
+	ct_wave_columns_clear(&self.columns);
 	ct_wave_flow_clear(&self.flow);
 	ct_wave_demands_clear(&self.demands);
 	g_array_unref(self.nodes);

@@ -30,6 +30,8 @@ guint64 ct_wave_bound_pairs(guint64 users, guint64 most);
  * Returns: in parts
  */
 guint64 ct_wave_bound_packing(const CtWaveProblem *problem, const guint64 *pulls);
+/* By group: the waves from the first to the last of as many as it needs. */
+guint64 *ct_wave_bound_lengths(const CtWaveProblem *problem);
 /* Sum of the waves of the users at the places from 0 to @place. */
 guint64 ct_wave_bound_waves(guint64 place, guint64 most);
 

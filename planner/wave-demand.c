@@ -21,6 +21,7 @@
 #define BATCHES	    128 /* new lengths in a pass */
 #define TRIFLE	    400 /* what proves less than such a part of all is left for later */
 #define LENGTH_BITS 20
+#define JOINT_BITS  30 /* of the loads of a column */
 #define FLOW_BITS   53 /* what is sent in a pass stays below 2^53 */
 
 /* Weights of the passes, each about half as much again as the last. */
@@ -33,6 +34,7 @@ ct_wave_demands_init(CtWaveDemands *self)
 {
 	self->demands = g_array_new(FALSE, FALSE, sizeof(CtWaveDemand));
 	self->units = g_array_new(FALSE, FALSE, sizeof(guint32));
+	self->columns = NULL;
 }
 
 void
@@ -41,35 +43,6 @@ ct_wave_demands_clear(CtWaveDemands *self)
 	g_array_unref(self->demands);
 	g_array_unref(self->units);
 }
-
-void
-ct_wave_demands_add(CtWaveDemands *self, const CtWaveFlow *flow, const CtWaveFlowSet *set,
-		    guint64 sent, guint64 fullest)
-{
-	const gboolean is_pull = set->nodes[0] == flow->problem->n;
-	const CtWaveDemand demand = {
-		.at = self->units->len,
-		.n = set->n - is_pull,
-		.users = set->users,
-		.rate = (sent << (CT_WAVE_FLOW_USE_BITS + CT_WAVE_DEMAND_BITS)) / fullest,
-		.is_pull = is_pull,
-	};
-
-	g_array_append_vals(self->units, &set->nodes[is_pull], demand.n);
-	g_array_append_val(self->demands, demand);
-}
-
-/* ---- Routing ---- */
-
-typedef struct {
-	CtWaveFlow *flow;
-	CtWaveFlowSet *set;   /* in which all is routed */
-	guint32 *local;	      /* by unit: its number in the set, CT_NONE */
-	GArray *demands;      /* of CtWaveDemand, those in the set, with rates small enough */
-	const guint32 *units; /* of the demands; borrowed */
-	guint32 *first;	      /* by node of the set, and one more: where its demands begin */
-	guint32 *of;	      /* numbers of demands, by node */
-} Routing;
 
 /* Flows of the demand, for a rate of one. */
 static guint64
@@ -85,6 +58,60 @@ worth_of(const CtWaveDemand *demand, guint64 most)
 	return demand->is_pull ? ct_wave_bound_waves(demand->users, most)
 			       : 2 * ct_wave_bound_pairs(demand->users, most);
 }
+
+/* What has been routed; an edge is loaded by two for each unit of flow. */
+static void
+add_column(CtWaveDemands *self, const CtWaveFlowSet *set, guint64 value)
+{
+	g_autofree guint32 *load = g_new0(guint32, (gsize)self->columns->n_rows + 1);
+
+	for (guint i = 0; i < set->n_edges; i++) {
+		if (set->flow[i] > G_MAXUINT32 / 2)
+			return;
+		load[set->global[i]] = 2 * (guint32)set->flow[i];
+	}
+	ct_wave_columns_add(self->columns, self->demands->len, 2 * value, load);
+}
+
+void
+ct_wave_demands_forget(CtWaveDemands *self)
+{
+	g_array_set_size(self->demands, 0);
+	g_array_set_size(self->units, 0);
+	if (self->columns != NULL)
+		ct_wave_columns_forget(self->columns);
+}
+
+void
+ct_wave_demands_add(CtWaveDemands *self, const CtWaveFlow *flow, const CtWaveFlowSet *set,
+		    guint64 sent, guint64 fullest)
+{
+	const gboolean is_pull = set->nodes[0] == flow->problem->n;
+	const CtWaveDemand demand = {
+		.at = self->units->len,
+		.n = set->n - is_pull,
+		.users = set->users,
+		.rate = (sent << (CT_WAVE_FLOW_USE_BITS + CT_WAVE_DEMAND_BITS)) / fullest,
+		.is_pull = is_pull,
+	};
+
+	if (self->columns != NULL)
+		add_column(self, set, sent * worth_of(&demand, flow->problem->most));
+	g_array_append_vals(self->units, &set->nodes[is_pull], demand.n);
+	g_array_append_val(self->demands, demand);
+}
+
+/* ---- Routing ---- */
+
+typedef struct {
+	CtWaveFlow *flow;
+	CtWaveFlowSet *set;   /* in which all is routed */
+	guint32 *local;	      /* by unit: its number in the set, CT_NONE */
+	GArray *demands;      /* of CtWaveDemand, those in the set, with rates small enough */
+	const guint32 *units; /* of the demands; borrowed */
+	guint32 *first;	      /* by node of the set, and one more: where its demands begin */
+	guint32 *of;	      /* numbers of demands, by node */
+} Routing;
 
 /* @a x @b / @c, digit by digit, since the product may not fit. */
 static guint64
@@ -318,6 +345,31 @@ settle(Routing *self, guint64 weight)
 	return proved;
 }
 
+/* All that has been routed as one column, in parts that are small enough. */
+static void
+add_joint_column(const Routing *self, CtWaveColumns *columns, guint64 weight)
+{
+	const guint64 most = self->flow->problem->most;
+	g_autofree guint32 *load = g_new0(guint32, (gsize)columns->n_rows + 1);
+	guint64 fullest = 0;
+	guint64 parts;
+	guint64 value = 0;
+
+	for (guint32 i = 0; i < self->set->n_edges; i++)
+		fullest = MAX(fullest, self->set->flow[i]);
+	parts = (fullest >> JOINT_BITS) + 1;
+	for (guint32 i = 0; i < self->set->n_edges; i++)
+		load[self->set->global[i]] = 2 *
+					     (guint32)((self->set->flow[i] + parts - 1) / parts);
+	for (guint i = 0; i < self->demands->len; i++) {
+		const CtWaveDemand *demand = &g_array_index(self->demands, CtWaveDemand, i);
+		const guint64 rate = demand->rate * weight * (demand->is_pull ? BATCHES : 1);
+
+		value += multiply_divide(rate, worth_of(demand, most), parts);
+	}
+	ct_wave_columns_add(columns, CT_NONE, 2 * value, load);
+}
+
 static guint64
 route_set(Routing *self, const CtWaveDemands *all)
 {
@@ -330,7 +382,11 @@ route_set(Routing *self, const CtWaveDemands *all)
 		run_pass(self, passes[i]);
 		weight += passes[i];
 	}
-	return weight > 0 ? settle(self, weight) : 0;
+	if (weight == 0)
+		return 0;
+	if (all->columns != NULL)
+		add_joint_column(self, all->columns, weight);
+	return settle(self, weight);
 }
 
 /* Routes the demands of all that open edges connect to @root. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "planner/wave-columns.h"
 #include "planner/wave-flow.h"
 
 /*
@@ -19,6 +20,8 @@ typedef struct {
 typedef struct {
 	GArray *demands; /* of CtWaveDemand */
 	GArray *units;	 /* of guint32 */
+	CtWaveColumns
+		*columns; /* (nullable), borrowed: gets what has been routed; .set is the demand */
 } CtWaveDemands;
 
 /* Parts of one, scaled as edges are, in which rates are told. */
@@ -26,6 +29,8 @@ typedef struct {
 
 void ct_wave_demands_init(CtWaveDemands *self);
 void ct_wave_demands_clear(CtWaveDemands *self);
+/* As if nothing had been asked for. */
+void ct_wave_demands_forget(CtWaveDemands *self);
 
 /**
  * ct_wave_demands_add:
