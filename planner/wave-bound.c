@@ -344,17 +344,21 @@ prove_by_rounds(Bound *self, const guint32 *wave_of, guint64 parts)
 static void
 init_columns(Bound *self)
 {
+	const CtWaveProblem *problem = self->problem;
 	const guint n_edges = self->flow.edges->len;
 
-	ct_wave_columns_init(&self->columns, n_edges + self->problem->n_groups);
+	if (problem->n > CT_WAVE_ROUNDS_UNITS) {
+		ct_wave_columns_init(&self->columns, 0);
+		return;
+	}
+	ct_wave_columns_init(&self->columns, n_edges + problem->n_groups);
 	for (guint i = 0; i < n_edges; i++)
 		self->columns.capacity[i] =
 			g_array_index(self->flow.edges, CtWaveFlowEdge, i).weight >>
 			self->flow.shift;
-	for (guint i = 0; i < self->problem->n_groups; i++)
-		self->columns.capacity[n_edges + i] = self->problem->group_weight[i];
-	if (self->problem->n <= CT_WAVE_ROUNDS_UNITS)
-		self->demands.columns = &self->columns;
+	for (guint i = 0; i < problem->n_groups; i++)
+		self->columns.capacity[n_edges + i] = problem->group_weight[i];
+	self->demands.columns = &self->columns;
 }
 
 guint64
@@ -379,7 +383,7 @@ ct_wave_bound(const CtWaveProblem *problem, const guint32 *wave_of)
 
 		bound = MAX(bound, jointly);
 	}
-	if (bound < cost && problem->n <= CT_WAVE_ROUNDS_UNITS && self.columns.columns->len > 0) {
+	if (bound < cost && self.columns.columns->len > 0) {
 		const guint64 together = prove_by_rounds(&self, wave_of, parts);
 
 		bound = MAX(bound, together);

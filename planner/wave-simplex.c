@@ -2,17 +2,15 @@
 /*
  * The primal simplex method (Dantzig 1951) for many rows of which few are full: what is kept is the
  * inverse of the basic columns in the full rows, which grows and shrinks with them; all other rows have
- * slack.  It begins with no share at all.  Capacities are told apart by a trifle, so that no two rows are
- * full at the same time and each step proves more (after Charnes 1952).
+ * slack.  It begins with no share at all.  Capacities differ by a trifle, so that no two rows are full at
+ * the same time (after Charnes 1952).
  *
- * Floating point, in a given order of sums, products and quotients, which are the same on every machine;
- * nothing is believed because of them, see ct_wave_columns_prove().
+ * Floating point in a given order, the same on every machine; nothing is believed because of it, see
+ * ct_wave_columns_prove().
  */
 #include "planner/wave-simplex.h"
 
 #include <string.h>
-
-#include "analyzer/estate.h"
 
 #define MOST_BASIC  1500
 #define CANDIDATES  40	/* columns looked at until all are looked at again */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analyzer/estate.h"
 #include "planner/wave-columns.h"
 
 /*
