@@ -16,7 +16,7 @@
 #include "render/layered-parts.h"
 
 #define GAP_PT	10.0
-#define STEP_PT 30.0 /* between widths that are tried */
+#define STEP_PT 60.0 /* between widths that are tried */
 #define CLEARLY 1.02
 
 typedef struct {
@@ -353,7 +353,7 @@ find_best(Pack *self)
 
 	for (guint p = 0; p < self->n_parts; p++)
 		widest = MAX(widest, self->parts[p].rect.h);
-	for (guint i = 0; i < G_N_ELEMENTS(orders) * 2; i++) {
+	for (guint i = 0; i < G_N_ELEMENTS(orders) * 2 && (i < 2 || best.sheets > 1); i++) {
 		Try way = { .order = i / 2,
 			    .foot_in_gap = i % 2 == 1,
 			    .width = MAX(widest, self->sheet->width) };

@@ -26,6 +26,7 @@
 #define EDGE_GAP    8.0
 #define LEVEL_GAP   24.0
 #define MAX_ROUNDS  6
+#define EFFORT	    20 /* many pages are drawn more than once, and none is large */
 #define TOP	    (CT_FRAME_TITLE_PT + 14)
 #define FOOT_H	    120.0 /* of legend and title block, about */
 #define FOOT_GAP    12.0
@@ -518,6 +519,7 @@ ct_net_draw(const CtViewInput *input, const CtDepends *depends, const char *id, 
 	double width;
 
 	options.aspect = 0.7;
+	options.effort = EFFORT;
 	options.node_gap = NODE_GAP;
 	options.edge_gap = EDGE_GAP;
 	options.level_gap = LEVEL_GAP;

@@ -14,6 +14,8 @@
 
 #define MAX_BOXES 150
 #define HOPS	  2
+#define LARGE	  60
+#define N_WAYS	  3 /* to draw one */
 
 typedef struct {
 	const CtViewInput *input;
@@ -59,9 +61,12 @@ draw_best(const Pages *self, const CtDepends *depends, const char *id, const Pag
 	CtScene *best = NULL;
 	guint fewest = G_MAXUINT;
 	guint best_way = 0;
+	/* what is large takes one sheet in no way, and long to draw in each */
+	guint first = page->focus == CT_NONE && depends->boxes->len > LARGE ? N_WAYS - 1 : 0;
+	guint last = page->focus == CT_NONE ? N_WAYS - 1 : 0;
 
 	fresh.before = NULL;
-	for (guint way = 0; way < 3 && fewest > 1 && (way == 0 || page->focus == CT_NONE); way++) {
+	for (guint way = first; way <= last && fewest > 1; way++) {
 		g_autoptr(CtDepends) part = split(depends, page, way);
 		g_autoptr(CtScene) scene = ct_net_draw(&fresh, part, id, page->title,
 						       page->subtitle, page->focus);
