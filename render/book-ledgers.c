@@ -201,8 +201,8 @@ ct_book_fates(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
 		{ "Legacy object", 0.36, CT_STYLE_BODY },
-		{ "Fate", 0.09, CT_STYLE_STRONG },
-		{ "To", 0.3, CT_STYLE_NOTE },
+		{ "Fate", 0.085, CT_STYLE_STRONG },
+		{ "To", 0.305, CT_STYLE_NOTE },
 		{ "Seen in", 0.25, CT_STYLE_NOTE },
 	};
 	guint count;
