@@ -200,10 +200,10 @@ void
 ct_book_fates(const CtBook *self)
 {
 	static const CtFlowColumn columns[] = {
-		{ "Legacy object", 0.36, CT_STYLE_BODY },
+		{ "Legacy object", 0.345, CT_STYLE_BODY },
 		{ "Fate", 0.085, CT_STYLE_STRONG },
-		{ "To", 0.305, CT_STYLE_NOTE },
-		{ "Seen in", 0.25, CT_STYLE_NOTE },
+		{ "To", 0.315, CT_STYLE_NOTE },
+		{ "Seen in", 0.255, CT_STYLE_NOTE },
 	};
 	guint count;
 

@@ -73,6 +73,22 @@ ct_flow_shape_has(const CtFlowShape *self, const CtFlowColumn *columns, guint n_
 	return TRUE;
 }
 
+/* Of the parts of a word, which may be broken behind a joint, the widest, with what is around it. */
+static double
+widest_part(CtText *text, CtStyleId style, const char *word)
+{
+	double widest = 0;
+
+	for (const char *at = word; *at != '\0';) {
+		gsize length = strcspn(at, CT_TEXT_JOINTS);
+		g_autofree char *part = g_strndup(at, length + (at[length] != '\0' ? 1 : 0));
+
+		widest = MAX(widest, ct_text_width(text, style, part));
+		at += strlen(part);
+	}
+	return widest + AROUND;
+}
+
 /* Words that would not be in a column that has given all it can are measured: few are so long. */
 static void
 see_words(CtFlowShape *self, CtText *text, guint index, const char *cell)
@@ -88,8 +104,8 @@ see_words(CtFlowShape *self, CtText *text, guint index, const char *cell)
 			double width = ct_text_width(text, style, word) + AROUND;
 
 			g_array_append_val(self->words[index], width);
-			if (strpbrk(word, CT_TEXT_JOINTS) == NULL)
-				self->plain[index] = MAX(self->plain[index], width);
+			self->plain[index] = MAX(self->plain[index],
+						 widest_part(text, style, word));
 		}
 		at += length;
 		/* what follows a line break is set smaller */
@@ -266,7 +282,7 @@ widen_one(CtFlowShape *self, double *ample)
 	return TRUE;
 }
 
-/* A word without a joint would be broken anywhere: it comes before all names, which would not. */
+/* A part of a word without a joint would be broken anywhere: it comes before whole names, which would not. */
 static void
 fit_plain(CtFlowShape *self, double *ample)
 {

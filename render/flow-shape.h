@@ -13,7 +13,7 @@ typedef struct {
 	double *widths; /* owned: in points */
 	GArray **
 		words; /* owned: of double: widths of long words of each column, with what is around */
-	double *plain;	 /* owned: the widest word without a joint (text.h) */
+	double *plain;	 /* owned: the widest part of a long word, between joints (text.h) */
 	GPtrArray *rows; /* of const char *const *: borrowed; a row has as many cells as columns */
 	double ascent;	 /* of the highest first line of a row */
 	guint numbers;	 /* columns that are set at their right, a bit for each */
