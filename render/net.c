@@ -14,24 +14,25 @@
 #include "render/lint.h"
 #include "render/net-pack.h"
 
-#define TILE_W	    15.0
-#define PAD	    7.0
-#define LINE_H	    11.5
-#define MIN_BOX	    70.0
-#define MAX_TEXT    190.0
-#define MIN_W	    720.0
-#define HEAD_H	    15.0
-#define CORNER	    14.0
-#define NODE_GAP    10.0
-#define EDGE_GAP    8.0
-#define LEVEL_GAP   24.0
-#define MAX_ROUNDS  6
-#define EFFORT	    20 /* many pages are drawn more than once, and none is large */
-#define TOP	    (CT_FRAME_TITLE_PT + 14)
-#define FOOT_H	    120.0 /* of legend and title block, about */
-#define FOOT_GAP    12.0
-#define LEGEND_HEAD 18.0
-#define LEGEND_ROW  17.0
+#define TILE_W	      15.0
+#define PAD	      7.0
+#define LINE_H	      11.5
+#define MIN_BOX	      70.0
+#define MAX_TEXT      190.0
+#define MIN_W	      720.0
+#define HEAD_H	      15.0
+#define CORNER	      14.0
+#define NODE_GAP      10.0
+#define EDGE_GAP      8.0
+#define LEVEL_GAP     24.0
+#define MAX_ROUNDS    6
+#define EFFORT	      20 /* many pages are drawn more than once, and none is large */
+#define TOP	      (CT_FRAME_TITLE_PT + 14)
+#define FOOT_H	      120.0 /* of legend and title block, about */
+#define FOOT_GAP      12.0
+#define LEGEND_HEAD   18.0
+#define LEGEND_SAMPLE 46.0 /* beside a label */
+#define LEGEND_ROW    17.0
 
 typedef struct {
 	CtScene *scene;
@@ -44,6 +45,7 @@ typedef struct {
 	GArray *pools;	       /* of gboolean: is the group a pool? else a site */
 	GHashTable *group_ids; /* id -> index + 1 */
 	GArray *breaks;	       /* of double: where sheets end */
+	double legend_w;       /* of one column of the legend */
 	CtPoint foot;	       /* of legend and title block, x downwards */
 } Net;
 
@@ -379,7 +381,7 @@ draw_frame(Net *self, const CtViewInput *input, CtPoint size, double width)
 {
 	gboolean below = self->foot.x > size.x;
 	CtPoint at = { CT_FRAME_PAD_PT + self->foot.y, TOP + self->foot.x };
-	double legend_w = below ? width - CT_FRAME_BLOCK_W_PT - 30 : CT_FRAME_BLOCK_W_PT;
+	double legend_w = below ? width - CT_FRAME_BLOCK_W_PT - 30 : self->legend_w;
 	double legend = ct_frame_legend_height(self->scene, legend_w);
 	CtPoint block = { at.x, at.y + legend + FOOT_GAP };
 	double bottom = TOP + size.x;
@@ -436,9 +438,9 @@ keep_places(Net *self)
 	return changed;
 }
 
-/* How many rows the legend is going to have. */
+/* How many rows the legend is going to have; sets the width that one column of it needs. */
 static guint
-count_legend(const Net *self)
+count_legend(Net *self)
 {
 	gboolean used[CT_N_STYLES] = { FALSE };
 	guint count = 0;
@@ -449,14 +451,23 @@ count_legend(const Net *self)
 		used[box_style(self, i)] = TRUE;
 	for (guint i = 0; i < self->depends->links->len; i++)
 		used[looks[ct_depends_link(self->depends, i)->kind].style] = TRUE;
-	for (guint i = 0; i < CT_N_STYLES; i++)
-		count += used[i] && ct_style(i)->legend != NULL ? 1 : 0;
+	self->legend_w = CT_FRAME_BLOCK_W_PT;
+	for (guint i = 0; i < CT_N_STYLES; i++) {
+		const char *label = used[i] ? ct_style(i)->legend : NULL;
+
+		if (label == NULL)
+			continue;
+		count++;
+		self->legend_w = MAX(self->legend_w,
+				     LEGEND_SAMPLE + ct_text_width(self->scene->text, CT_STYLE_NOTE,
+								   label));
+	}
 	return count;
 }
 
 /* What A3 has room for with the smallest type that can be read. */
 static CtNetSheet
-largest_sheet(const Net *self)
+largest_sheet(Net *self)
 {
 	const CtSheet *paper = ct_lint_sheet(CT_PAPER_A3);
 	double points = ct_style(CT_STYLE_NET_TEXT)->size_pt / CT_TYPE_MIN_PT;
@@ -466,7 +477,7 @@ largest_sheet(const Net *self)
 			     paper->height * points,
 			     TOP,
 			     FOOT_H,
-			     { legend + FOOT_GAP + CT_FRAME_BLOCK_H_PT, CT_FRAME_BLOCK_W_PT } };
+			     { legend + FOOT_GAP + CT_FRAME_BLOCK_H_PT, self->legend_w } };
 }
 
 /* Places that are kept have to be found again when nothing changes, to the last digit, or a plan that is
@@ -512,8 +523,8 @@ ct_net_draw(const CtViewInput *input, const CtDepends *depends, const char *id, 
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	g_autoptr(GHashTable) group_ids = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(double));
-	Net self = { scene, depends, focus,	nodes,	edges,	 groups,
-		     names, pools,   group_ids, breaks, { 0, 0 } };
+	Net self = { scene, depends, focus,	nodes,	edges, groups,
+		     names, pools,   group_ids, breaks, 0,     { 0, 0 } };
 	CtLayeredOptions options = ct_layered_options();
 	CtPoint size; /* x downwards */
 	double width;
@@ -528,6 +539,7 @@ ct_net_draw(const CtViewInput *input, const CtDepends *depends, const char *id, 
 	turn_all(&self);
 	width = MAX(MAX(MIN_W, size.y),
 		    ct_text_width(input->text, CT_STYLE_SUBTITLE, subtitle) + 1);
+	width = MAX(width, self.legend_w + 30 + CT_FRAME_BLOCK_W_PT);
 	ct_frame_page(scene, width + 2 * CT_FRAME_PAD_PT, 100);
 	ct_frame_title(scene, scene->width - 2 * CT_FRAME_PAD_PT, title, subtitle);
 	paint(&self);
