@@ -163,15 +163,15 @@ extent(const Box *box, gboolean level)
 		     : (Span){ box->rect.y, box->rect.y + box->rect.h };
 }
 
-/* What it costs to cut a drawing at @at: first boxes, then containers.  @next becomes where what is cut
+/* What it costs to cut @boxes at @at: first boxes, then containers.  @next becomes where what is cut
  * begins, if that is before it. */
 static guint
-cut_cost(const CtSheets *self, gboolean level, double at, double room, double *next)
+cut_cost(const GPtrArray *boxes, gboolean level, double at, double room, double *next)
 {
 	guint cost = 0;
 
-	for (guint i = 0; i < self->boxes->len; i++) {
-		const Box *box = &g_array_index(self->boxes, Box, i);
+	for (guint i = 0; i < boxes->len; i++) {
+		const Box *box = boxes->pdata[i];
 		Span span = extent(box, level);
 
 		if (span.start >= at || span.end <= at)
@@ -193,12 +193,21 @@ static double
 best_end(const CtSheets *self, gboolean level, double start, double room, double *out_next)
 {
 	double paper = self->scene->frozen.w > 0 ? COST_OF_SHEET / room : 0;
+	double soonest = start + room * 0.6;
+	g_autoptr(GPtrArray) boxes = g_ptr_array_new();
 	double best = start + room;
 	double least = G_MAXDOUBLE;
 
-	for (double at = start + room; least > 0 && at > start + room * 0.6; at -= CUT_STEP_PT) {
+	for (guint i = 0; i < self->boxes->len; i++) {
+		Box *box = &g_array_index(self->boxes, Box, i);
+		Span span = extent(box, level);
+
+		if (span.start < start + room && span.end > soonest)
+			g_ptr_array_add(boxes, box);
+	}
+	for (double at = start + room; least > 0 && at > soonest; at -= CUT_STEP_PT) {
 		double next = at - CUT_STEP_PT;
-		double cost = cut_cost(self, level, at, room, &next);
+		double cost = cut_cost(boxes, level, at, room, &next);
 
 		cost += paper * (start + room - next);
 		if (cost < least) {

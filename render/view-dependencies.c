@@ -7,6 +7,8 @@
  */
 #include "render/view-dependencies.h"
 
+#include <string.h>
+
 #include "render/book-sheets.h"
 #include "render/lint.h"
 #include "render/net.h"
@@ -54,6 +56,69 @@ split(const CtDepends *depends, const Page *page, guint way)
 	return ct_depends_split(depends, way == 2);
 }
 
+/* Is it the same as in the way before, since no line leaves a container? */
+static gboolean
+is_repeated(const CtDepends *depends, const Page *page, guint way)
+{
+	g_autoptr(CtDepends) part = split(depends, page, way);
+	g_autoptr(CtDepends) before = NULL;
+
+	if (way == 0)
+		return FALSE;
+	before = split(depends, page, way - 1);
+	if (part->boxes->len != before->boxes->len || part->links->len != before->links->len)
+		return FALSE;
+	for (guint i = 0; i < part->boxes->len; i++)
+		if (strcmp(ct_depends_box(part, i)->id, ct_depends_box(before, i)->id) != 0)
+			return FALSE;
+	return TRUE;
+}
+
+static CtScene *
+draw_way(const CtViewInput *input, const CtDepends *depends, const char *id, const Page *page,
+	 guint way)
+{
+	g_autoptr(CtDepends) part = split(depends, page, way);
+
+	return ct_net_draw(input, part, id, page->title, page->subtitle, page->focus);
+}
+
+/* How many boxes it has in this way; 0 when the earlier drawing lacks one of them. */
+static guint
+count_known(const Pages *self, const CtDepends *depends, const char *id, const Page *page,
+	    guint way)
+{
+	g_autoptr(CtDepends) part = split(depends, page, way);
+	CtPoint place;
+
+	for (guint i = 0; i < part->boxes->len; i++)
+		if (!ct_places_get(self->input->before, id, ct_depends_box(part, i)->id, &place))
+			return 0;
+	return part->boxes->len;
+}
+
+/* The way of the earlier drawing, as its ports tell: of all that it has the boxes of, the one with the most.
+ * Returns: @last + 1 when nobody can tell. */
+static guint
+find_earlier_way(const Pages *self, const CtDepends *depends, const char *id, const Page *page,
+		 guint first, guint last)
+{
+	guint most = 0;
+	guint found = last + 1;
+
+	for (guint way = first; way <= last; way++) {
+		guint known = way > first && is_repeated(depends, page, way)
+				      ? 0
+				      : count_known(self, depends, id, page, way);
+
+		if (known > 0 && known >= most) {
+			found = known > most ? way : last + 1;
+			most = known;
+		}
+	}
+	return found;
+}
+
 static CtScene *
 draw_best(const Pages *self, const CtDepends *depends, const char *id, const Page *page)
 {
@@ -64,14 +129,19 @@ draw_best(const Pages *self, const CtDepends *depends, const char *id, const Pag
 	/* what is large takes one sheet in no way, and long to draw in each */
 	guint first = page->focus == CT_NONE && depends->boxes->len > LARGE ? N_WAYS - 1 : 0;
 	guint last = page->focus == CT_NONE ? N_WAYS - 1 : 0;
+	guint earlier = find_earlier_way(self, depends, id, page, first, last);
 
+	if (earlier <= last)
+		return draw_way(self->input, depends, id, page, earlier);
 	fresh.before = NULL;
 	for (guint way = first; way <= last && fewest > 1; way++) {
-		g_autoptr(CtDepends) part = split(depends, page, way);
-		g_autoptr(CtScene) scene = ct_net_draw(&fresh, part, id, page->title,
-						       page->subtitle, page->focus);
-		guint sheets = count_sheets(scene);
+		g_autoptr(CtScene) scene = NULL;
+		guint sheets;
 
+		if (way > first && is_repeated(depends, page, way))
+			continue;
+		scene = draw_way(&fresh, depends, id, page, way);
+		sheets = count_sheets(scene);
 		if (sheets >= fewest)
 			continue;
 		fewest = sheets;
@@ -80,10 +150,8 @@ draw_best(const Pages *self, const CtDepends *depends, const char *id, const Pag
 		best = g_steal_pointer(&scene);
 	}
 	if (self->input->before != NULL) {
-		g_autoptr(CtDepends) part = split(depends, page, best_way);
-
 		ct_scene_free(best);
-		best = ct_net_draw(self->input, part, id, page->title, page->subtitle, page->focus);
+		best = draw_way(self->input, depends, id, page, best_way);
 	}
 	return best;
 }

@@ -553,20 +553,29 @@ draw_steps(const CtViewInput *input, const char *id, const char *title, guint mo
 	return draw(scene, ct_timeline_fine(input->plan, input->estate, most), input, FALSE);
 }
 
-/* With as many bars as fill the height of its sheets, which steps of a kind in one bar leave blank. */
+/* With as many bars as fill the height of its sheets, which steps of a kind in one bar leave blank.  The more
+ * of them are one bar, the lower it is: the fewest that are low enough are found by halving. */
 static CtScene *
 draw_full(const CtViewInput *input, const char *id, const char *title)
 {
-	static const guint most[] = { 1, 2, 3, 4, 6, 9, 14 };
+	static const guint most[] = { 1, 2, 3, 4, 6, 9, 14, G_MAXUINT };
+	guint low = 0, high = G_N_ELEMENTS(most) - 1;
+	CtScene *best = NULL;
 
-	for (guint i = 0; i < G_N_ELEMENTS(most); i++) {
-		CtScene *scene = draw_steps(input, id, title, most[i]);
+	while (low < high) {
+		guint middle = (low + high) / 2;
+		CtScene *scene = draw_steps(input, id, title, most[middle]);
 
-		if (scene->frozen.y + scene->frozen.h <= FULL_SHEET_H)
-			return scene;
-		ct_scene_free(scene);
+		if (scene->frozen.y + scene->frozen.h > FULL_SHEET_H) {
+			low = middle + 1;
+			ct_scene_free(scene);
+			continue;
+		}
+		high = middle;
+		ct_scene_free(best);
+		best = scene;
 	}
-	return draw_steps(input, id, title, G_MAXUINT);
+	return best != NULL ? best : draw_steps(input, id, title, G_MAXUINT);
 }
 
 CtScene *
