@@ -18,6 +18,7 @@
  */
 #include "planner/wave-bound.h"
 
+#include "planner/wave-columns.h"
 #include "planner/wave-rounds.h"
 
 #define BATCHES	      128   /* new lengths while a set is routed */
@@ -51,24 +52,6 @@ ct_wave_bound_pairs(guint64 users, guint64 most)
 
 /* ---- Pairs ---- */
 
-/* @number x 2^CT_WAVE_FLOW_USE_BITS / @divisor, digit by digit, since the product may not fit. */
-static guint64
-divide_scaled(guint64 number, guint64 divisor)
-{
-	guint64 result = number / divisor;
-	guint64 rest = number % divisor;
-
-	for (guint i = 0; i < CT_WAVE_FLOW_USE_BITS; i++) {
-		rest <<= 1;
-		result <<= 1;
-		if (rest < divisor)
-			continue;
-		rest -= divisor;
-		result++;
-	}
-	return result;
-}
-
 /* From every unit to every other as much as both have users, product by product; then as much of it as
  * fits, and what that proves. */
 static void
@@ -87,8 +70,8 @@ route(Bound *self, CtWaveFlowSet *set)
 		ct_wave_flow_send(&self->flow, set, root, size[set->nodes[root]]);
 	}
 	fullest = ct_wave_flow_fullest(&self->flow, set);
-	self->scaled += divide_scaled(2 * ct_wave_bound_pairs(set->users, self->problem->most),
-				      fullest);
+	self->scaled += ct_wave_scale(2 * ct_wave_bound_pairs(set->users, self->problem->most),
+				      CT_WAVE_FLOW_USE_BITS, fullest);
 	ct_wave_flow_take(&self->flow, set, fullest);
 	ct_wave_demands_add(&self->demands, &self->flow, set, 1, fullest);
 }

@@ -61,9 +61,8 @@ ct_wave_columns_add(CtWaveColumns *self, guint32 set, guint64 value, const guint
 		g_array_append_val(self->columns, column);
 }
 
-/* @number x 2^@bits / @divisor, rounded down; the caller knows that it fits. */
-static guint64
-scale(guint64 number, guint bits, guint64 divisor)
+guint64
+ct_wave_scale(guint64 number, guint bits, guint64 divisor)
 {
 	guint64 result = number / divisor;
 	guint64 rest = number % divisor;
@@ -135,6 +134,6 @@ ct_wave_columns_prove(const CtWaveColumns *self, guint bits, guint64 *out_used)
 	for (guint i = 0; i < self->n_rows; i++)
 		if (sums[i] > 0)
 			out_used[i] = MIN(self->capacity[i] << bits,
-					  scale(sums[i], bits, fullest) + 1);
-	return scale(value, bits, fullest);
+					  ct_wave_scale(sums[i], bits, fullest) + 1);
+	return ct_wave_scale(value, bits, fullest);
 }

@@ -51,3 +51,7 @@ void ct_wave_columns_add(CtWaveColumns *self, guint32 set, guint64 value, const 
  * What the columns with their shares prove, made smaller until they fit; in integers, rounded to the safe side.
  */
 guint64 ct_wave_columns_prove(const CtWaveColumns *self, guint bits, guint64 *out_used);
+
+/* @number x 2^@bits / @divisor, rounded down, digit by digit, since the product may not fit; the caller knows
+ * that the result does.  @divisor: below 2^63 */
+guint64 ct_wave_scale(guint64 number, guint bits, guint64 divisor);

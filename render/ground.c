@@ -18,16 +18,16 @@ strip_of(double y, guint n_strips)
 	return (guint)CLAMP(y / STRIP_PT, 0, n_strips - 1);
 }
 
-static gboolean
-is_filled(const CtItem *item)
+gboolean
+ct_ground_is_filled(const CtItem *item)
 {
 	return (item->kind == CT_ITEM_BOX || item->kind == CT_ITEM_DIAMOND ||
 		item->kind == CT_ITEM_BAND) &&
 	       ct_style(item->style)->fill != CT_COLOUR_NONE;
 }
 
-static gboolean
-contains(const CtRect *rect, CtPoint point)
+gboolean
+ct_ground_contains(const CtRect *rect, CtPoint point)
 {
 	return point.x >= rect->x && point.x <= rect->x + rect->w && point.y >= rect->y &&
 	       point.y <= rect->y + rect->h;
@@ -40,7 +40,7 @@ find_ground(const CtScene *scene, const GArray *strip, CtPoint point)
 	for (guint i = strip->len; i > 0; i--) {
 		const CtItem *item = ct_scene_item(scene, g_array_index(strip, guint, i - 1));
 
-		if (contains(&item->rect, point))
+		if (ct_ground_contains(&item->rect, point))
 			return ct_style(item->style)->fill;
 	}
 	return CT_COLOUR_PAPER;
@@ -65,7 +65,7 @@ ct_grounds_new(const CtScene *scene)
 		if (item->kind == CT_ITEM_TEXT)
 			grounds[i] = find_ground(scene, strips->pdata[strip_of(middle.y, n_strips)],
 						 middle);
-		if (!is_filled(item))
+		if (!ct_ground_is_filled(item))
 			continue;
 		for (guint s = strip_of(item->rect.y, n_strips); s <= last; s++)
 			g_array_append_val(strips->pdata[s], i);

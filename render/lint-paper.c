@@ -9,6 +9,7 @@
  */
 #include <math.h>
 
+#include "render/ground.h"
 #include "render/layout.h"
 #include "render/lint-measure.h"
 
@@ -75,21 +76,6 @@ contrast(CtColour ink, CtColour behind)
 	return least;
 }
 
-static gboolean
-is_opaque(const CtItem *item)
-{
-	return (item->kind == CT_ITEM_BOX || item->kind == CT_ITEM_DIAMOND ||
-		item->kind == CT_ITEM_BAND) &&
-	       ct_style(item->style)->fill != CT_COLOUR_NONE;
-}
-
-static gboolean
-contains(const CtRect *rect, CtPoint point)
-{
-	return point.x >= rect->x && point.x <= rect->x + rect->w && point.y >= rect->y &&
-	       point.y <= rect->y + rect->h;
-}
-
 /* The least contrast at one point of a text; @strip: what may be behind it, in the order of paint. */
 static double
 contrast_at(const CtScene *scene, const GArray *strip, guint text, CtPoint point)
@@ -101,7 +87,7 @@ contrast_at(const CtScene *scene, const GArray *strip, guint text, CtPoint point
 		guint index = g_array_index(strip, guint, i - 1);
 		const CtItem *item = ct_scene_item(scene, index);
 
-		if (index > text || !contains(&item->rect, point))
+		if (index > text || !ct_ground_contains(&item->rect, point))
 			continue;
 		least = MIN(least, contrast(ink, ct_style(item->style)->fill));
 		if (item->kind == CT_ITEM_BOX)
@@ -145,7 +131,7 @@ ct_lint_measure_contrast(CtLint *self, const CtScene *scene)
 		const CtItem *item = ct_scene_item(scene, i);
 		guint last;
 
-		if (!is_opaque(item))
+		if (!ct_ground_is_filled(item))
 			continue;
 		last = strip_of(item->rect.y + item->rect.h, n_strips);
 		for (guint s = strip_of(item->rect.y, n_strips); s <= last; s++)

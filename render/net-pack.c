@@ -176,30 +176,34 @@ compare_names(gconstpointer a, gconstpointer b, gpointer data)
 	return order != 0 ? order : i < j ? -1 : i > j;
 }
 
-/* The highest first, by tens of points. */
+/* The larger first, by tens of points. */
+static gint
+compare_extents(double x, double y, gconstpointer a, gconstpointer b, gpointer data)
+{
+	double tens_x = floor(x / 10);
+	double tens_y = floor(y / 10);
+
+	if (tens_x < tens_y || tens_x > tens_y)
+		return tens_x > tens_y ? -1 : 1;
+	return compare_names(a, b, data);
+}
+
 static gint
 compare_heights(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const Part *parts = data;
-	double x = floor(parts[*(const guint *)a].rect.w / 10);
-	double y = floor(parts[*(const guint *)b].rect.w / 10);
 
-	if (x < y || x > y)
-		return x > y ? -1 : 1;
-	return compare_names(a, b, data);
+	return compare_extents(parts[*(const guint *)a].rect.w, parts[*(const guint *)b].rect.w, a,
+			       b, data);
 }
 
-/* The widest first. */
 static gint
 compare_widths(gconstpointer a, gconstpointer b, gpointer data)
 {
 	const Part *parts = data;
-	double x = floor(parts[*(const guint *)a].rect.h / 10);
-	double y = floor(parts[*(const guint *)b].rect.h / 10);
 
-	if (x < y || x > y)
-		return x > y ? -1 : 1;
-	return compare_names(a, b, data);
+	return compare_extents(parts[*(const guint *)a].rect.h, parts[*(const guint *)b].rect.h, a,
+			       b, data);
 }
 
 /* Where one takes no fewer sheets, the one before is as good. */
