@@ -223,3 +223,16 @@ ct_timeline_draw_checkpoints(CtTimelineView *self)
 	if (count > 0)
 		ct_timeline_draw_label(self, CT_TIMELINE_CHECK_H, "Checkpoints");
 }
+
+void
+ct_timeline_draw_guides(CtTimelineView *self, double y, double bottom)
+{
+	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
+		const CtCheckpoint *checkpoint = checkpoint_at(self, i);
+		double x = ct_timeline_checkpoint_x(self, i);
+
+		if (g_str_equal(checkpoint->kind, "cutover") ||
+		    g_str_equal(checkpoint->kind, "wave") || g_str_equal(checkpoint->kind, "start"))
+			ct_scene_line(self->scene, CT_STYLE_GUIDE, x, y, x, bottom);
+	}
+}

@@ -50,6 +50,8 @@ void ct_timeline_need_checkpoints(CtTimelineView *self);
 double ct_timeline_checkpoint_x(const CtTimelineView *self, guint index);
 /* The band at self->y; moves down. */
 void ct_timeline_draw_checkpoints(CtTimelineView *self);
+/* A thin line from @y down to @bottom for each checkpoint that opens a phase or a cutover. */
+void ct_timeline_draw_guides(CtTimelineView *self, double y, double bottom);
 
 /* timeline-dates.c: what there is with a calendar only. */
 void ct_timeline_need_windows(CtTimelineView *self);

@@ -43,12 +43,6 @@ step_at(const CtTimelineView *self, guint index)
 	return &g_array_index(self->plan->steps, CtPlanStep, index);
 }
 
-static const CtCheckpoint *
-checkpoint_at(const CtTimelineView *self, guint index)
-{
-	return &g_array_index(self->plan->checkpoints, CtCheckpoint, index);
-}
-
 static double
 x_of(const CtTimelineView *self, guint64 minute)
 {
@@ -434,20 +428,6 @@ draw_no_return(CtTimelineView *self, double checks_end, double bottom)
 	ct_scene_end(self->scene);
 }
 
-/* A thin line down from each checkpoint that opens a phase or a cutover. */
-static void
-draw_guides(CtTimelineView *self, double y, double bottom)
-{
-	for (guint i = 0; i < self->plan->checkpoints->len; i++) {
-		const CtCheckpoint *checkpoint = checkpoint_at(self, i);
-		double x = ct_timeline_checkpoint_x(self, i);
-
-		if (g_str_equal(checkpoint->kind, "cutover") ||
-		    g_str_equal(checkpoint->kind, "wave") || g_str_equal(checkpoint->kind, "start"))
-			ct_scene_line(self->scene, CT_STYLE_GUIDE, x, y, x, bottom);
-	}
-}
-
 static const char *
 subtitle(CtTimelineView *self)
 {
@@ -495,7 +475,7 @@ draw_content(CtTimelineView *self, const char *date)
 	self->y = lanes_y;
 	draw_outage(self, bottom);
 	if (!self->sum)
-		draw_guides(self, checks_y, bottom);
+		ct_timeline_draw_guides(self, checks_y, bottom);
 	draw_no_return(self, checks_y, bottom);
 	ct_timeline_draw_windows(self);
 	draw_waves(self);
