@@ -56,102 +56,98 @@ split(const CtDepends *depends, const Page *page, guint way)
 	return ct_depends_split(depends, way == 2);
 }
 
-/* Is it the same as in the way before, since no line leaves a container? */
+/* Are they the same, since no line of one leaves a container? */
 static gboolean
-is_repeated(const CtDepends *depends, const Page *page, guint way)
+have_same_boxes(const CtDepends *one, const CtDepends *other)
 {
-	g_autoptr(CtDepends) part = split(depends, page, way);
-	g_autoptr(CtDepends) before = NULL;
-
-	if (way == 0)
+	if (one->boxes->len != other->boxes->len || one->links->len != other->links->len)
 		return FALSE;
-	before = split(depends, page, way - 1);
-	if (part->boxes->len != before->boxes->len || part->links->len != before->links->len)
-		return FALSE;
-	for (guint i = 0; i < part->boxes->len; i++)
-		if (strcmp(ct_depends_box(part, i)->id, ct_depends_box(before, i)->id) != 0)
+	for (guint i = 0; i < one->boxes->len; i++)
+		if (strcmp(ct_depends_box(one, i)->id, ct_depends_box(other, i)->id) != 0)
 			return FALSE;
 	return TRUE;
 }
 
-static CtScene *
-draw_way(const CtViewInput *input, const CtDepends *depends, const char *id, const Page *page,
-	 guint way)
+/* Returns: (transfer full): of CtDepends, in the order in which they are tried, each once */
+static GPtrArray *
+find_ways(const CtDepends *depends, const Page *page)
 {
-	g_autoptr(CtDepends) part = split(depends, page, way);
+	GPtrArray *ways = g_ptr_array_new_with_free_func((GDestroyNotify)ct_depends_free);
+	/* what is large takes one sheet in no way, and long to draw in each */
+	guint first = page->focus == CT_NONE && depends->boxes->len > LARGE ? N_WAYS - 1 : 0;
+	guint last = page->focus == CT_NONE ? N_WAYS - 1 : 0;
 
-	return ct_net_draw(input, part, id, page->title, page->subtitle, page->focus);
+	for (guint way = first; way <= last; way++) {
+		g_autoptr(CtDepends) part = split(depends, page, way);
+
+		if (ways->len == 0 || !have_same_boxes(part, ways->pdata[ways->len - 1]))
+			g_ptr_array_add(ways, g_steal_pointer(&part));
+	}
+	return ways;
 }
 
-/* How many boxes it has in this way; 0 when the earlier drawing lacks one of them. */
-static guint
-count_known(const Pages *self, const CtDepends *depends, const char *id, const Page *page,
-	    guint way)
+static gboolean
+was_drawn(const Pages *self, const CtDepends *way, const char *id)
 {
-	g_autoptr(CtDepends) part = split(depends, page, way);
 	CtPoint place;
 
-	for (guint i = 0; i < part->boxes->len; i++)
-		if (!ct_places_get(self->input->before, id, ct_depends_box(part, i)->id, &place))
-			return 0;
-	return part->boxes->len;
+	for (guint i = 0; i < way->boxes->len; i++)
+		if (!ct_places_get(self->input->before, id, ct_depends_box(way, i)->id, &place))
+			return FALSE;
+	return way->boxes->len > 0;
 }
 
 /* The way of the earlier drawing, as its ports tell: of all that it has the boxes of, the one with the most.
- * Returns: @last + 1 when nobody can tell. */
-static guint
-find_earlier_way(const Pages *self, const CtDepends *depends, const char *id, const Page *page,
-		 guint first, guint last)
+ * %NULL when nobody can tell. */
+static const CtDepends *
+find_earlier_way(const Pages *self, const GPtrArray *ways, const char *id)
 {
+	const CtDepends *found = NULL;
 	guint most = 0;
-	guint found = last + 1;
 
-	for (guint way = first; way <= last; way++) {
-		guint known = way > first && is_repeated(depends, page, way)
-				      ? 0
-				      : count_known(self, depends, id, page, way);
+	for (guint i = 0; i < ways->len; i++) {
+		const CtDepends *way = ways->pdata[i];
 
-		if (known > 0 && known >= most) {
-			found = known > most ? way : last + 1;
-			most = known;
-		}
+		if (way->boxes->len < most || !was_drawn(self, way, id))
+			continue;
+		found = way->boxes->len > most ? way : NULL;
+		most = way->boxes->len;
 	}
 	return found;
 }
 
 static CtScene *
+draw_way(const CtViewInput *input, const CtDepends *way, const char *id, const Page *page)
+{
+	return ct_net_draw(input, way, id, page->title, page->subtitle, page->focus);
+}
+
+static CtScene *
 draw_best(const Pages *self, const CtDepends *depends, const char *id, const Page *page)
 {
+	g_autoptr(GPtrArray) ways = find_ways(depends, page);
+	const CtDepends *best_way = find_earlier_way(self, ways, id);
 	CtViewInput fresh = *self->input;
 	CtScene *best = NULL;
 	guint fewest = G_MAXUINT;
-	guint best_way = 0;
-	/* what is large takes one sheet in no way, and long to draw in each */
-	guint first = page->focus == CT_NONE && depends->boxes->len > LARGE ? N_WAYS - 1 : 0;
-	guint last = page->focus == CT_NONE ? N_WAYS - 1 : 0;
-	guint earlier = find_earlier_way(self, depends, id, page, first, last);
 
-	if (earlier <= last)
-		return draw_way(self->input, depends, id, page, earlier);
+	if (best_way != NULL)
+		return draw_way(self->input, best_way, id, page);
 	fresh.before = NULL;
-	for (guint way = first; way <= last && fewest > 1; way++) {
-		g_autoptr(CtScene) scene = NULL;
-		guint sheets;
+	for (guint i = 0; i < ways->len && fewest > 1; i++) {
+		g_autoptr(CtScene) scene = draw_way(&fresh, ways->pdata[i], id, page);
+		guint sheets = count_sheets(scene);
 
-		if (way > first && is_repeated(depends, page, way))
-			continue;
-		scene = draw_way(&fresh, depends, id, page, way);
-		sheets = count_sheets(scene);
 		if (sheets >= fewest)
 			continue;
 		fewest = sheets;
-		best_way = way;
+		best_way = ways->pdata[i];
 		ct_scene_free(best);
 		best = g_steal_pointer(&scene);
 	}
 	if (self->input->before != NULL) {
 		ct_scene_free(best);
-		best = draw_way(self->input, depends, id, page, best_way);
+		best = draw_way(self->input, best_way, id, page);
 	}
 	return best;
 }
