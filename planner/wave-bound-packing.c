@@ -164,6 +164,16 @@ ct_wave_bound_lengths(const CtWaveProblem *problem)
 	return lengths;
 }
 
+/* Groups in line, and behind them what pulls of units they do not answer for. */
+static gint64
+bound_line(const CtWaveProblem *problem, const guint64 *lengths, const guint64 *pulls)
+{
+	g_autofree guint64 *pull = g_memdup2(pulls, ((gsize)problem->n + 1) * sizeof *pull);
+	const gint64 proved = ct_wave_bound_line(problem, lengths, pull);
+
+	return proved == G_MININT64 ? 0 : proved * PARTS + bound_units(problem, pull);
+}
+
 guint64
 ct_wave_bound_packing(const CtWaveProblem *problem, const guint64 *pulls)
 {
@@ -171,14 +181,16 @@ ct_wave_bound_packing(const CtWaveProblem *problem, const guint64 *pulls)
 	g_autofree guint64 *pull = g_memdup2(pulls, ((gsize)problem->n + 1) * sizeof *pull);
 	guint64 groups = 0;
 	gint64 alone;
+	gint64 lined;
 	gint64 joint = 0;
 
 	for (guint i = 0; i < problem->n_groups; i++)
 		groups += problem->group_weight[i] * lengths[i] * CT_WAVE_BOUND_PARTS;
 	alone = bound_units(problem, pull);
+	lined = bound_line(problem, lengths, pulls);
 	for (guint rank = 0; bound_rank(problem, rank, lengths, pull, &joint); rank++)
 		continue;
 	joint += bound_units(problem, pull);
 	/* less than one for each rounding that is down */
-	return groups + (guint64)MAX(0, MAX(alone, joint)) / PARTS;
+	return groups + (guint64)MAX(0, MAX(lined, MAX(alone, joint))) / PARTS;
 }

@@ -30,6 +30,17 @@ guint64 ct_wave_bound_pairs(guint64 users, guint64 most);
  * Returns: in parts
  */
 guint64 ct_wave_bound_packing(const CtWaveProblem *problem, const guint64 *pulls);
+/**
+ * ct_wave_bound_line:
+ * @lengths: from ct_wave_bound_lengths()
+ * @pulls: by unit, in parts; loses those that groups answer for
+ *
+ * What pulls, and groups made of others, add to what lengths of groups cost, when groups move one after the
+ * other.  Exponential in the number of groups, of which there are few; see wave-bound-line.c.
+ *
+ * Returns: in parts, may be negative; G_MININT64 when there are too many groups
+ */
+gint64 ct_wave_bound_line(const CtWaveProblem *problem, const guint64 *lengths, guint64 *pulls);
 /* By group: the waves from the first to the last of as many as it needs. */
 guint64 *ct_wave_bound_lengths(const CtWaveProblem *problem);
 /* Sum of the waves of the users at the places from 0 to @place. */
