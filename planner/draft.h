@@ -20,6 +20,7 @@ typedef struct {
 	struct CtOrder *order;	   /* owned: what comes before what; planner/order.h */
 	struct CtNetwork *network; /* owned: of the ordered steps; planner/network.h */
 	const CtKept *kept;	   /* nullable, borrowed: whose waves and order are kept */
+	CtWaveTrials *trials;	   /* nullable, borrowed: of a plan that is only compared */
 	GHashTable
 		*disabled; /* nullable, borrowed: keys of what to leave out (planner/conflict.h) */
 	guint most_conflicts; /* of the order: to look for */

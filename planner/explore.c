@@ -30,8 +30,9 @@ typedef struct {
 	GHashTable *dropped; /* nullable */
 	GPtrArray *conflicts;
 	GHashTable *outcomes; /* keys that were dropped, sorted, as text -> 1: no plan, 2: a plan */
-	guint tries;	      /* of ways out */
-	guint drops;	      /* of elements */
+	CtWaveTrials *trials;
+	guint tries; /* of ways out */
+	guint drops; /* of elements */
 } Explorer;
 
 static const CtConflict *
@@ -131,8 +132,8 @@ attempt(Explorer *self, GHashTable *keys, guint most, GPtrArray *met, guint *cou
 	if (outcome != NULL)
 		return GPOINTER_TO_INT(outcome) == 2;
 	(*count)++;
-	ct_planner_attempt(self->estate, self->intent, self->findings, keys, NULL, most, &plan, met,
-			   NULL);
+	ct_planner_attempt(self->estate, self->intent, self->findings, keys, NULL, self->trials,
+			   most, &plan, met, NULL);
 	g_hash_table_insert(self->outcomes, g_steal_pointer(&text),
 			    GINT_TO_POINTER(plan != NULL ? 2 : 1));
 	return plan != NULL;
@@ -266,12 +267,14 @@ ct_planner_explore(const CtEstate *estate, const CtIntent *intent, const CtFindi
 {
 	g_autoptr(GHashTable) outcomes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 							       NULL);
+	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new();
 	Explorer self = { .estate = estate,
 			  .intent = intent,
 			  .findings = findings,
 			  .dropped = dropped,
 			  .conflicts = conflicts,
-			  .outcomes = outcomes };
+			  .outcomes = outcomes,
+			  .trials = trials };
 
 	for (guint round = 0; round < MAX_ROUNDS && may_drop(&self); round++)
 		if (!go_on(&self))

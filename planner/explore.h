@@ -8,10 +8,11 @@
 
 /* planner.c: one run through all stages, without what the keys in @dropped (nullable) stand for, and as
  * near as possible to @kept (nullable): a plan, or the conflicts of the first stage that has any are
- * appended, @most of those that are searched for. */
+ * appended, @most of those that are searched for.  @trials: (nullable): those that this is one of */
 gboolean ct_planner_attempt(const CtEstate *estate, const CtIntent *intent,
 			    const CtFindings *findings, GHashTable *dropped, const CtKept *kept,
-			    guint most, CtPlan **out_plan, GPtrArray *conflicts, GError **error);
+			    CtWaveTrials *trials, guint most, CtPlan **out_plan,
+			    GPtrArray *conflicts, GError **error);
 
 /**
  * ct_planner_explore:

@@ -116,7 +116,7 @@ outline(CtDraft *draft, GPtrArray *conflicts, GError **error)
 	if (conflicts->len > 0)
 		return FALSE;
 	draft->waves = ct_waves_new(draft->estate, draft->intent, draft->groups, draft->kept,
-				    draft->plan);
+				    draft->trials, draft->plan);
 	ct_draft_write_waves(draft);
 	if (draft->kept != NULL)
 		ct_draft_tell_moved_users(draft);
@@ -161,7 +161,8 @@ ct_draft_otherwise(const CtDraft *self, const CtIntent *intent, GPtrArray *confl
 			  .pairing = pairing,
 			  .findings = self->findings,
 			  .plan = plan,
-			  .disabled = self->disabled };
+			  .disabled = self->disabled,
+			  .trials = self->trials };
 	gboolean planned;
 
 	ct_intent_record(intent, plan);
@@ -191,8 +192,8 @@ relax_intent(const CtIntent *intent, GHashTable *dropped)
 /* One run through all stages: a plan, or the conflicts of the first stage that has any. */
 gboolean
 ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindings *findings,
-		   GHashTable *dropped, const CtKept *kept, guint most, CtPlan **out_plan,
-		   GPtrArray *conflicts, GError **error)
+		   GHashTable *dropped, const CtKept *kept, CtWaveTrials *trials, guint most,
+		   CtPlan **out_plan, GPtrArray *conflicts, GError **error)
 {
 	g_autoptr(CtIntent) relaxed = relax_intent(intent, dropped);
 	const CtIntent *meant = relaxed != NULL ? relaxed : intent;
@@ -207,6 +208,7 @@ ct_planner_attempt(const CtEstate *estate, const CtIntent *intent, const CtFindi
 			  .plan = plan,
 			  .kept = kept == NULL && meant->from != NULL ? &earlier : kept,
 			  .disabled = dropped,
+			  .trials = trials,
 			  .most_conflicts = most };
 	g_autoptr(GError) local = NULL;
 	gboolean planned;
@@ -244,8 +246,8 @@ make_plan(const CtEstate *estate, const CtIntent *intent, const CtFindings *find
 		return FALSE;
 	}
 	if (!check_pair(estate, findings, error) || !ct_intent_check_names(intent, estate, error) ||
-	    !ct_planner_attempt(estate, intent, findings, disabled, kept, CT_CONFLICT_MAX, out_plan,
-				conflicts, error))
+	    !ct_planner_attempt(estate, intent, findings, disabled, kept, NULL, CT_CONFLICT_MAX,
+				out_plan, conflicts, error))
 		return FALSE;
 	if (conflicts->len > 0)
 		ct_planner_explore(estate, intent, findings, disabled, conflicts);

@@ -459,8 +459,10 @@ ct_planner_weigh(const CtEstate *estate, const CtIntent *intent, const CtFinding
 	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, intent);
 	g_autoptr(GHashTable) last = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(CtWaveTrials) waves = ct_wave_trials_new();
 	CtDraft draft = { .estate = estate,
 			  .intent = intent,
+			  .trials = waves,
 			  .pairing = pairing,
 			  .findings = findings,
 			  .plan = plan };

@@ -23,6 +23,7 @@ typedef struct {
 	guint32 *component_pool; /* by component: the pool of its first unit */
 	const CtPlan *like;	 /* nullable: whose waves are kept */
 	const guint32 *rows;	 /* by unit, of ct_wave_keep_rows(); NULL without @like */
+	CtWaveTrials *trials;	 /* nullable */
 	CtPlan *plan;
 } Sweep;
 
@@ -273,6 +274,8 @@ assign_production(CtWaves *self, const Sweep *sweep)
 
 	if (sweep->like != NULL)
 		n_waves = keep_waves(self, sweep, problem, rest, wave_of);
+	else if (sweep->trials != NULL)
+		n_waves = ct_wave_trials_search(sweep->trials, problem, wave_of, &is_best);
 	else
 		n_waves = ct_wave_search(problem, wave_of, &is_best);
 	for (guint i = 0; i < n_waves; i++)
@@ -285,7 +288,8 @@ assign_production(CtWaves *self, const Sweep *sweep)
 									     : "production";
 	}
 	self->cost = given + ct_wave_problem_cost(problem, wave_of);
-	self->lower_bound = given + bound_waves(problem, wave_of, is_best);
+	if (sweep->trials == NULL)
+		self->lower_bound = given + bound_waves(problem, wave_of, is_best);
 }
 
 /* Counting sort of the units by wave. */
@@ -344,7 +348,7 @@ assign_pilot(CtWaves *self, const Sweep *sweep, const char *const *chosen)
 
 CtWaves *
 ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
-	     const CtKept *kept, CtPlan *plan)
+	     const CtKept *kept, CtWaveTrials *trials, CtPlan *plan)
 {
 	CtWaves *self = g_new0(CtWaves, 1);
 	g_autofree const char **site = g_new0(const char *, estate->pools->len + 1);
@@ -355,6 +359,7 @@ ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *gro
 			.groups = groups,
 			.site = site,
 			.component_pool = component_pool,
+			.trials = trials,
 			.plan = plan };
 	const CtWaveKind kind = CT_WAVE_TEST;
 	g_autofree guint32 *rows = NULL;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "planner/group.h"
+#include "planner/wave-trial.h"
 
 /* Waves: which unit moves when.  Wave numbers count from 0 in the order in which they run. */
 
@@ -19,7 +20,7 @@ typedef struct {
 	const char **reason; /* by unit; static text or text of the plan */
 	guint64 cost;	     /* of couplings and groups; see coupling.h */
 	const char **ids; /* by wave: nullable, texts of the plan; without it they are numbered */
-	guint64 lower_bound; /* with this test wave and this pilot, no other waves cost less */
+	guint64 lower_bound; /* with this test wave and this pilot, no other waves cost less; 0 in trials */
 } CtWaves;
 
 /* A plan that another one shall be as near to as is safe. */
@@ -32,6 +33,7 @@ typedef struct {
 /**
  * ct_waves_new:
  * @kept: (nullable): whose production waves are kept
+ * @trials: (nullable): those that this is one of
  * @plan: assumptions made are recorded here, and reasons kept
  *
  * Test accounts, then a pilot that covers what has to be tried, then everybody else, pool by pool,
@@ -39,7 +41,7 @@ typedef struct {
  * couplings.
  */
 CtWaves *ct_waves_new(const CtEstate *estate, const CtIntent *intent, const CtGroups *groups,
-		      const CtKept *kept, CtPlan *plan);
+		      const CtKept *kept, CtWaveTrials *trials, CtPlan *plan);
 void ct_waves_free(CtWaves *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtWaves, ct_waves_free)
 

@@ -304,11 +304,12 @@ plan_twice(Trial *self, const CtEstate *estate, const CtIntent *intent, const Ct
 {
 	g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)ct_conflict_free);
+	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new();
 
 	self->conflicts = g_ptr_array_new_with_free_func((GDestroyNotify)ct_conflict_free);
-	return ct_planner_attempt(estate, intent, findings, NULL, NULL, 1, &self->with, unused,
-				  error) &&
-	       ct_planner_attempt(estate, self->intent, findings, self->keys, NULL, 1,
+	return ct_planner_attempt(estate, intent, findings, NULL, NULL, trials, 1, &self->with,
+				  unused, error) &&
+	       ct_planner_attempt(estate, self->intent, findings, self->keys, NULL, trials, 1,
 				  &self->without, self->conflicts, error);
 }
 

@@ -31,7 +31,7 @@ case_new(guint seed)
 	for (guint i = 0; i < self.groups->units->len; i++)
 		if (g_array_index(self.groups->units, CtUnit, i).count > size)
 			return self;
-	self.waves = ct_waves_new(self.estate, self.intent, self.groups, NULL, self.plan);
+	self.waves = ct_waves_new(self.estate, self.intent, self.groups, NULL, NULL, self.plan);
 	return self;
 }
 

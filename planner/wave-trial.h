@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "planner/wave-cost.h"
+
+/*
+ * Plans that are made only to be compared: what if a default were false, which way out leads to a plan.
+ * Most of them ask for the same waves, which are searched for once.  Nobody reads their lower bounds.
+ */
+typedef struct CtWaveTrials CtWaveTrials;
+
+CtWaveTrials *ct_wave_trials_new(void);
+void ct_wave_trials_free(CtWaveTrials *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CtWaveTrials, ct_wave_trials_free)
+
+/* As ct_wave_search(), from memory where the same problem has been searched before. */
+guint ct_wave_trials_search(CtWaveTrials *self, const CtWaveProblem *problem, guint32 *out_wave_of,
+			    gboolean *out_exact);
+/* How many problems were no others' equals. */
+guint ct_wave_trials_count(const CtWaveTrials *self);
