@@ -15,13 +15,29 @@
 guint ct_wave_improve(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, guint cycles,
 		      gint64 *work);
 
+/* How much is annealed. */
+typedef struct {
+	guint tenths; /* of the mean weight of an edge: how much dearer a user's move may be at first */
+	guint moves; /* that are looked at on each level */
+} CtWaveHeat;
+
 /**
  * ct_wave_cross:
  * @other: another assignment
+ * @heat: to anneal what they do not agree in; or NULL
  * @salt: clusters of another number are others
  *
  * One cycle, in which only those who are in one wave in both assignments are joined: what both agree in moves
  * as a whole.  Never makes @wave_of dearer; returns how many waves it has.
  */
 guint ct_wave_cross(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves,
-		    const guint32 *other, guint32 salt, gint64 *work);
+		    const guint32 *other, const CtWaveHeat *heat, guint32 salt, gint64 *work);
+
+/**
+ * ct_wave_cool:
+ *
+ * So many annealed @cycles, each from where the one before it has ended; the cheapest is kept.  Never makes
+ * @wave_of dearer; returns how many waves it has.  Moves while it is hot are not part of @work.
+ */
+guint ct_wave_cool(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves,
+		   const CtWaveHeat *heat, guint cycles, guint32 salt, gint64 *work);

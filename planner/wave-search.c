@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The search for cheap waves: orders cut into waves and improved, each by itself; then the cheapest are
- * crossed with each other.  Of equal results the first counts, and the order of the estate is tried first.
+ * annealed, so that they differ in more than details, and crossed with each other.  Of equal results the first counts, and the order of the estate is tried first.
  */
 #include "planner/wave-search.h"
 
@@ -21,6 +21,19 @@
 #define WORK	     G_GINT64_CONSTANT(60000000)
 #define UNIT_WORK    80 /* for each unit and edge, of a million of them at most */
 #define MOST_SIZE    G_GINT64_CONSTANT(1000000)
+
+/* Annealing takes about as long as the bound does; where there are more units, no bound takes so long. */
+#define HOT_LEAST   200 /* units; fewer are searched as well without */
+#define HOT_UNITS   4000
+#define HOT_MOVES   500000 /* on a level; fewer where there are few units, or very many */
+#define HOT_TOTAL   G_GUINT64_CONSTANT(1000000000)
+#define HOT	    30 /* tenths of the mean weight: departments change places */
+#define WARM	    10 /* teams do */
+#define MILD	    6  /* between two that are crossed */
+#define MILD_PART   5  /* of the moves */
+#define WARM_CYCLES 5
+#define WARM_SALT   7
+#define HOT_SALT    1000
 
 typedef void (*OrderFunc)(const CtWaveProblem *problem, guint32 *out_order);
 typedef guint (*CutFunc)(const CtWaveProblem *problem, const guint32 *order, guint32 *out_wave_of);
@@ -134,25 +147,80 @@ sort_begun(Begun *begun, guint n)
 	}
 }
 
-/* Crosses each of them with each other one, until none gets better. */
-static void
-cross_all(const CtWaveProblem *problem, Begun *begun, guint n, gint64 *work)
+static guint
+hot_moves(const CtWaveProblem *problem)
 {
+	const guint64 n = problem->n;
+
+	if (n < HOT_LEAST || n > HOT_UNITS)
+		return 0;
+	return (guint)MIN(MIN(2 * n * n, HOT_MOVES), HOT_TOTAL / MAX(n, 1));
+}
+
+/* Crosses each of them with each other one; returns whether any has got better. */
+static gboolean
+cross_once(const CtWaveProblem *problem, Begun *begun, guint n, const CtWaveHeat *heat,
+	   guint32 salt, gint64 *work)
+{
+	gboolean is_better = FALSE;
+
+	for (guint pair = 0; pair < n * (n - 1) && *work > 0; pair++) {
+		Begun *one = &begun[pair % n];
+		const Begun *other = &begun[(pair + 1 + pair / n) % n];
+		const guint64 cost = one->cost;
+
+		one->n_waves = ct_wave_cross(problem, one->wave_of, one->n_waves, other->wave_of,
+					     heat, salt + pair, work);
+		one->cost = ct_wave_problem_cost(problem, one->wave_of);
+		is_better |= one->cost < cost;
+	}
+	return is_better;
+}
+
+/* Anneals each of them, and what they differ in. */
+static void
+anneal_all(const CtWaveProblem *problem, Begun *begun, guint n, gint64 total)
+{
+	const CtWaveHeat hot = { HOT, hot_moves(problem) };
+	const CtWaveHeat mild = { MILD, hot.moves / MILD_PART };
+	gint64 work;
+
+	for (guint i = 0; i < n; i++) {
+		work = total / 4;
+		begun[i].n_waves = ct_wave_cool(problem, begun[i].wave_of, begun[i].n_waves, &hot,
+						1, HOT_SALT * (i + 1), &work);
+		begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+	}
+	work = total;
+	cross_once(problem, begun, n, &mild, 0, &work);
+}
+
+/* Crosses the first @n until none gets better, and sorts all. */
+static void
+cross_all(const CtWaveProblem *problem, Begun *begun, guint n, guint n_all, gint64 total)
+{
+	gint64 work = total / 2;
 	gboolean is_better = TRUE;
 
-	for (guint32 salt = 0; is_better && *work > 0; salt++) {
-		is_better = FALSE;
-		for (guint pair = 0; pair < n * (n - 1) && *work > 0; pair++) {
-			Begun *one = &begun[pair % n];
-			const Begun *other = &begun[(pair + 1 + pair / n) % n];
-			const guint64 cost = one->cost;
+	if (hot_moves(problem) > 0)
+		anneal_all(problem, begun, n, total);
+	for (guint32 salt = 0; is_better && work > 0; salt += 101)
+		is_better = cross_once(problem, begun, n, NULL, salt, &work);
+	sort_begun(begun, n_all);
+}
 
-			one->n_waves = ct_wave_cross(problem, one->wave_of, one->n_waves,
-						     other->wave_of, 101 * salt + pair, work);
-			one->cost = ct_wave_problem_cost(problem, one->wave_of);
-			is_better |= one->cost < cost;
-		}
-	}
+/* The last of the cheapest one: what is annealed no more is looked through once more. */
+static guint
+finish(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, gint64 total)
+{
+	const CtWaveHeat warm = { WARM, hot_moves(problem) };
+	gint64 work = total;
+
+	if (warm.moves > 0)
+		n_waves = ct_wave_cool(problem, wave_of, n_waves, &warm, WARM_CYCLES, WARM_SALT,
+				       &work);
+	work = total / 8;
+	return ct_wave_improve(problem, wave_of, n_waves, LAST_CYCLES, &work);
 }
 
 static guint
@@ -180,18 +248,12 @@ search_few(const CtWaveProblem *problem, guint32 *out_wave_of)
 	sort_begun(begun, n_starts);
 	while (crossed < MIN(n_starts, MOST_CROSSED) && begun[crossed].n_waves > 0)
 		crossed++;
-	work = total / 2;
-	if (is_coupled && cheapest > 0) {
-		cross_all(problem, begun, crossed, &work);
-		sort_begun(begun, n_starts);
-	}
+	if (is_coupled && cheapest > 0)
+		cross_all(problem, begun, crossed, n_starts, total);
 	n_waves = begun[0].n_waves;
 	memcpy(out_wave_of, begun[0].wave_of, (gsize)problem->n * sizeof *out_wave_of);
 	clear_begun(begun, n_starts);
-	work = total / 8;
-	if (is_coupled)
-		n_waves = ct_wave_improve(problem, out_wave_of, n_waves, LAST_CYCLES, &work);
-	return n_waves;
+	return is_coupled && cheapest > 0 ? finish(problem, out_wave_of, n_waves, total) : n_waves;
 }
 
 /* Waves of the clusters at the top, improved on all levels; 0 when no start keeps the limits. */

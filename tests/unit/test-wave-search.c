@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Search, exact search and bound of waves against a search that weighs everything. */
+#include "planner/wave-anneal.h"
 #include "planner/wave-bound.h"
 #include "planner/wave-coarse.h"
 #include "planner/wave-exact.h"
+#include "planner/wave-improve.h"
 #include "planner/wave-levels.h"
 #include "planner/wave-order.h"
 #include "planner/wave-refine.h"
@@ -127,6 +129,45 @@ test_deltas(void)
 					ct_wave_problem_check(at.problem, wave_of) > 0);
 		}
 		ct_wave_state_clear(&state);
+		instance_clear(&at);
+	}
+}
+
+/* Annealing holds limits, and the same salt has the same end; what is kept of it is never dearer. */
+static void
+test_annealing(void)
+{
+	const CtWaveHeat heat = { 30, 20000 };
+
+	for (guint seed = 1; seed <= 60; seed++) {
+		Instance at = seed % 2 == 0
+				      ? instance_new_small(seed, 14)
+				      : instance_new(seed % N_INSTANCE_FAMILIES, seed, 90, 20);
+		g_autofree guint32 *order = g_new0(guint32, at.problem->n + 1);
+		g_autofree guint32 *kept = g_new0(guint32, at.problem->n + 1);
+		g_autofree guint32 *wave_of = NULL;
+		g_autofree guint32 *again = NULL;
+		gint64 work = 1000000;
+		guint64 cost;
+		guint n_waves;
+
+		ct_wave_order_clusters(at.problem, order);
+		n_waves = ct_wave_cut_order(at.problem, order, kept);
+		wave_of = g_memdup2(kept, (at.problem->n + 1) * sizeof *kept);
+		again = g_memdup2(kept, (at.problem->n + 1) * sizeof *kept);
+		cost = ct_wave_problem_cost(at.problem, kept);
+		ct_wave_anneal(at.problem, wave_of, n_waves, 3 * CT_WAVE_HEAT_UNIT, seed, 5000);
+		ct_wave_anneal(at.problem, again, n_waves, 3 * CT_WAVE_HEAT_UNIT, seed, 5000);
+		g_assert_cmpuint(ct_wave_problem_check(at.problem, wave_of), >, 0);
+		g_assert_cmpmem(wave_of, at.problem->n * sizeof *wave_of, again,
+				at.problem->n * sizeof *again);
+		n_waves = ct_wave_cool(at.problem, kept, n_waves, &heat, 2, seed, &work);
+		g_assert_cmpuint(ct_wave_problem_check(at.problem, kept), ==, n_waves);
+		g_assert_cmpuint(ct_wave_problem_cost(at.problem, kept), <=, cost);
+		cost = ct_wave_problem_cost(at.problem, kept);
+		n_waves = ct_wave_cross(at.problem, kept, n_waves, wave_of, &heat, seed, &work);
+		g_assert_cmpuint(ct_wave_problem_check(at.problem, kept), ==, n_waves);
+		g_assert_cmpuint(ct_wave_problem_cost(at.problem, kept), <=, cost);
 		instance_clear(&at);
 	}
 }
@@ -331,6 +372,7 @@ main(int argc, char **argv)
 	g_test_add_func("/wave-search/local-search", test_local_search);
 	g_test_add_func("/wave-search/coarse-costs-the-same", test_coarse_costs_the_same);
 	g_test_add_func("/wave-search/deltas", test_deltas);
+	g_test_add_func("/wave-search/annealing", test_annealing);
 	g_test_add_func("/wave-search/larger-instances", test_larger_instances);
 	g_test_add_func("/wave-search/levels", test_levels);
 	g_test_add_func("/wave-search/pairs", test_pairs);
