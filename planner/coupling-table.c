@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define FEW_TIES 24
+
 typedef struct {
 	guint32 other;
 	guint32 kind;
@@ -76,38 +78,64 @@ collect_ties(Table *self)
 			self->ties[next[low]++] = (Tie){ high, coupling.kind };
 }
 
+static gboolean
+is_before(const Tie *a, const Tie *b)
+{
+	return a->other != b->other ? a->other < b->other : a->kind < b->kind;
+}
+
 static int
 by_other(gconstpointer a, gconstpointer b)
 {
-	const Tie *x = a;
-	const Tie *y = b;
-
-	if (x->other != y->other)
-		return x->other < y->other ? -1 : 1;
-	return x->kind < y->kind ? -1 : x->kind > y->kind;
+	return is_before(a, b) ? -1 : is_before(b, a);
 }
 
+/* Most units have a few ties: these are put in order in less time than qsort() takes to begin. */
+static void
+sort_ties(Tie *ties, guint count)
+{
+	if (count > FEW_TIES) {
+		qsort(ties, count, sizeof *ties, by_other);
+		return;
+	}
+	for (guint i = 1; i < count; i++) {
+		const Tie tie = ties[i];
+		guint k = i;
+
+		for (; k > 0 && is_before(&tie, &ties[k - 1]); k--)
+			ties[k] = ties[k - 1];
+		ties[k] = tie;
+	}
+}
+
+/* Units are named by their numbers from 1, see ct_draft_unit_name(). */
 static void
 write_ties(Table *self)
 {
 	const CtDraft *draft = self->draft;
 	const guint n = draft->groups->units->len;
+	guint64 weights[CT_N_COUPLINGS];
+	gboolean hard[CT_N_COUPLINGS];
 
+	for (int kind = 0; kind < CT_N_COUPLINGS; kind++) {
+		weights[kind] = ct_coupling_weight(draft->intent, kind);
+		hard[kind] = ct_coupling_is_hard(draft->intent, kind);
+	}
 	for (guint32 unit = 0; unit < n; unit++) {
 		guint32 end = self->first[unit + 1];
 		guint32 next;
 
-		if (end > self->first[unit] + 1)
-			qsort(&self->ties[self->first[unit]], end - self->first[unit], sizeof(Tie),
-			      by_other);
+		sort_ties(&self->ties[self->first[unit]], end - self->first[unit]);
 		for (guint32 i = self->first[unit]; i < end; i = next) {
 			const Tie *tie = &self->ties[i];
-			guint64 weight = ct_coupling_weight(draft->intent, tie->kind);
 
-			for (next = i + 1; next < end && by_other(tie, &self->ties[next]) == 0;)
+			for (next = i + 1; next < end && !is_before(tie, &self->ties[next]);)
 				next++;
-			add_row(self, name_of(self, unit), name_of(self, tie->other), tie->kind,
-				weight * (next - i));
+			ct_plan_couplings_add_units(draft->plan->couplings, unit + 1,
+						    tie->other + 1, ct_coupling_name(tie->kind),
+						    (guint)MIN(weights[tie->kind] * (next - i),
+							       G_MAXINT32),
+						    hard[tie->kind]);
 		}
 	}
 }

@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-#define IS_NAME	     (1u << 31) /* of an end: an index into the names follows */
-#define LEAST_DIGITS 4
+#define IS_NAME (1u << 31) /* of an end: an index into the names follows */
 
 typedef struct {
 	guint32 a;
@@ -22,6 +21,7 @@ struct CtPlanCouplings {
 	GArray *rows;	   /* of Row */
 	GPtrArray *names;  /* of const char * */
 	GHashTable *index; /* name -> its place + 1 */
+	guint32 kind; /* place of the last row's kind, which is most often that of the next, too */
 	GStringChunk *chunk;
 	guint owners;
 };
@@ -69,7 +69,7 @@ ct_plan_couplings_number(const char *name)
 	for (; g_ascii_isdigit(name[digits]) && digits < 9; digits++)
 		number = number * 10 + (guint32)(name[digits] - '0');
 	/* only what is written in the same way again is a number */
-	if (digits < LEAST_DIGITS || (digits > LEAST_DIGITS && *name == '0') ||
+	if (digits < CT_PLAN_UNIT_DIGITS || (digits > CT_PLAN_UNIT_DIGITS && *name == '0') ||
 	    name[digits] != '\0')
 		return G_MAXUINT32;
 	return number;
@@ -97,12 +97,29 @@ end_of(CtPlanCouplings *self, const char *name)
 	return number != G_MAXUINT32 ? number : IS_NAME | place_of(self, name);
 }
 
+static guint32
+kind_of(CtPlanCouplings *self, const char *kind)
+{
+	if (self->rows->len == 0 || strcmp(g_ptr_array_index(self->names, self->kind), kind) != 0)
+		self->kind = place_of(self, kind);
+	return self->kind;
+}
+
 void
 ct_plan_couplings_add(CtPlanCouplings *self, const char *unit_a, const char *unit_b,
 		      const char *kind, guint weight, gboolean hard)
 {
-	Row row = { end_of(self, unit_a), end_of(self, unit_b), place_of(self, kind),
+	Row row = { end_of(self, unit_a), end_of(self, unit_b), kind_of(self, kind),
 		    weight & G_MAXINT32, hard != FALSE };
+
+	g_array_append_val(self->rows, row);
+}
+
+void
+ct_plan_couplings_add_units(CtPlanCouplings *self, guint32 a, guint32 b, const char *kind,
+			    guint weight, gboolean hard)
+{
+	Row row = { a, b, kind_of(self, kind), weight & G_MAXINT32, hard != FALSE };
 
 	g_array_append_val(self->rows, row);
 }
@@ -121,7 +138,7 @@ write_number(char *text, gsize room, guint32 number)
 	guint digits = 0;
 
 	*--at = '\0';
-	for (; number > 0 || digits < LEAST_DIGITS; digits++) {
+	for (; number > 0 || digits < CT_PLAN_UNIT_DIGITS; digits++) {
 		*--at = (char)('0' + number % 10);
 		number /= 10;
 	}
@@ -154,6 +171,18 @@ gboolean
 ct_plan_couplings_is_hard(const CtPlanCouplings *self, guint index)
 {
 	return g_array_index(self->rows, Row, index).hard;
+}
+
+const char *
+ct_plan_couplings_kind(const CtPlanCouplings *self, guint index)
+{
+	return g_ptr_array_index(self->names, g_array_index(self->rows, Row, index).kind);
+}
+
+guint
+ct_plan_couplings_weight(const CtPlanCouplings *self, guint index)
+{
+	return g_array_index(self->rows, Row, index).weight;
 }
 
 gboolean
