@@ -12,6 +12,7 @@
 
 typedef struct {
 	CtBonds *bonds;
+	GArray *parts;	    /* of guint32, by unit: one that hangs together with it, or itself */
 	guint32 *by_number; /* unit "u0012" by its number: index + 1 */
 	guint n_numbers;
 	GHashTable *by_name; /* other units: name -> index + 1 */
@@ -35,14 +36,19 @@ is_shared(const CtPlanCoupling *row)
 	return strchr(row->unit_a, ':') != NULL;
 }
 
+/* What a row says of two units. */
+typedef struct {
+	const char *kind;
+	guint weight;
+	gboolean hard;
+} Tie;
+
 /* ---- Units and pairs ---- */
 
 /* Where the index of a unit is kept; NULL: nowhere yet. */
 static guint32 *
-find_number(const Reader *self, const char *name)
+find_number(const Reader *self, guint32 number)
 {
-	guint32 number = ct_plan_couplings_number(name);
-
 	return number < self->n_numbers ? &self->by_number[number] : NULL;
 }
 
@@ -50,38 +56,57 @@ find_number(const Reader *self, const char *name)
 static guint
 find_unit(const Reader *self, const char *name)
 {
-	const guint32 *place = find_number(self, name);
+	const guint32 *place = find_number(self, ct_plan_couplings_number(name));
 
 	return place != NULL ? *place : GPOINTER_TO_UINT(g_hash_table_lookup(self->by_name, name));
 }
 
 static guint
+add_unit(Reader *self, const char *name)
+{
+	const guint index = self->bonds->units->len;
+	CtBondUnit unit = { .name = name, .wave = CT_NONE };
+
+	g_array_append_val(self->bonds->units, unit);
+	g_array_append_val(self->parts, index);
+	return index;
+}
+
+static guint
+read_number(Reader *self, guint32 *place)
+{
+	if (*place == 0)
+		*place = add_unit(self, NULL) + 1;
+	return *place - 1;
+}
+
+static guint
 read_unit(Reader *self, const char *name)
 {
-	guint32 *place = find_number(self, name);
-	CtBondUnit unit = { .wave = CT_NONE, .part = self->bonds->units->len };
-	guint found = find_unit(self, name);
+	guint32 *place = find_number(self, ct_plan_couplings_number(name));
+	guint found;
+	char *kept;
 
+	if (place != NULL)
+		return read_number(self, place);
+	found = GPOINTER_TO_UINT(g_hash_table_lookup(self->by_name, name));
 	if (found > 0)
 		return found - 1;
-	if (place != NULL) {
-		*place = unit.part + 1;
-	} else {
-		unit.name = g_string_chunk_insert(self->bonds->chunk, name);
-		g_hash_table_insert(self->by_name, (gpointer)unit.name,
-				    GUINT_TO_POINTER(unit.part + 1));
-	}
-	g_array_append_val(self->bonds->units, unit);
-	return unit.part;
+	kept = g_string_chunk_insert(self->bonds->chunk, name);
+	found = add_unit(self, kept);
+	g_hash_table_insert(self->by_name, kept, GUINT_TO_POINTER(found + 1));
+	return found;
 }
 
 /* The unit that stands for all that hang together with @unit. */
-static guint
-find_part(CtBonds *self, guint unit)
+static guint32
+find_part(const Reader *self, guint32 unit)
 {
-	while (unit_at(self, unit)->part != unit) {
-		unit_at(self, unit)->part = unit_at(self, unit_at(self, unit)->part)->part;
-		unit = unit_at(self, unit)->part;
+	guint32 *parts = (guint32 *)(void *)self->parts->data;
+
+	while (parts[unit] != unit) {
+		parts[unit] = parts[parts[unit]];
+		unit = parts[unit];
 	}
 	return unit;
 }
@@ -97,15 +122,15 @@ kinds_of(CtBonds *self, const char *kinds)
 }
 
 static void
-add_kind(CtBonds *self, CtBond *bond, const CtPlanCoupling *row)
+add_kind(CtBonds *self, CtBond *bond, const Tie *tie)
 {
 	g_autofree char *both = NULL;
 
-	bond->weight += row->weight;
-	bond->hard |= row->hard != FALSE;
-	if (strstr(ct_bonds_kinds(self, bond), row->kind) != NULL)
+	bond->weight += tie->weight;
+	bond->hard |= tie->hard != FALSE;
+	if (strstr(ct_bonds_kinds(self, bond), tie->kind) != NULL)
 		return;
-	both = g_strjoin(", ", ct_bonds_kinds(self, bond), row->kind, NULL);
+	both = g_strjoin(", ", ct_bonds_kinds(self, bond), tie->kind, NULL);
 	bond->kinds = kinds_of(self, both) & G_MAXINT32;
 }
 
@@ -171,21 +196,19 @@ find_bond(Reader *self, guint a, guint b)
 }
 
 static void
-read_pair(Reader *self, const CtPlanCoupling *row)
+read_pair(Reader *self, guint one, guint two, const Tie *tie)
 {
-	guint one = read_unit(self, row->unit_a);
-	guint two = read_unit(self, row->unit_b);
-	CtBond bond = { MIN(one, two), MAX(one, two), row->weight,
-			kinds_of(self->bonds, row->kind) & G_MAXINT32, row->hard != FALSE };
-	guint part_a = find_part(self->bonds, bond.a);
-	guint part_b = find_part(self->bonds, bond.b);
+	CtBond bond = { MIN(one, two), MAX(one, two), tie->weight,
+			kinds_of(self->bonds, tie->kind) & G_MAXINT32, tie->hard != FALSE };
+	guint32 part_a = find_part(self, bond.a);
+	guint32 part_b = find_part(self, bond.b);
 	CtBond *found = find_bond(self, bond.a, bond.b);
 
 	if (found != NULL) {
-		add_kind(self->bonds, found, row);
+		add_kind(self->bonds, found, tie);
 		return;
 	}
-	unit_at(self->bonds, MAX(part_a, part_b))->part = MIN(part_a, part_b);
+	g_array_index(self->parts, guint32, MAX(part_a, part_b)) = MIN(part_a, part_b);
 	g_array_append_val(self->bonds->bonds, bond);
 }
 
@@ -249,19 +272,50 @@ are_sorted(const CtPlanCouplings *rows)
 	return TRUE;
 }
 
+/* A row with a name in it that is no number of a unit. */
+static void
+read_names(Reader *self, const CtPlanCoupling *row)
+{
+	const Tie tie = { row->kind, row->weight, row->hard };
+
+	if (is_shared(row)) {
+		read_shared(self, row);
+	} else if (strcmp(row->unit_a, row->unit_b) != 0) {
+		guint one = read_unit(self, row->unit_a);
+
+		read_pair(self, one, read_unit(self, row->unit_b), &tie);
+	}
+}
+
+static void
+read_row(Reader *self, const CtPlanCouplings *rows, guint index)
+{
+	guint32 a;
+	guint32 b;
+
+	if (ct_plan_couplings_numbers(rows, index, &a, &b) && MAX(a, b) < self->n_numbers) {
+		const Tie tie = { ct_plan_couplings_kind(rows, index),
+				  ct_plan_couplings_weight(rows, index),
+				  ct_plan_couplings_is_hard(rows, index) };
+
+		if (a != b) {
+			guint one = read_number(self, &self->by_number[a]);
+
+			read_pair(self, one, read_number(self, &self->by_number[b]), &tie);
+		}
+	} else {
+		CtPlanCoupling texts;
+
+		read_names(self, ct_plan_couplings_get(rows, index, &texts));
+	}
+}
+
 static void
 read_rows(Reader *self, const CtPlan *plan)
 {
 	self->is_sorted = are_sorted(plan->couplings);
-	for (guint i = 0; i < ct_plan_couplings_count(plan->couplings); i++) {
-		CtPlanCoupling texts;
-		const CtPlanCoupling *row = ct_plan_couplings_get(plan->couplings, i, &texts);
-
-		if (is_shared(row))
-			read_shared(self, row);
-		else if (strcmp(row->unit_a, row->unit_b) != 0)
-			read_pair(self, row);
-	}
+	for (guint i = 0; i < ct_plan_couplings_count(plan->couplings); i++)
+		read_row(self, plan->couplings, i);
 }
 
 /* ---- Members ---- */
@@ -283,23 +337,39 @@ share_all(Reader *self, const GArray *groups, guint wave)
 }
 
 static void
-read_member(Reader *self, const CtWaveMember *member, guint wave, gboolean production)
+read_unit_member(Reader *self, const CtWaveMember *member, guint wave)
 {
 	guint found = find_unit(self, member->unit);
+	CtBondUnit *unit;
 
-	if (found > 0) {
-		CtBondUnit *unit = unit_at(self->bonds, found - 1);
-
-		unit->name = member->unit;
-		unit->wave = wave;
-		unit->users++;
-		if (unit->first == NULL)
-			unit->first = member->name;
-	}
-	if (!production)
+	if (found == 0)
 		return;
-	share_all(self, g_hash_table_lookup(self->of_pools, member->source), wave);
-	share_all(self, g_hash_table_lookup(self->of_units, member->unit), wave);
+	unit = unit_at(self->bonds, found - 1);
+	unit->name = member->unit;
+	unit->wave = wave;
+	unit->users++;
+	if (unit->first == NULL)
+		unit->first = member->name;
+}
+
+/* What the members of a production wave share. */
+static void
+share_wave(Reader *self, const CtPlanWave *wave, guint index)
+{
+	const gboolean has_units = g_hash_table_size(self->of_units) > 0;
+	const GArray *groups = NULL; /* of @source */
+	const char *source = NULL;   /* of the member before: most often the same text */
+
+	for (guint i = 0; i < wave->members->len; i++) {
+		const CtWaveMember *member = &g_array_index(wave->members, CtWaveMember, i);
+
+		if (source == NULL || member->source != source)
+			groups = g_hash_table_lookup(self->of_pools, member->source);
+		source = member->source;
+		share_all(self, groups, index);
+		if (has_units)
+			share_all(self, g_hash_table_lookup(self->of_units, member->unit), index);
+	}
 }
 
 static void
@@ -307,11 +377,11 @@ read_members(Reader *self, const CtPlan *plan)
 {
 	for (guint i = 0; i < plan->waves->len; i++) {
 		const CtPlanWave *wave = &g_array_index(plan->waves, CtPlanWave, i);
-		gboolean production = g_strcmp0(wave->kind, "production") == 0;
 
 		for (guint k = 0; k < wave->members->len; k++)
-			read_member(self, &g_array_index(wave->members, CtWaveMember, k), i,
-				    production);
+			read_unit_member(self, &g_array_index(wave->members, CtWaveMember, k), i);
+		if (g_strcmp0(wave->kind, "production") == 0)
+			share_wave(self, wave, i);
 	}
 }
 
@@ -356,6 +426,7 @@ ct_bonds_new(const CtPlan *plan)
 	self->bonds = g_array_new(FALSE, TRUE, sizeof(CtBond));
 	self->groups = g_array_new(FALSE, TRUE, sizeof(CtBondGroup));
 	self->kinds = g_ptr_array_new();
+	reader.parts = g_array_new(FALSE, FALSE, sizeof(guint32));
 	reader.by_number = g_new0(guint32, reader.n_numbers);
 	read_rows(&reader, plan);
 	g_free(reader.pairs);
@@ -363,7 +434,8 @@ ct_bonds_new(const CtPlan *plan)
 	name_units(&reader);
 	g_free(reader.by_number);
 	for (guint i = 0; i < self->units->len; i++)
-		unit_at(self, i)->part = find_part(self, i);
+		unit_at(self, i)->part = find_part(&reader, i);
+	g_array_unref(reader.parts);
 	return self;
 }
 

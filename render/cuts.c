@@ -48,7 +48,7 @@ static GArray *
 find_cuts(const CtBonds *bonds, const GArray *units, guint *out_count, guint64 *out_cost)
 {
 	GArray *cuts = g_array_new(FALSE, FALSE, sizeof(Cut));
-	g_autofree gboolean *wanted = g_new0(gboolean, bonds->units->len + 1);
+	g_autofree guint8 *wanted = g_new0(guint8, bonds->units->len + 1);
 
 	for (guint i = 0; i < bonds->units->len; i++)
 		wanted[i] = units == NULL;
@@ -56,10 +56,12 @@ find_cuts(const CtBonds *bonds, const GArray *units, guint *out_count, guint64 *
 		wanted[g_array_index(units, guint, i)] = TRUE;
 	for (guint i = 0; i < bonds->bonds->len; i++) {
 		const CtBond *bond = ct_bonds_at(bonds, i);
-		Cut cut = { bond, ct_bonds_cost(bonds, bond) };
+		Cut cut = { bond, 0 };
 
-		if (ct_bonds_distance(bonds, bond) == 0 || !wanted[bond->a] || !wanted[bond->b])
+		/* units are all over memory: there are millions of bonds, and few of them are wanted */
+		if (!wanted[bond->a] || !wanted[bond->b] || ct_bonds_distance(bonds, bond) == 0)
 			continue;
+		cut.cost = ct_bonds_cost(bonds, bond);
 		insert_cut(cuts, &cut);
 		++*out_count;
 		*out_cost += cut.cost;

@@ -37,11 +37,23 @@
 #define BELOW_GAP  22.0
 #define NOTE_H	   18.0
 
+/* What is between two rows of waves, or within one. */
+typedef struct {
+	guint64 cost;
+	guint count;
+} Sum;
+
 typedef struct {
 	const CtViewInput *input;
 	const CtBonds *bonds;
 	guint *rows; /* of the drawn plan, by wave of the whole plan */
 	GPtrArray *scenes;
+	guint chunk;	    /* so many waves of the drawn plan share a row */
+	guint n;	    /* such rows */
+	Sum *sums;	    /* by two rows, the lower one first */
+	guint64 *part_cost; /* by the unit that a part is named by */
+	guint64 cut_cost;
+	guint cut; /* bonds between waves */
 } View;
 
 /* A page in the making. */
@@ -52,7 +64,6 @@ typedef struct {
 	GArray *cells;	   /* of CtMatrixCell */
 	GPtrArray *blocks; /* of const char * */
 	gboolean by_wave;
-	guint chunk; /* so many waves of the drawn plan share a row */
 } Page;
 
 static const CtPlanWave *
@@ -81,6 +92,53 @@ by_wave(gconstpointer a, gconstpointer b, gpointer data)
 	if (x->part != y->part)
 		return x->part < y->part ? -1 : 1;
 	return i < k ? -1 : i > k;
+}
+
+/* ---- Sums ---- */
+
+/* The ends of bonds are all over memory: of each unit, only what is asked of it there. */
+static guint32 *
+list_waves(const CtBonds *bonds)
+{
+	guint32 *waves = g_new(guint32, (gsize)bonds->units->len + 1);
+
+	for (guint i = 0; i < bonds->units->len; i++)
+		waves[i] = ct_bonds_unit(bonds, i)->wave;
+	return waves;
+}
+
+/* All that is asked of all bonds, since there may be millions of them. */
+static void
+sum_bonds(View *self)
+{
+	const CtBonds *bonds = self->bonds;
+	g_autofree guint32 *waves = list_waves(bonds);
+
+	self->chunk = MAX((self->input->plan->waves->len + MAX_ROWS - 1) / MAX_ROWS, 1);
+	self->n = (self->input->plan->waves->len + self->chunk - 1) / self->chunk;
+	self->sums = g_new0(Sum, (gsize)self->n * self->n + 1);
+	self->part_cost = g_new0(guint64, (gsize)bonds->units->len + 1);
+	for (guint i = 0; i < bonds->bonds->len; i++) {
+		const CtBond *bond = ct_bonds_at(bonds, i);
+		const guint32 low = MIN(waves[bond->a], waves[bond->b]);
+		const guint32 high = MAX(waves[bond->a], waves[bond->b]);
+		guint64 cost;
+		guint a;
+		guint b;
+		Sum *sum;
+
+		if (high == CT_NONE)
+			continue;
+		cost = (guint64)bond->weight * (high - low);
+		self->cut += high > low;
+		self->cut_cost += cost;
+		self->part_cost[ct_bonds_unit(bonds, bond->a)->part] += cost;
+		a = self->rows[low] / self->chunk;
+		b = self->rows[high] / self->chunk;
+		sum = &self->sums[(gsize)MIN(a, b) * self->n + MAX(a, b)];
+		sum->cost += cost;
+		sum->count++;
+	}
 }
 
 /* ---- Rows and cells ---- */
@@ -161,52 +219,15 @@ add_units(Page *self, GArray *order)
 		g_ptr_array_add(self->blocks, (gpointer)wave_id(self->view, i));
 }
 
-/* What is between two rows of waves, or within one. */
-typedef struct {
-	guint64 cost;
-	guint64 weight;
-	guint count;
-} Sum;
-
-static guint
-row_of_unit(const Page *self, guint unit)
-{
-	guint wave = ct_bonds_unit(self->view->bonds, unit)->wave;
-
-	return wave != CT_NONE ? self->view->rows[wave] / self->chunk : CT_NONE;
-}
-
-static Sum *
-sum_bonds(const Page *self, guint n)
-{
-	const CtBonds *bonds = self->view->bonds;
-	Sum *sums = g_new0(Sum, (gsize)n * n + 1);
-
-	for (guint i = 0; i < bonds->bonds->len; i++) {
-		const CtBond *bond = ct_bonds_at(bonds, i);
-		guint a = row_of_unit(self, bond->a);
-		guint b = row_of_unit(self, bond->b);
-		Sum *sum;
-
-		if (a == CT_NONE || b == CT_NONE)
-			continue;
-		sum = &sums[(gsize)MIN(a, b) * n + MAX(a, b)];
-		sum->cost += ct_bonds_cost(bonds, bond);
-		sum->weight += bond->weight;
-		sum->count++;
-	}
-	return sums;
-}
-
 static void
 add_wave(Page *self, guint row)
 {
 	const View *view = self->view;
-	guint last = MIN((row + 1) * self->chunk, view->input->plan->waves->len) - 1;
-	const CtPlanWave *wave = drawn_wave(view, row * self->chunk);
+	guint last = MIN((row + 1) * view->chunk, view->input->plan->waves->len) - 1;
+	const CtPlanWave *wave = drawn_wave(view, row * view->chunk);
 	CtMatrixRow line = { .id = wave->id, .block = CT_NONE };
 
-	if (last > row * self->chunk) {
+	if (last > row * view->chunk) {
 		line.label = ct_scene_printf(self->scene, "%s to %s", wave->id,
 					     drawn_wave(view, last)->id);
 		line.id = ct_scene_printf(self->scene, "waves:%s..%s", wave->id,
@@ -244,8 +265,8 @@ add_sum(Page *self, const Sum *sum, guint a, guint b)
 static void
 add_waves(Page *self)
 {
-	guint n = (self->view->input->plan->waves->len + self->chunk - 1) / self->chunk;
-	g_autofree Sum *sums = sum_bonds(self, n);
+	const guint n = self->view->n;
+	const Sum *sums = self->view->sums;
 	g_autofree guint *place = g_new0(guint, n + 1); /* + 1 */
 
 	for (guint row = 0; row < n; row++) {
@@ -342,22 +363,16 @@ finish_page(Page *self, const GArray *units, gboolean first)
 static const char *
 tell_sums(Page *self)
 {
-	const CtBonds *bonds = self->view->bonds;
-	guint64 cut_cost = 0;
+	const View *view = self->view;
+	const CtBonds *bonds = view->bonds;
 	guint64 shared = 0;
-	guint cut = 0;
 	g_autofree char *count = ct_text_counted(bonds->bonds->len, "coupling", "couplings");
 	g_autofree char *units = ct_text_counted(bonds->units->len, "unit", "units");
-	g_autofree char *first = NULL;
+	g_autofree char *first = ct_text_count(view->cut_cost);
 	g_autofree char *second = NULL;
 
-	for (guint i = 0; i < bonds->bonds->len; i++) {
-		cut += ct_bonds_distance(bonds, ct_bonds_at(bonds, i)) > 0;
-		cut_cost += ct_bonds_cost(bonds, ct_bonds_at(bonds, i));
-	}
 	for (guint i = 0; i < bonds->groups->len; i++)
 		shared += ct_bonds_group_cost(ct_bonds_group(bonds, i));
-	first = ct_text_count(cut_cost);
 	second = ct_text_count(shared);
 	if (bonds->bonds->len == 0)
 		return ct_scene_printf(self->scene,
@@ -367,14 +382,14 @@ tell_sums(Page *self)
 	return ct_scene_printf(self->scene,
 			       "%s between %s, of which the waves cut %u, at a cost of %s; what "
 			       "pools, sites and policies share costs %s.%s",
-			       count, units, cut, first, second,
+			       count, units, view->cut, first, second,
 			       self->by_wave ? " Put together by wave." : "");
 }
 
 static Page
 new_page(View *view, const char *id, const char *title)
 {
-	Page page = { .view = view, .chunk = 1 };
+	Page page = { .view = view };
 
 	page.scene = ct_scene_new(view->input->text, id, title,
 				  "Which units belong together, sorted by their waves, and which "
@@ -400,7 +415,6 @@ draw_first(View *view)
 	Page page = new_page(view, "coupling-matrix", "Coupling matrix");
 
 	page.by_wave = view->bonds->units->len > MAX_ROWS;
-	page.chunk = (view->input->plan->waves->len + MAX_ROWS - 1) / MAX_ROWS;
 	ct_sheet_begin(page.scene, view->bonds->units->len <= FEW_ROWS ? FEW_W : CT_SHEET_W_PT,
 		       tell_sums(&page));
 	if (page.by_wave) {
@@ -435,8 +449,9 @@ by_part_cost(gconstpointer a, gconstpointer b)
 }
 
 static GArray *
-find_parts(const CtBonds *bonds)
+find_parts(const View *view)
 {
+	const CtBonds *bonds = view->bonds;
 	GArray *parts = g_array_new(FALSE, TRUE, sizeof(Part));
 
 	g_array_set_size(parts, bonds->units->len);
@@ -446,13 +461,8 @@ find_parts(const CtBonds *bonds)
 		if (part->units == NULL)
 			part->units = g_array_new(FALSE, FALSE, sizeof(guint));
 		part->part = ct_bonds_unit(bonds, i)->part;
+		part->cost = view->part_cost[part->part];
 		g_array_append_val(part->units, i);
-	}
-	for (guint i = 0; i < bonds->bonds->len; i++) {
-		const CtBond *bond = ct_bonds_at(bonds, i);
-		guint part = ct_bonds_unit(bonds, bond->a)->part;
-
-		g_array_index(parts, Part, part).cost += ct_bonds_cost(bonds, bond);
 	}
 	for (guint i = parts->len; i-- > 0;)
 		if (g_array_index(parts, Part, i).units == NULL)
@@ -510,7 +520,7 @@ fill_pages(const GArray *parts, guint *out_left)
 static void
 draw_details(View *view)
 {
-	g_autoptr(GArray) parts = find_parts(view->bonds);
+	g_autoptr(GArray) parts = find_parts(view);
 	guint left_out = 0;
 	g_autoptr(GPtrArray) pages = fill_pages(parts, &left_out);
 
@@ -525,14 +535,17 @@ ct_view_coupling(const CtViewInput *input, GPtrArray *scenes)
 {
 	g_autoptr(CtBonds) bonds = ct_bonds_new(ct_plan_whole(input->plan));
 	g_autofree guint *rows = ct_sheet_waves(input->plan);
-	View view = { input, bonds, rows, scenes };
+	View view = { .input = input, .bonds = bonds, .rows = rows, .scenes = scenes };
 	guint64 shared = 0;
 
 	for (guint i = 0; i < bonds->groups->len; i++)
 		shared += ct_bonds_group_cost(ct_bonds_group(bonds, i));
 	if (bonds->bonds->len == 0 && shared == 0)
 		return;
+	sum_bonds(&view);
 	draw_first(&view);
 	if (bonds->units->len > MAX_ROWS)
 		draw_details(&view);
+	g_free(view.sums);
+	g_free(view.part_cost);
 }
