@@ -11,19 +11,21 @@
 
 #define ROUNDS 4
 
-/* What is asked of a neighbour, in one place: neighbours are all over memory. */
+/* What is asked of a neighbour, in one place and no more than that: neighbours are all over memory. */
 typedef struct {
-	guint32 mate; /* itself while it is alone */
-	guint32 size;
-	guint32 wave; /* only units of the same one are joined */
+	guint32 size; /* TAKEN: somebody else has it */
 	guint32 key;
 } Node;
 
+#define TAKEN G_MAXUINT32
+
 typedef struct {
 	const CtWaveProblem *problem;
+	const guint32 *wave_of; /* nullable; only units of the same wave are joined */
 	guint most;
 	guint32 salt;
 	Node *nodes;   /* by unit */
+	guint32 *mate; /* by unit; itself while it is alone */
 	guint32 *wish; /* by unit */
 } Matching;
 
@@ -48,35 +50,44 @@ tie(const Matching *self, guint32 a, guint32 b)
 	return mix(mix(MIN(x, y), MAX(x, y)), self->salt);
 }
 
+static gboolean
+may_join(const Matching *self, guint32 unit, guint32 other)
+{
+	return (guint64)self->nodes[unit].size + self->nodes[other].size <= self->most &&
+	       (self->wave_of == NULL || self->wave_of[unit] == self->wave_of[other]);
+}
+
 /* The free neighbour with the largest weight for the sizes; itself when there is none.  Whoever is best stays
  * so while he is free, since nobody becomes free again. */
 static guint32
 choose(const Matching *self, guint32 unit)
 {
 	const CtWaveProblem *problem = self->problem;
-	const Node *here = &self->nodes[unit];
+	const guint32 last = problem->first[problem->n] - 1;
 	guint32 best = unit;
 	guint64 best_weight = 0;
 	guint64 best_size = 1;
-	const guint32 last = problem->first[problem->n] - 1;
+	guint32 best_tie = 0;
 
 	for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++) {
-		guint32 other = problem->to[i];
-		const Node *there = &self->nodes[other];
+		const guint32 other = problem->to[i];
 		guint64 left;
 		guint64 right;
+		guint32 other_tie;
 
 		__builtin_prefetch(&self->nodes[problem->to[MIN(i + CT_WAVE_AHEAD, last)]]);
-		if (there->mate != other || here->size + there->size > self->most ||
-		    here->wave != there->wave)
+		if (!may_join(self, unit, other))
 			continue;
 		left = problem->weight[i] * best_size;
-		right = best_weight * there->size;
-		if (best == unit || left > right ||
-		    (left == right && tie(self, unit, other) < tie(self, unit, best))) {
+		right = best_weight * self->nodes[other].size;
+		if (best != unit && left < right)
+			continue;
+		other_tie = tie(self, unit, other);
+		if (best == unit || left > right || other_tie < best_tie) {
 			best = other;
 			best_weight = problem->weight[i];
-			best_size = there->size;
+			best_size = self->nodes[other].size;
+			best_tie = other_tie;
 		}
 	}
 	return best;
@@ -91,17 +102,19 @@ match(Matching *self)
 		for (guint32 i = 0; i < n; i++) {
 			guint32 other = self->wish[i];
 
-			if (self->nodes[i].mate != i)
+			if (self->mate[i] != i)
 				self->wish[i] = i;
-			else if (round == 0 || self->nodes[other].mate != other)
+			else if (round == 0 || self->mate[other] != other)
 				self->wish[i] = choose(self, i);
 		}
 		for (guint32 i = 0; i < n; i++) {
 			guint32 other = self->wish[i];
 
 			if (other > i && self->wish[other] == i) {
-				self->nodes[i].mate = other;
-				self->nodes[other].mate = i;
+				self->mate[i] = other;
+				self->mate[other] = i;
+				self->nodes[i].size = TAKEN;
+				self->nodes[other].size = TAKEN;
 			}
 		}
 	}
@@ -116,8 +129,7 @@ join_units(const Matching *self, guint32 *out_cluster_of)
 	guint32 n = 0;
 
 	for (guint32 i = 0; i < fine->n; i++)
-		out_cluster_of[i] = self->nodes[i].mate < i ? out_cluster_of[self->nodes[i].mate]
-							    : n++;
+		out_cluster_of[i] = self->mate[i] < i ? out_cluster_of[self->mate[i]] : n++;
 	coarse = ct_wave_problem_new(n);
 	memset(coarse->size, 0, (gsize)n * sizeof *coarse->size);
 	for (guint32 i = 0; i < fine->n; i++) {
@@ -149,48 +161,59 @@ list_units(guint n_clusters, guint n, const guint32 *cluster_of, guint32 *out_fi
 	return units;
 }
 
-/* Adds what @unit of @cluster is coupled to; edges of the cluster begin at @row. */
+/* Rows of @coarse while they are put together. */
+typedef struct {
+	CtWaveProblem *coarse;
+	const CtWaveProblem *fine;
+	const guint32 *cluster_of;
+	guint32 *place; /* by cluster: 1 + where its edge is, or was in an earlier row */
+} Joining;
+
+/* Adds what @unit is coupled to; edges of its cluster begin at @row.  Whether there is such an edge yet is as
+ * good as random: nothing is skipped for it. */
 static guint32
-add_edges(CtWaveProblem *coarse, const CtWaveProblem *fine, const guint32 *cluster_of, guint32 unit,
-	  guint32 row, guint32 end, guint32 *place)
+add_edges(const Joining *self, guint32 unit, guint32 row, guint32 end)
 {
+	const CtWaveProblem *fine = self->fine;
 	const guint32 last = MAX(fine->first[fine->n], 1) - 1;
-	const guint32 cluster = cluster_of[unit];
+	guint32 *to = self->coarse->to;
+	guint32 *weight = self->coarse->weight;
 
 	for (guint32 k = fine->first[unit]; k < fine->first[unit + 1]; k++) {
-		const guint32 other = cluster_of[fine->to[k]];
+		const guint32 other = self->cluster_of[fine->to[k]];
+		const guint32 known = self->place[other];
+		const gboolean is_known = known > row;
+		const guint32 at = is_known ? known - 1 : end;
 
-		__builtin_prefetch(&cluster_of[fine->to[MIN(k + CT_WAVE_AHEAD, last)]]);
-		if (other == cluster)
-			continue;
-		if (place[other] >= row && place[other] < end &&
-		    coarse->to[place[other]] == other) {
-			coarse->weight[place[other]] += fine->weight[k];
-			continue;
-		}
-		place[other] = end;
-		coarse->to[end] = other;
-		coarse->weight[end++] = fine->weight[k];
+		__builtin_prefetch(&self->cluster_of[fine->to[MIN(k + CT_WAVE_AHEAD, last)]]);
+		self->place[other] = at + 1;
+		to[at] = other;
+		weight[at] = (is_known ? weight[at] : 0) + fine->weight[k];
+		end += !is_known;
 	}
 	return end;
 }
 
+/* Edges of a cluster to itself are summed up where they are in nobody's way, and forgotten. */
 static void
 join_edges(CtWaveProblem *coarse, const CtWaveProblem *fine, const guint32 *cluster_of)
 {
 	g_autofree guint32 *unit_first = g_new(guint32, (gsize)coarse->n + 3);
 	g_autofree guint32 *units = list_units(coarse->n, fine->n, cluster_of, unit_first);
 	g_autofree guint32 *place = g_new0(guint32, (gsize)coarse->n + 1);
-	const gsize room = (gsize)fine->first[fine->n] + 1;
+	const Joining joining = { coarse, fine, cluster_of, place };
+	const guint32 own = fine->first[fine->n];
 	guint32 end = 0;
 
-	coarse->to = g_new(guint32, room);
-	coarse->weight = g_new(guint32, room);
+	coarse->to = g_new(guint32, (gsize)own + 1);
+	coarse->weight = g_new(guint32, (gsize)own + 1);
+	coarse->weight[own] = 0;
 	for (guint32 i = 0; i < coarse->n; i++) {
 		coarse->first[i] = end;
+		place[i] = own + 1;
 		for (guint32 k = unit_first[i]; k < unit_first[i + 1]; k++)
-			end = add_edges(coarse, fine, cluster_of, units[k], coarse->first[i], end,
-					place);
+			end = add_edges(&joining, units[k], coarse->first[i], end);
+		place[i] = 0;
 	}
 	coarse->first[coarse->n] = end;
 	coarse->to = g_renew(guint32, coarse->to, (gsize)end + 1);
@@ -210,7 +233,7 @@ join_groups(const Matching *self, CtWaveProblem *coarse)
 	coarse->group_most = g_memdup2(fine->group_most, (gsize)fine->n_groups * 4);
 	coarse->memberships = g_new(CtWaveMembership, (gsize)fine->group_first[fine->n] + 1);
 	for (guint32 i = 0; i < fine->n; i++) {
-		const guint32 units[2] = { i, self->nodes[i].mate };
+		const guint32 units[2] = { i, self->mate[i] };
 		guint32 begin = out;
 
 		if (units[1] < i)
@@ -241,13 +264,15 @@ ct_wave_coarsen(const CtWaveProblem *problem, const guint32 *wave_of, guint most
 		guint32 *out_cluster_of)
 {
 	g_autofree Node *nodes = g_new(Node, (gsize)problem->n + 1);
+	g_autofree guint32 *mate = g_new(guint32, (gsize)problem->n + 1);
 	g_autofree guint32 *wish = g_new(guint32, (gsize)problem->n + 1);
-	Matching self = { problem, most, salt, nodes, wish };
+	Matching self = { problem, wave_of, most, salt, nodes, mate, wish };
 	CtWaveProblem *coarse;
 
-	for (guint32 i = 0; i < problem->n; i++)
-		nodes[i] = (Node){ i, problem->size[i], wave_of != NULL ? wave_of[i] : 0,
-				   problem->key[i] };
+	for (guint32 i = 0; i < problem->n; i++) {
+		nodes[i] = (Node){ problem->size[i], problem->key[i] };
+		mate[i] = i;
+	}
 	match(&self);
 	coarse = join_units(&self, out_cluster_of);
 	join_edges(coarse, problem, out_cluster_of);
