@@ -10,7 +10,10 @@
 
 /* ---- Members ---- */
 
-/* A pool that was looked up last; the rows of a wave name few, and in turn the same. */
+/* Pools that were looked up, each in the place that the address of its name gives: the rows of a plan name
+ * few pools, and in turn the same. */
+#define KNOWN_POOLS 64
+
 typedef struct {
 	const char *name;
 	CtPoolId id;
@@ -19,22 +22,23 @@ typedef struct {
 static CtPoolId
 find_pool(const CtChecker *self, KnownPool *known, const char *name)
 {
-	if (known->name == NULL || name == NULL ||
-	    (known->name != name && strcmp(known->name, name) != 0)) {
-		known->name = name;
-		known->id = ct_estate_find_pool(self->estate, name);
+	KnownPool *place = &known[(GPOINTER_TO_SIZE(name) >> 3) % KNOWN_POOLS];
+
+	if (name == NULL || place->name != name) {
+		place->name = name;
+		place->id = ct_estate_find_pool(self->estate, name);
 	}
-	return known->id;
+	return place->id;
 }
 
 /* What a member of a wave means; reports and returns FALSE when it means nothing.  @user: who has its
- * address; @known: the pools of the member before, from and to */
+ * address */
 static gboolean
 resolve_member(CtChecker *self, const CtPlanWave *wave, const CtWaveMember *member, CtUserId user,
-	       KnownPool known[2], CtMove *out_move)
+	       KnownPool *known, CtMove *out_move)
 {
-	CtPoolId source = find_pool(self, &known[0], member->source);
-	CtPoolId target = find_pool(self, &known[1], member->target);
+	CtPoolId source = find_pool(self, known, member->source);
+	CtPoolId target = find_pool(self, known, member->target);
 	const char *sip = member->sip != NULL ? member->sip : "";
 
 	if (user.index == CT_NONE) {
@@ -77,17 +81,11 @@ find_members(const CtChecker *self, const CtPlanWave *wave, guint first, CtUserI
 	return count;
 }
 
-static gboolean
-names_pool(const GPtrArray *names, const CtPool *pool)
+static void
+fold_names(const GPtrArray *names, GHashTable *folded)
 {
-	for (guint i = 0; i < names->len; i++) {
-		g_autofree char *folded = g_utf8_casefold(g_ptr_array_index((GPtrArray *)names, i),
-							  -1);
-
-		if (strcmp(folded, pool->key) == 0)
-			return TRUE;
-	}
-	return FALSE;
+	for (guint i = 0; i < names->len; i++)
+		g_hash_table_add(folded, g_utf8_casefold(names->pdata[i], -1));
 }
 
 /* The pools that the wave names are the pools of its members; each is looked at once. */
@@ -95,8 +93,14 @@ static void
 check_wave_pools(CtChecker *self, const CtPlanWave *wave, const GArray *moves)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+							      NULL);
+	g_autoptr(GHashTable) targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+							      NULL);
 	CtMove last = { CT_NONE, CT_NONE, CT_NONE };
 
+	fold_names(wave->from, sources);
+	fold_names(wave->to, targets);
 	for (guint i = 0; i < moves->len; i++) {
 		const CtMove *move = &g_array_index(moves, CtMove, i);
 		const CtPool *from = &g_array_index(self->estate->pools, CtPool, move->source);
@@ -105,11 +109,13 @@ check_wave_pools(CtChecker *self, const CtPlanWave *wave, const GArray *moves)
 		if (move->source == last.source && move->target == last.target)
 			continue;
 		last = *move;
-		if (g_hash_table_add(seen, (gpointer)from) && !names_pool(wave->from, from))
+		if (g_hash_table_add(seen, (gpointer)from) &&
+		    !g_hash_table_contains(sources, from->key))
 			ct_checker_report(self, "wave", "OCS-P6-02", CT_NONE, CT_NONE,
 					  "%s moves users from %s without saying so", wave->id,
 					  from->fqdn);
-		if (g_hash_table_add(seen, (gpointer)to) && !names_pool(wave->to, to))
+		if (g_hash_table_add(seen, (gpointer)to) &&
+		    !g_hash_table_contains(targets, to->key))
 			ct_checker_report(self, "wave", "OCS-P6-02", CT_NONE, CT_NONE,
 					  "%s moves users to %s without saying so", wave->id,
 					  to->fqdn);
@@ -120,10 +126,9 @@ check_wave_pools(CtChecker *self, const CtPlanWave *wave, const GArray *moves)
 }
 
 static void
-resolve_wave(CtChecker *self, const CtPlanWave *wave)
+resolve_wave(CtChecker *self, const CtPlanWave *wave, KnownPool *known)
 {
 	GArray *moves = g_array_sized_new(FALSE, FALSE, sizeof(CtMove), wave->members->len);
-	KnownPool known[2] = { 0 };
 
 	g_ptr_array_add(self->moves, moves);
 	if (self->estate == NULL)
@@ -448,10 +453,12 @@ check_capacity(CtChecker *self)
 void
 ct_checker_waves(CtChecker *self)
 {
+	KnownPool known[KNOWN_POOLS] = { 0 };
+
 	for (guint i = 0; i < self->plan->waves->len; i++) {
 		const CtPlanWave *wave = &g_array_index(self->plan->waves, CtPlanWave, i);
 
-		resolve_wave(self, wave);
+		resolve_wave(self, wave, known);
 		check_wave(self, wave);
 	}
 	check_wave_steps(self);

@@ -13,6 +13,7 @@ static const CtCouplingKind shared_kinds[] = { CT_COUPLING_POOL, CT_COUPLING_SIT
 					       CT_COUPLING_POLICY };
 
 #define N_SHARED G_N_ELEMENTS(shared_kinds)
+#define GIVEN	 (CT_NONE - 1) /* in a wave that is not searched for */
 
 typedef struct {
 	const CtEstate *estate;
@@ -223,10 +224,48 @@ add_up(guint32 weight, guint32 more)
 	return more > G_MAXUINT32 - weight ? G_MAXUINT32 : weight + more;
 }
 
+/* By user: the number of its unit in the problem, GIVEN, or CT_NONE for whoever does not move.  Users are all
+ * over memory where couplings are gone through, so that one place is asked there and not two. */
+static guint32 *
+place_users(const Model *self)
+{
+	const guint n = self->estate->users.count;
+	guint32 *place_of = g_new(guint32, (gsize)n + 1);
+
+	for (guint32 i = 0; i < n; i++) {
+		const guint32 unit = self->groups->unit_of[i];
+
+		place_of[i] = unit == CT_NONE		     ? CT_NONE
+			      : self->place[unit] != CT_NONE ? self->place[unit]
+							     : GIVEN;
+	}
+	return place_of;
+}
+
+/* A coupling with somebody whose wave is given; what it costs before the others have theirs. */
+static guint64
+pull_units(Model *self, const CtCoupling *coupling, guint32 weight, const guint32 *wave_of,
+	   guint base)
+{
+	const guint32 units[2] = { self->groups->unit_of[coupling->a.index],
+				   self->groups->unit_of[coupling->b.index] };
+	guint32 waves[2];
+
+	for (guint i = 0; i < 2; i++) {
+		guint32 place = self->place[units[i]];
+
+		waves[i] = place == CT_NONE ? wave_of[units[i]] : base;
+		if (place != CT_NONE)
+			self->problem->pull[place] = add_up(self->problem->pull[place], weight);
+	}
+	return (guint64)weight * (MAX(waves[0], waves[1]) - MIN(waves[0], waves[1]));
+}
+
 static guint64
 list_edges(Model *self, const guint32 *wave_of, guint base)
 {
 	g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(CtWaveEdge));
+	g_autofree guint32 *place_of = place_users(self);
 	guint32 weights[CT_N_COUPLINGS];
 	CtCouplingWalk walk;
 	CtCoupling coupling;
@@ -236,29 +275,15 @@ list_edges(Model *self, const guint32 *wave_of, guint base)
 		weights[kind] = ct_coupling_weight(self->intent, kind);
 	ct_coupling_walk_init(&walk, self->estate, self->intent);
 	while (ct_coupling_walk_next(&walk, &coupling)) {
-		guint32 units[2] = { self->groups->unit_of[coupling.a.index],
-				     self->groups->unit_of[coupling.b.index] };
-		CtWaveEdge edge = { .weight = weights[coupling.kind] };
-		guint32 waves[2];
+		const CtWaveEdge edge = { place_of[coupling.a.index], place_of[coupling.b.index],
+					  weights[coupling.kind] };
 
-		if (units[0] == CT_NONE || units[1] == CT_NONE || units[0] == units[1] ||
-		    edge.weight == 0)
+		if (edge.a == CT_NONE || edge.b == CT_NONE || edge.weight == 0)
 			continue;
-		edge.a = self->place[units[0]];
-		edge.b = self->place[units[1]];
-		if (edge.a != CT_NONE && edge.b != CT_NONE) {
+		if (edge.a == GIVEN || edge.b == GIVEN)
+			given += pull_units(self, &coupling, edge.weight, wave_of, base);
+		else if (edge.a != edge.b)
 			g_array_append_val(edges, edge);
-			continue;
-		}
-		for (guint i = 0; i < 2; i++) {
-			guint32 place = self->place[units[i]];
-
-			waves[i] = place == CT_NONE ? wave_of[units[i]] : base;
-			if (place != CT_NONE)
-				self->problem->pull[place] = add_up(self->problem->pull[place],
-								    edge.weight);
-		}
-		given += (guint64)edge.weight * (MAX(waves[0], waves[1]) - MIN(waves[0], waves[1]));
 	}
 	ct_wave_problem_link(self->problem, (const CtWaveEdge *)(const void *)edges->data,
 			     edges->len);
