@@ -3,62 +3,127 @@
  * Writes plan.json.
  *
  * The keys come from the table in plan-fields.c and keep its order, lists keep the order of the plan:
- * the same plan is the same bytes.
+ * the same plan is the same bytes.  The text is written as it comes: a tree of values for json-glib to
+ * print would be built and torn down for nothing, and takes several times as long.
  */
 #include "planner/plan-json.h"
 
-#include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "planner/plan-fields.h"
 
 G_DEFINE_QUARK(ct - plan - error - quark, ct_plan_error)
 
-/* What the generator writes into each line of nested values. */
-#define INDENT 2
+/* Spaces before each line of nested values. */
+#define INDENT "                                                                "
+#define STEP   2
 
-static JsonNode *record_to_node(const CtRecordFormat *format, gconstpointer record);
+static void add_record(GString *json, const CtRecordFormat *format, gconstpointer record,
+		       guint depth);
 
-static JsonNode *
-text_to_node(CtFieldType type, const char *text)
+static void
+add_line(GString *json, guint depth)
+{
+	g_assert(depth * STEP <= strlen(INDENT));
+	g_string_append_c(json, '\n');
+	g_string_append_len(json, INDENT, depth * STEP);
+}
+
+static gboolean
+is_plain(guchar c)
+{
+	return c >= 0x20 && c != 0x7f && c != '"' && c != '\\';
+}
+
+/* The short forms that JSON has, else the number of the character. */
+static void
+add_escape(GString *json, guchar c)
+{
+	static const char letters[] = { ['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n', ['\r'] = 'r',
+					['\t'] = 't', ['"'] = '"',  ['\\'] = '\\' };
+
+	g_string_append_c(json, '\\');
+	if (c < sizeof letters && letters[c] != '\0')
+		g_string_append_c(json, letters[c]);
+	else
+		g_string_append_printf(json, "u%04x", c);
+}
+
+static void
+add_text(GString *json, const char *text)
+{
+	g_string_append_c(json, '"');
+	while (*text != '\0') {
+		gsize length = 0;
+
+		while (is_plain((guchar)text[length]))
+			length++;
+		g_string_append_len(json, text, (gssize)length);
+		text += length;
+		if (*text != '\0')
+			add_escape(json, (guchar)*text++);
+	}
+	g_string_append_c(json, '"');
+}
+
+static void
+add_text_or_null(GString *json, CtFieldType type, const char *text)
 {
 	if (text == NULL && type == CT_FIELD_TEXT)
 		text = "";
 	if (text == NULL || (*text == '\0' && type == CT_FIELD_TEXT_OR_EMPTY))
-		return json_node_init_null(json_node_alloc());
-	return json_node_init_string(json_node_alloc(), text);
+		g_string_append(json, "null");
+	else
+		add_text(json, text);
 }
 
-static JsonNode *
-number_to_node(guint64 number)
+static void
+add_number(GString *json, guint64 number)
 {
-	/* JSON numbers of json-glib are signed */
+	char digits[24];
+	char *end = digits + sizeof digits;
+
+	/* readers that know signed numbers only have to read it, too */
 	g_assert(number <= G_MAXINT64);
-	return json_node_init_int(json_node_alloc(), (gint64)number);
+	do {
+		*--end = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	g_string_append_len(json, end, digits + sizeof digits - end);
 }
 
-static JsonNode *
-texts_to_node(const GPtrArray *texts)
+static void
+add_texts(GString *json, const GPtrArray *texts, guint depth)
 {
-	g_autoptr(JsonArray) array = json_array_sized_new(texts->len);
-
-	for (guint i = 0; i < texts->len; i++)
-		json_array_add_string_element(array, g_ptr_array_index(texts, i));
-	return json_node_init_array(json_node_alloc(), array);
+	g_string_append_c(json, '[');
+	for (guint i = 0; i < texts->len; i++) {
+		if (i > 0)
+			g_string_append_c(json, ',');
+		add_line(json, depth + 1);
+		add_text(json, texts->pdata[i]);
+	}
+	if (texts->len > 0)
+		add_line(json, depth);
+	g_string_append_c(json, ']');
 }
 
-static JsonNode *
-records_to_node(const CtRecordFormat *format, const GArray *records)
+static void
+add_records(GString *json, const CtRecordFormat *format, const GArray *records, guint depth)
 {
-	g_autoptr(JsonArray) array = json_array_sized_new(records->len);
-
-	for (guint i = 0; i < records->len; i++)
-		json_array_add_element(array,
-				       record_to_node(format, records->data + i * format->size));
-	return json_node_init_array(json_node_alloc(), array);
+	g_string_append_c(json, '[');
+	for (guint i = 0; i < records->len; i++) {
+		if (i > 0)
+			g_string_append_c(json, ',');
+		add_line(json, depth + 1);
+		add_record(json, format, records->data + i * format->size, depth + 1);
+	}
+	if (records->len > 0)
+		add_line(json, depth);
+	g_string_append_c(json, ']');
 }
 
-static JsonNode *
-field_to_node(const CtField *field, gconstpointer record)
+static void
+add_field(GString *json, const CtField *field, gconstpointer record, guint depth)
 {
 	gconstpointer member = (const char *)record + field->offset;
 
@@ -66,62 +131,77 @@ field_to_node(const CtField *field, gconstpointer record)
 	case CT_FIELD_TEXT:
 	case CT_FIELD_TEXT_OR_NULL:
 	case CT_FIELD_TEXT_OR_EMPTY:
-		return text_to_node(field->type, *(const char *const *)member);
+		add_text_or_null(json, field->type, *(const char *const *)member);
+		break;
 	case CT_FIELD_COUNT:
-		return number_to_node(*(const guint *)member);
+		add_number(json, *(const guint *)member);
+		break;
 	case CT_FIELD_COUNT_OR_NULL:
 		if (*(const guint *)member == G_MAXUINT)
-			return json_node_init_null(json_node_alloc());
-		return number_to_node(*(const guint *)member);
+			g_string_append(json, "null");
+		else
+			add_number(json, *(const guint *)member);
+		break;
 	case CT_FIELD_LARGE:
-		return number_to_node(*(const guint64 *)member);
+		add_number(json, *(const guint64 *)member);
+		break;
 	case CT_FIELD_FLAG:
-		return json_node_init_boolean(json_node_alloc(), *(const gboolean *)member);
+		g_string_append(json, *(const gboolean *)member ? "true" : "false");
+		break;
 	case CT_FIELD_CHOICE:
-		return text_to_node(CT_FIELD_TEXT, field->choices[*(const guint *)member]);
+		add_text_or_null(json, CT_FIELD_TEXT, field->choices[*(const guint *)member]);
+		break;
 	case CT_FIELD_TEXTS:
-		return texts_to_node(*(GPtrArray *const *)member);
+		add_texts(json, *(GPtrArray *const *)member, depth);
+		break;
 	case CT_FIELD_RECORDS:
-		return records_to_node(field->record, *(GArray *const *)member);
+		add_records(json, field->record, *(GArray *const *)member, depth);
+		break;
 	case CT_FIELD_GROUP:
-		return record_to_node(field->record, record);
+		add_record(json, field->record, record, depth);
+		break;
 	}
-	g_assert_not_reached();
 }
 
 static void
-add_fields(JsonObject *object, const CtRecordFormat *format, gconstpointer record)
+add_key(GString *json, const char *key, guint depth)
 {
-	for (guint i = 0; i < format->n_fields; i++)
-		json_object_set_member(object, format->fields[i].key,
-				       field_to_node(&format->fields[i], record));
+	add_line(json, depth);
+	add_text(json, key);
+	g_string_append(json, " : ");
 }
 
-static JsonNode *
-record_to_node(const CtRecordFormat *format, gconstpointer record)
+static void
+add_fields(GString *json, const CtRecordFormat *format, gconstpointer record, guint depth)
 {
-	JsonNode *node = json_node_alloc();
-	g_autoptr(JsonObject) object = json_object_new();
+	for (guint i = 0; i < format->n_fields; i++) {
+		if (i > 0)
+			g_string_append_c(json, ',');
+		add_key(json, format->fields[i].key, depth);
+		add_field(json, &format->fields[i], record, depth);
+	}
+}
 
-	add_fields(object, format, record);
-	return json_node_init_object(node, object);
+static void
+add_record(GString *json, const CtRecordFormat *format, gconstpointer record, guint depth)
+{
+	g_string_append_c(json, '{');
+	add_fields(json, format, record, depth + 1);
+	add_line(json, depth);
+	g_string_append_c(json, '}');
 }
 
 char *
 ct_plan_to_json(const CtPlan *plan)
 {
-	g_autoptr(JsonObject) object = json_object_new();
-	g_autoptr(JsonNode) root = json_node_init_object(json_node_alloc(), object);
-	g_autoptr(JsonGenerator) generator = json_generator_new();
 	g_autofree char *version = g_strdup_printf("%d.%d", CT_PLAN_FORMAT_MAJOR,
 						   CT_PLAN_FORMAT_MINOR);
-	g_autofree char *text = NULL;
+	GString *json = g_string_new("{");
 
-	json_object_set_string_member(object, "format_version", version);
-	add_fields(object, ct_plan_format(), plan);
-	json_generator_set_root(generator, root);
-	json_generator_set_pretty(generator, TRUE);
-	json_generator_set_indent(generator, INDENT);
-	text = json_generator_to_data(generator, NULL);
-	return g_strconcat(text, "\n", NULL);
+	add_key(json, "format_version", 1);
+	add_text(json, version);
+	g_string_append_c(json, ',');
+	add_fields(json, ct_plan_format(), plan, 1);
+	g_string_append(json, "\n}\n");
+	return g_string_free(json, FALSE);
 }

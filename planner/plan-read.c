@@ -49,13 +49,16 @@ fail(Reader *reader, CtPlanError code, const char *format, ...)
 		    reader->where->str, reader->where->len > 0 ? ": " : "", reason);
 }
 
-/* Appends to the path; the result is what leave() takes back. */
+/* Appends to the path; the result is what leave() takes back.  Only an error needs the path, and hardly a
+ * plan has one: it may not take long. */
 static gsize
 enter_key(Reader *reader, const char *key)
 {
 	gsize before = reader->where->len;
 
-	g_string_append_printf(reader->where, "%s%s", before > 0 ? "." : "", key);
+	if (before > 0)
+		g_string_append_c(reader->where, '.');
+	g_string_append(reader->where, key);
 	return before;
 }
 
@@ -63,8 +66,16 @@ static gsize
 enter_index(Reader *reader, guint index)
 {
 	gsize before = reader->where->len;
+	char digits[12];
+	char *end = digits + sizeof digits;
 
-	g_string_append_printf(reader->where, "[%u]", index);
+	do {
+		*--end = (char)('0' + index % 10);
+		index /= 10;
+	} while (index > 0);
+	g_string_append_c(reader->where, '[');
+	g_string_append_len(reader->where, end, digits + sizeof digits - end);
+	g_string_append_c(reader->where, ']');
 	return before;
 }
 
@@ -297,6 +308,8 @@ look_over(Reader *reader, const char *text, gsize length)
 	for (gsize i = 0; i < length && reader->error == NULL; i++) {
 		char c = text[i];
 
+		if (c == ' ')
+			continue;
 		line += c == '\n';
 		if (c == '"') {
 			quoted = !quoted;

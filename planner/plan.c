@@ -93,6 +93,7 @@ ct_plan_new(void)
 	self->intent = array_new(sizeof(CtPlanIntent), NULL);
 	self->pairs = array_new(sizeof(CtPlanPair), pair_clear);
 	self->steps = array_new(sizeof(CtPlanStep), step_clear);
+	self->step_rows = g_hash_table_new(g_str_hash, g_str_equal);
 	self->waves = array_new(sizeof(CtPlanWave), wave_clear);
 	self->checkpoints = array_new(sizeof(CtCheckpoint), checkpoint_clear);
 	self->fates = array_new(sizeof(CtFate), fate_clear);
@@ -113,6 +114,7 @@ ct_plan_free(CtPlan *self)
 	g_array_unref(self->intent);
 	g_array_unref(self->pairs);
 	g_array_unref(self->steps);
+	g_hash_table_unref(self->step_rows);
 	g_array_unref(self->waves);
 	g_array_unref(self->checkpoints);
 	g_array_unref(self->fates);
@@ -280,12 +282,42 @@ ct_plan_assume(CtPlan *self, const char *id, const char *source, const char *val
 	g_array_append_val(self->assumptions, assumption);
 }
 
+static gboolean
+is_step(const CtPlan *self, guint index, const char *id)
+{
+	return index < self->steps->len && g_strcmp0(ct_plan_step(self, index)->id, id) == 0;
+}
+
+/* Of equal ids the first counts. */
+static void
+write_steps_down(const CtPlan *self)
+{
+	for (guint i = self->steps->len; i-- > 0;) {
+		const char *id = ct_plan_step(self, i)->id;
+
+		if (id != NULL)
+			g_hash_table_replace(self->step_rows, (gpointer)id,
+					     GUINT_TO_POINTER(i + 1));
+	}
+}
+
+/* Drawings ask for the steps of thousands of checkpoints, several times; but steps may have been added, or put
+ * in order, since they were written down, so that no answer goes out unseen. */
 guint
 ct_plan_find_step(const CtPlan *self, const char *id)
 {
-	for (guint i = 0; i < self->steps->len; i++)
-		if (g_strcmp0(g_array_index(self->steps, CtPlanStep, i).id, id) == 0)
-			return i;
+	guint found = 0;
+
+	if (id != NULL)
+		found = GPOINTER_TO_UINT(g_hash_table_lookup(self->step_rows, id));
+	if (found > 0 && is_step(self, found - 1, id))
+		return found - 1;
+	for (guint i = 0; i < self->steps->len; i++) {
+		if (!is_step(self, i, id))
+			continue;
+		write_steps_down(self);
+		return i;
+	}
 	return CT_NONE;
 }
 

@@ -186,7 +186,9 @@ typedef struct CtPlan {
 	GArray *combinations;	       /* of CtPlanCombination, by @with, @kind and @value */
 	guint errors, warnings, infos; /* findings */
 	const char *point_of_no_return; /* id of the first step that cannot be undone; nullable */
-	guint violations; /* that the checker found before the plan is drawn; never written */
+	GHashTable
+		*step_rows; /* private: id -> 1 + index, as ct_plan_find_step() found them once */
+	guint violations;   /* that the checker found before the plan is drawn; never written */
 	/* nullable, borrowed: the plan that this one sums up for drawings (render/digest.h) */
 	const struct CtPlan *whole;
 } CtPlan;
@@ -251,7 +253,7 @@ ct_plan_whole(const CtPlan *self)
 	return self->whole != NULL ? self->whole : self;
 }
 
-/* Index of the step, CT_NONE when there is none.  Linear. */
+/* Index of the step, CT_NONE when there is none, which takes longest. */
 guint ct_plan_find_step(const CtPlan *self, const char *id);
 const CtPlanWave *ct_plan_find_wave(const CtPlan *self, const char *id); /* nullable result */
 

@@ -221,6 +221,42 @@ test_round_trip(void)
 	folder_free(&folder);
 }
 
+/* The text is the one that a library for JSON would print, whatever stands in a plan. */
+static void
+test_every_character(void)
+{
+	g_autoptr(CtPlan) plan = make_plan();
+	g_autoptr(JsonNode) root = NULL;
+	g_autofree char *json = NULL;
+	g_autofree char *printed = NULL;
+	char text[0x80] = "";
+
+	for (guint i = 0; i < 0x7f; i++)
+		text[i] = (char)(i + 1);
+	/* what json-glib leaves as it is, though JSON does not allow it */
+	text[0x1e] = ' ';
+	g_array_index(plan->steps, CtPlanStep, 1).title = ct_plan_text(plan, text);
+	json = ct_plan_to_json(plan);
+	root = json_from_string(json, NULL);
+	printed = json_to_string(root, TRUE);
+	json[strlen(json) - 1] = '\0'; /* the last line break */
+	g_assert_cmpstr(json, ==, printed);
+}
+
+static void
+test_steps_found(void)
+{
+	g_autoptr(CtPlan) plan = make_plan();
+	const CtPlanStep first = *ct_plan_step(plan, 0);
+
+	g_assert_cmpuint(ct_plan_find_step(plan, "s002"), ==, 1);
+	g_array_index(plan->steps, CtPlanStep, 0) = *ct_plan_step(plan, 1);
+	g_array_index(plan->steps, CtPlanStep, 1) = first;
+	g_assert_cmpuint(ct_plan_find_step(plan, "s001"), ==, 1);
+	ct_plan_add_step(plan)->id = "s003";
+	g_assert_cmpuint(ct_plan_find_step(plan, "s003"), ==, plan->steps->len - 1);
+}
+
 /* Takes every key out of the document in turn: a reader may refuse it, and may not stumble. */
 static void
 lose_keys(const Folder *folder, JsonNode *root, JsonNode *node)
@@ -547,6 +583,8 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/plan-json/round-trip", test_round_trip);
+	g_test_add_func("/plan-json/every-character", test_every_character);
+	g_test_add_func("/plan-json/steps-found", test_steps_found);
 	g_test_add_func("/plan-json/every-key-lost", test_every_key_lost);
 	g_test_add_func("/plan-json/every-byte-lost", test_every_byte_lost);
 	g_test_add_func("/plan-json/refused", test_refused);
