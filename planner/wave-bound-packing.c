@@ -114,10 +114,11 @@ bound_blocks(const CtWaveProblem *problem, GArray *blocks)
 	return bound;
 }
 
-/* Takes from @pull what the groups of units at @rank answer for; FALSE when no unit has so many. */
+/* Takes from @pull what the groups of units at @rank answer for, and adds it to what they have @used of
+ * their weights; FALSE when no unit has so many. */
 static gboolean
 bound_rank(const CtWaveProblem *problem, guint rank, const guint64 *lengths, guint64 *pull,
-	   gint64 *bound)
+	   guint64 *used, gint64 *bound)
 {
 	g_autofree Block *all = g_new0(Block, (gsize)problem->n_groups + 1);
 	g_autofree guint32 *group_of = g_new(guint32, (gsize)problem->n + 1);
@@ -131,8 +132,9 @@ bound_rank(const CtWaveProblem *problem, guint rank, const guint64 *lengths, gui
 			continue;
 		/* which unit's pull it is does not matter, only whose is left */
 		taken = MIN(pull[i], (guint64)problem->group_weight[group] * CT_WAVE_BOUND_PARTS -
-					     all[group].pull);
+					     used[group]);
 		pull[i] -= taken;
+		used[group] += taken;
 		all[group].pull += taken;
 		all[group].users += problem->size[i];
 	}
@@ -179,6 +181,7 @@ ct_wave_bound_packing(const CtWaveProblem *problem, const guint64 *pulls)
 {
 	g_autofree guint64 *lengths = ct_wave_bound_lengths(problem);
 	g_autofree guint64 *pull = g_memdup2(pulls, ((gsize)problem->n + 1) * sizeof *pull);
+	g_autofree guint64 *used = g_new0(guint64, (gsize)problem->n_groups + 1);
 	guint64 groups = 0;
 	gint64 alone;
 	gint64 lined;
@@ -188,7 +191,7 @@ ct_wave_bound_packing(const CtWaveProblem *problem, const guint64 *pulls)
 		groups += problem->group_weight[i] * lengths[i] * CT_WAVE_BOUND_PARTS;
 	alone = bound_units(problem, pull);
 	lined = bound_line(problem, lengths, pulls);
-	for (guint rank = 0; bound_rank(problem, rank, lengths, pull, &joint); rank++)
+	for (guint rank = 0; bound_rank(problem, rank, lengths, pull, used, &joint); rank++)
 		continue;
 	joint += bound_units(problem, pull);
 	/* less than one for each rounding that is down */

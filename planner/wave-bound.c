@@ -25,6 +25,7 @@
 #define MOST_WINDOWED 20000 /* units of which parts of the waves are looked at, not only all */
 #define MOST_JOINT    20000 /* units of which sets are routed at the same time, too */
 #define WORK	      G_GINT64_CONSTANT(1500000000)
+#define JOINT_WORK    G_GINT64_CONSTANT(3000000000) /* where units are few enough for rounds */
 #define ROUNDS_WORK   G_GINT64_CONSTANT(1000000000)
 #define GROUPS_WORK   G_GINT64_CONSTANT(1500000000) /* where flows go through groups */
 #define SMALL_WORK    G_GINT64_CONSTANT(10000)	    /* for each pair of units, if that is less */
@@ -269,7 +270,8 @@ prove_jointly(Bound *self, const guint32 *wave_of, guint n_waves, guint64 parts)
 	for (guint i = 0; i < self->demands.demands->len; i++)
 		pulled |= g_array_index(self->demands.demands, CtWaveDemand, i).is_pull;
 	ct_wave_flow_clear(&self->flow);
-	ct_wave_flow_init(&self->flow, problem, wave_of, WORK);
+	ct_wave_flow_init(&self->flow, problem, wave_of,
+			  problem->n <= CT_WAVE_ROUNDS_UNITS ? JOINT_WORK : WORK);
 	self->scaled = ct_wave_demands_route(&self->demands, &self->flow);
 	self->flow.work = WORK;
 	if (pulled) {

@@ -22,10 +22,11 @@
 #define TRIFLE	    400 /* what proves less than such a part of all is left for later */
 #define LENGTH_BITS 20
 #define JOINT_BITS  30 /* of the loads of a column */
-#define FLOW_BITS   53 /* what is sent in a pass stays below 2^53 */
+#define FLOW_BITS   52 /* what is sent in a pass stays below 2^52, and in all of them below 2^62 */
 
-/* Weights of the passes, each about half as much again as the last. */
-static const guint64 passes[] = { 4, 6, 9, 13, 19, 28 };
+/* Weights of the passes: at first each about half as much again as the last, then a fifth, since lengths
+ * settle down. */
+static const guint64 passes[] = { 4, 6, 9, 13, 19, 28, 33, 40, 48, 57, 68, 82, 99, 118, 142, 170 };
 
 /* ---- Demands ---- */
 
