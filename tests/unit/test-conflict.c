@@ -56,8 +56,8 @@ plan_without(const Trial *trial, GHashTable *keys, guint most, GPtrArray **out_c
 	CtPlan *plan = NULL;
 
 	*out_conflicts = g_ptr_array_new_with_free_func((GDestroyNotify)ct_conflict_free);
-	ct_planner_attempt(trial->estate, trial->intent, trial->findings, keys, NULL, NULL, most, &plan,
-			   *out_conflicts, &error);
+	ct_planner_attempt(trial->estate, trial->intent, trial->findings, keys, NULL, NULL, most,
+			   &plan, *out_conflicts, &error);
 	g_assert_no_error(error);
 	g_assert_true((plan != NULL) == ((*out_conflicts)->len == 0));
 	return plan;
