@@ -267,7 +267,7 @@ ct_planner_explore(const CtEstate *estate, const CtIntent *intent, const CtFindi
 {
 	g_autoptr(GHashTable) outcomes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 							       NULL);
-	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new();
+	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new(0);
 	Explorer self = { .estate = estate,
 			  .intent = intent,
 			  .findings = findings,

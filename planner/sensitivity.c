@@ -17,6 +17,8 @@
 /* Making a plan once takes about as much as users and squares of steps; all trials together may take so
  * much, which is less than drawing the plan. */
 #define MOST_WORK (G_GUINT64_CONSTANT(150) * 1000)
+/* Of these so many search for waves where that takes seconds. */
+#define MOST_LONG 2
 
 /* The id of the assumption about the times of the step table. */
 #define ASSUMED_DURATIONS "durations"
@@ -275,6 +277,10 @@ try_intent(Trials *self, const char *value, const CtIntent *intent)
 	}
 	self->left -= self->once;
 	other = ct_draft_otherwise(self->draft, intent, conflicts);
+	if (ct_wave_trials_gave_up(self->draft->trials)) {
+		self->spent = TRUE;
+		return;
+	}
 	result = other != NULL ? compare(self->draft->plan, other) : conflict_text(conflicts);
 	add_result(self, value, result);
 }
@@ -459,7 +465,7 @@ ct_planner_weigh(const CtEstate *estate, const CtIntent *intent, const CtFinding
 	g_autoptr(CtPairing) pairing = ct_pairing_new(estate, intent);
 	g_autoptr(GHashTable) last = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autoptr(CtWaveTrials) waves = ct_wave_trials_new();
+	g_autoptr(CtWaveTrials) waves = ct_wave_trials_new(MOST_LONG);
 	CtDraft draft = { .estate = estate,
 			  .intent = intent,
 			  .trials = waves,

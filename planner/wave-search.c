@@ -308,3 +308,9 @@ ct_wave_search(const CtWaveProblem *problem, guint32 *out_wave_of, gboolean *out
 		       ? search_many(problem, out_wave_of)
 		       : search_few(problem, out_wave_of);
 }
+
+gboolean
+ct_wave_search_is_long(const CtWaveProblem *problem)
+{
+	return problem->n >= HOT_LEAST && problem->first[problem->n] > 0;
+}

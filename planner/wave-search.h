@@ -16,3 +16,5 @@
  * large, or limits too narrow, to fill waves as far as that number asks for.
  */
 guint ct_wave_search(const CtWaveProblem *problem, guint32 *out_wave_of, gboolean *out_exact);
+/* Does a search take long, seconds rather than a blink? */
+gboolean ct_wave_search_is_long(const CtWaveProblem *problem);

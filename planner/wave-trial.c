@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "planner/wave-order.h"
 #include "planner/wave-search.h"
 
 typedef struct {
@@ -17,13 +18,17 @@ typedef struct {
 
 struct CtWaveTrials {
 	GHashTable *answers; /* digest -> Answer, both owned */
+	guint most_long;
+	guint n_long;
+	gboolean gave_up;
 };
 
 CtWaveTrials *
-ct_wave_trials_new(void)
+ct_wave_trials_new(guint most_long)
 {
 	CtWaveTrials *self = g_new0(CtWaveTrials, 1);
 
+	self->most_long = most_long;
 	self->answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return self;
 }
@@ -41,6 +46,15 @@ guint
 ct_wave_trials_count(const CtWaveTrials *self)
 {
 	return g_hash_table_size(self->answers);
+}
+
+gboolean
+ct_wave_trials_gave_up(CtWaveTrials *self)
+{
+	const gboolean gave_up = self->gave_up;
+
+	self->gave_up = FALSE;
+	return gave_up;
 }
 
 static void
@@ -76,6 +90,17 @@ digest_of(const CtWaveProblem *problem)
 	return g_strdup(g_checksum_get_string(sum));
 }
 
+/* The order of the estate, cut into waves. */
+static guint
+give_up(CtWaveTrials *self, const CtWaveProblem *problem, guint32 *out_wave_of)
+{
+	g_autofree guint32 *order = g_new(guint32, (gsize)problem->n + 1);
+
+	self->gave_up = TRUE;
+	ct_wave_order_given(problem, order);
+	return ct_wave_cut_order(problem, order, out_wave_of);
+}
+
 guint
 ct_wave_trials_search(CtWaveTrials *self, const CtWaveProblem *problem, guint32 *out_wave_of,
 		      gboolean *out_exact)
@@ -84,6 +109,11 @@ ct_wave_trials_search(CtWaveTrials *self, const CtWaveProblem *problem, guint32 
 	g_autofree char *digest = digest_of(problem);
 	Answer *answer = g_hash_table_lookup(self->answers, digest);
 
+	if (answer == NULL && ct_wave_search_is_long(problem) && self->most_long > 0 &&
+	    self->n_long++ >= self->most_long) {
+		*out_exact = FALSE;
+		return give_up(self, problem, out_wave_of);
+	}
 	if (answer == NULL) {
 		answer = g_malloc0(sizeof *answer + size);
 		answer->n_waves = ct_wave_search(problem, answer->wave_of, &answer->exact);

@@ -304,7 +304,7 @@ plan_twice(Trial *self, const CtEstate *estate, const CtIntent *intent, const Ct
 {
 	g_autoptr(GPtrArray) unused = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)ct_conflict_free);
-	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new();
+	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new(0);
 
 	self->conflicts = g_ptr_array_new_with_free_func((GDestroyNotify)ct_conflict_free);
 	return ct_planner_attempt(estate, intent, findings, NULL, NULL, trials, 1, &self->with,

@@ -24,7 +24,7 @@ assert_answers(CtWaveTrials *trials, const CtWaveProblem *problem)
 static void
 test_same_problem_once(void)
 {
-	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new();
+	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new(0);
 
 	for (guint round = 0; round < 3; round++) {
 		Instance instance = instance_new(INSTANCE_CONTACTS, 3, 60, 20);
@@ -39,7 +39,7 @@ test_same_problem_once(void)
 static void
 test_every_field_counts(void)
 {
-	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new();
+	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new(0);
 	Instance instance = instance_new(INSTANCE_CONTACTS, 3, 60, 20);
 	CtWaveProblem *problem = instance.problem;
 	guint32 *const numbers[] = {
@@ -74,11 +74,38 @@ test_every_field_counts(void)
 	instance_clear(&instance);
 }
 
+/* What takes long is searched so often, and then given up; what is known is still told. */
+static void
+test_long_searches_are_counted(void)
+{
+	g_autoptr(CtWaveTrials) trials = ct_wave_trials_new(1);
+	Instance instance = instance_new(INSTANCE_CONTACTS, 3, 220, 50);
+	Instance small = instance_new(INSTANCE_CONTACTS, 3, 60, 20);
+	CtWaveProblem *problem = instance.problem;
+	g_autofree guint32 *wave_of = g_new0(guint32, (gsize)problem->n + 1);
+	gboolean exact;
+
+	assert_answers(trials, problem);
+	g_assert_false(ct_wave_trials_gave_up(trials));
+	problem->pull[3] += 2;
+	ct_wave_trials_search(trials, problem, wave_of, &exact);
+	g_assert_true(ct_wave_trials_gave_up(trials));
+	g_assert_false(ct_wave_trials_gave_up(trials));
+	g_assert_cmpuint(ct_wave_problem_check(problem, wave_of), >, 0);
+	problem->pull[3] -= 2;
+	assert_answers(trials, problem);
+	assert_answers(trials, small.problem);
+	g_assert_false(ct_wave_trials_gave_up(trials));
+	instance_clear(&instance);
+	instance_clear(&small);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/wave-trial/same-problem-once", test_same_problem_once);
 	g_test_add_func("/wave-trial/every-field-counts", test_every_field_counts);
+	g_test_add_func("/wave-trial/long-searches-are-counted", test_long_searches_are_counted);
 	return g_test_run();
 }
