@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The search for cheap waves: orders cut into waves and improved, each by itself; then the cheapest are
- * annealed, so that they differ in more than details, and crossed with each other.  Of equal results the first counts, and the order of the estate is tried first.
+ * annealed, so that they differ in more than details, and crossed with each other.  Of equal results the
+ * first counts, and the order of the estate is tried first.
  */
 #include "planner/wave-search.h"
 
@@ -29,8 +30,10 @@
 #define HOT_TOTAL   G_GUINT64_CONSTANT(1000000000)
 #define HOT	    30 /* tenths of the mean weight: departments change places */
 #define WARM	    10 /* teams do */
+#define AGAIN	    8  /* when they have been crossed */
 #define MILD	    6  /* between two that are crossed */
-#define MILD_PART   5  /* of the moves */
+#define GENERATIONS 3
+#define MILD_PART   5 /* of the moves */
 #define WARM_CYCLES 5
 #define WARM_SALT   7
 #define HOT_SALT    1000
@@ -177,22 +180,28 @@ cross_once(const CtWaveProblem *problem, Begun *begun, guint n, const CtWaveHeat
 	return is_better;
 }
 
-/* Anneals each of them, and what they differ in. */
+/* Anneals each of them, and what they differ in; what comes of that again, with less heat. */
 static void
 anneal_all(const CtWaveProblem *problem, Begun *begun, guint n, gint64 total)
 {
-	const CtWaveHeat hot = { HOT, hot_moves(problem) };
-	const CtWaveHeat mild = { MILD, hot.moves / MILD_PART };
+	const guint moves = hot_moves(problem);
+	const CtWaveHeat mild = { MILD, moves / MILD_PART };
 	gint64 work;
 
-	for (guint i = 0; i < n; i++) {
-		work = total / 4;
-		begun[i].n_waves = ct_wave_cool(problem, begun[i].wave_of, begun[i].n_waves, &hot,
-						1, HOT_SALT * (i + 1), &work);
-		begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+	for (guint32 generation = 0; generation < GENERATIONS; generation++) {
+		const CtWaveHeat heat = { generation == 0 ? HOT : AGAIN, moves };
+
+		for (guint i = 0; i < n; i++) {
+			work = total / 4;
+			begun[i].n_waves = ct_wave_cool(problem, begun[i].wave_of, begun[i].n_waves,
+							&heat, 1,
+							HOT_SALT * (i + 1 + 10 * generation),
+							&work);
+			begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+		}
+		work = total;
+		cross_once(problem, begun, n, &mild, 101 * generation, &work);
 	}
-	work = total;
-	cross_once(problem, begun, n, &mild, 0, &work);
 }
 
 /* Crosses the first @n until none gets better, and sorts all. */

@@ -2,7 +2,7 @@
 /*
  * Planner and checker on random estates: every plan is safe in the eyes of the checker, which shares
  * no ordering code with the planner, before and after it was written and read again; and where there
- * is no plan, there is a conflict that says why.  CT_RANDOM_ESTATES sets how many (1,500), CT_RANDOM_FIRST
+ * is no plan, there is a conflict that says why.  CT_RANDOM_ESTATES sets how many (1,000), CT_RANDOM_FIRST
  * the first seed (1), and CT_RANDOM_POOLS how many pools of both sides they have at most (7).
  */
 #include "planner/checker.h"
@@ -51,7 +51,7 @@ test_planner_and_checker_agree(void)
 	guint planned = 0;
 	guint refused = 0;
 	guint first = number_of("CT_RANDOM_FIRST", 1);
-	guint count = number_of("CT_RANDOM_ESTATES", 1500);
+	guint count = number_of("CT_RANDOM_ESTATES", 1000);
 	guint pools = number_of("CT_RANDOM_POOLS", 7);
 	guint most = 0;
 
