@@ -126,24 +126,6 @@ choose_wave(const Anneal *self, guint32 unit, guint64 bits)
 	return pick(bits, self->state.n_waves);
 }
 
-/* What edges and pull add when @unit moves to @wave. */
-static gint64
-edge_delta(const Anneal *self, guint32 unit, guint32 wave)
-{
-	const CtWaveProblem *problem = self->state.problem;
-	const guint32 *waves = self->state.wave;
-	const gint64 to = wave;
-	const gint64 from = waves[unit];
-	gint64 delta = (gint64)problem->pull[unit] * (to - from);
-
-	for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++) {
-		const gint64 other = waves[problem->to[i]];
-
-		delta += (gint64)problem->weight[i] * (ABS(to - other) - ABS(from - other));
-	}
-	return delta;
-}
-
 /* Units that change places stay as far from each other as they are. */
 static gint64
 edge_between(const Anneal *self, guint32 a, guint32 b)
@@ -170,7 +152,8 @@ try_exchange(Anneal *self, guint32 unit, guint32 other, gint64 limit)
 	if (self->state.load[to] - problem->size[other] + problem->size[unit] > problem->most ||
 	    self->state.load[from] - problem->size[unit] + problem->size[other] > problem->most)
 		return;
-	delta = edge_delta(self, unit, to) + edge_delta(self, other, from) +
+	delta = ct_wave_state_edge_delta(&self->state, unit, to) +
+		ct_wave_state_edge_delta(&self->state, other, from) +
 		2 * edge_between(self, unit, other) * ABS((gint64)from - (gint64)to);
 	/* groups seldom gain */
 	if (delta > limit)
@@ -205,8 +188,7 @@ try_move(Anneal *self)
 			try_exchange(self, unit, crowd->units[pick(more >> 16, crowd->len)], limit);
 		return;
 	}
-	if (edge_delta(self, unit, to) + ct_wave_state_group_delta(&self->state, unit, to) <=
-		    limit &&
+	if (ct_wave_state_delta(&self->state, unit, to) <= limit &&
 	    ct_wave_state_fits(&self->state, unit, to, 0))
 		move_unit(self, unit, to);
 }

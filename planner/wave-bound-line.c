@@ -57,7 +57,7 @@ block_of(Line *self, guint32 group)
 	return i;
 }
 
-/* FALSE when there are too many blocks, or less than two, or the pulls are nobody's. */
+/* FALSE when there are too many blocks, or less than two. */
 static gboolean
 make_blocks(Line *self, const guint64 *pulls)
 {

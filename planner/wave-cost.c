@@ -366,7 +366,7 @@ ct_wave_state_group_delta(const CtWaveState *self, guint32 unit, guint32 wave)
 }
 
 gint64
-ct_wave_state_delta(const CtWaveState *self, guint32 unit, guint32 wave)
+ct_wave_state_edge_delta(const CtWaveState *self, guint32 unit, guint32 wave)
 {
 	const CtWaveProblem *problem = self->problem;
 	gint64 from = self->wave[unit];
@@ -378,7 +378,14 @@ ct_wave_state_delta(const CtWaveState *self, guint32 unit, guint32 wave)
 		delta += (gint64)problem->weight[i] *
 			 (ABS((gint64)wave - other) - ABS(from - other));
 	}
-	return delta + ct_wave_state_group_delta(self, unit, wave);
+	return delta;
+}
+
+gint64
+ct_wave_state_delta(const CtWaveState *self, guint32 unit, guint32 wave)
+{
+	return ct_wave_state_edge_delta(self, unit, wave) +
+	       ct_wave_state_group_delta(self, unit, wave);
 }
 
 gboolean

@@ -95,6 +95,8 @@ void ct_wave_state_init(CtWaveState *self, const CtWaveProblem *problem, guint32
 void ct_wave_state_clear(CtWaveState *self);
 /* What moving @unit to @wave adds to the cost. */
 gint64 ct_wave_state_delta(const CtWaveState *self, guint32 unit, guint32 wave);
+/* The part of that which edges and its pull make. */
+gint64 ct_wave_state_edge_delta(const CtWaveState *self, guint32 unit, guint32 wave);
 /* The part of that which groups make. */
 gint64 ct_wave_state_group_delta(const CtWaveState *self, guint32 unit, guint32 wave);
 /* Would @wave hold @unit as well, with @over users beyond the limits?  */
