@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "planner/digits.h"
+
 #define IS_NAME (1u << 31) /* of an end: an index into the names follows */
 
 typedef struct {
@@ -135,13 +137,9 @@ static const char *
 write_number(char *text, gsize room, guint32 number)
 {
 	char *at = text + room;
-	guint digits = 0;
 
 	*--at = '\0';
-	for (; number > 0 || digits < CT_PLAN_UNIT_DIGITS; digits++) {
-		*--at = (char)('0' + number % 10);
-		number /= 10;
-	}
+	at = ct_digits_before(at, number, CT_PLAN_UNIT_DIGITS);
 	*--at = 'u';
 	return at;
 }

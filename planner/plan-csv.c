@@ -15,6 +15,7 @@
 
 #include <string.h>
 
+#include "planner/digits.h"
 #include "planner/plan-json.h"
 
 #define USUAL_ROW_BYTES	     120
@@ -138,23 +139,11 @@ ct_plan_wave_csv(const CtPlanWave *wave, gsize *out_length)
 	return g_string_free(csv, FALSE);
 }
 
-/* What printf() is slow at when it is asked millions of times. */
-static void
-append_number(GString *csv, guint number, guint digits)
-{
-	char text[12];
-	char *end = text + sizeof text;
-
-	for (char *least = end - digits; number > 0 || end > least; number /= 10)
-		*--end = (char)('0' + number % 10);
-	g_string_append_len(csv, end, text + sizeof text - end);
-}
-
 static void
 append_unit(GString *csv, guint number)
 {
 	g_string_append_c(csv, 'u');
-	append_number(csv, number, CT_PLAN_UNIT_DIGITS);
+	ct_digits_append(csv, number, CT_PLAN_UNIT_DIGITS);
 	g_string_append_c(csv, ',');
 }
 
@@ -178,7 +167,7 @@ append_coupling(GString *csv, const CtPlanCouplings *couplings, guint index)
 	}
 	append_cell(csv, ct_plan_couplings_kind(couplings, index));
 	g_string_append_c(csv, ',');
-	append_number(csv, ct_plan_couplings_weight(couplings, index), 1);
+	ct_digits_append(csv, ct_plan_couplings_weight(couplings, index), 1);
 	g_string_append(csv,
 			ct_plan_couplings_is_hard(couplings, index) ? ",true\r\n" : ",false\r\n");
 }

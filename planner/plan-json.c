@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "planner/digits.h"
 #include "planner/plan-fields.h"
 
 G_DEFINE_QUARK(ct - plan - error - quark, ct_plan_error)
@@ -80,16 +81,9 @@ add_text_or_null(GString *json, CtFieldType type, const char *text)
 static void
 add_number(GString *json, guint64 number)
 {
-	char digits[24];
-	char *end = digits + sizeof digits;
-
 	/* readers that know signed numbers only have to read it, too */
 	g_assert(number <= G_MAXINT64);
-	do {
-		*--end = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0);
-	g_string_append_len(json, end, digits + sizeof digits - end);
+	ct_digits_append(json, number, 1);
 }
 
 static void

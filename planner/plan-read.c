@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "analyzer/checksum.h"
+#include "planner/digits.h"
 #include "planner/plan-csv.h"
 #include "planner/plan-fields.h"
 
@@ -66,15 +67,9 @@ static gsize
 enter_index(Reader *reader, guint index)
 {
 	gsize before = reader->where->len;
-	char digits[12];
-	char *end = digits + sizeof digits;
 
-	do {
-		*--end = (char)('0' + index % 10);
-		index /= 10;
-	} while (index > 0);
 	g_string_append_c(reader->where, '[');
-	g_string_append_len(reader->where, end, digits + sizeof digits - end);
+	ct_digits_append(reader->where, index, 1);
 	g_string_append_c(reader->where, ']');
 	return before;
 }

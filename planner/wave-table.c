@@ -6,18 +6,17 @@
 
 #include <string.h>
 
+#include "planner/digits.h"
+#include "planner/plan-couplings.h"
+
 const char *
 ct_draft_unit_name(CtDraft *self, guint unit)
 {
-	char text[16];
+	char text[CT_DIGITS_ROOM + 2];
 	char *end = text + sizeof text;
-	guint number = unit + 1;
 
 	*--end = '\0';
-	for (guint digits = 0; number > 0 || digits < 4; digits++) {
-		*--end = (char)('0' + number % 10);
-		number /= 10;
-	}
+	end = ct_digits_before(end, (guint64)unit + 1, CT_PLAN_UNIT_DIGITS);
 	*--end = 'u';
 	return ct_plan_copy(self->plan, end);
 }
