@@ -9,10 +9,11 @@
 
 #include <string.h>
 
-#define LOG_BITS  10 /* of chances that are told apart */
-#define LOG_SCALE 1024
-#define STAGES	  256 /* the heat goes down so often */
-#define LAST_PART 6   /* of the heat at first is what is left at last */
+#define LOG_BITS   10 /* of chances that are told apart */
+#define LOG_SCALE  1024
+#define STAGES	   256 /* the heat goes down so often */
+#define COST_WAVES 256 /* with more, keeping costs takes longer than adding them up */
+#define LAST_PART  6   /* of the heat at first is what is left at last */
 
 /* The units of a wave, in no order. */
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
 	CtWaveState state;
 	Crowd *crowds;	/* by wave */
 	guint32 *place; /* by unit: in its crowd */
+	gint64 *costs; /* nullable: of its edges, by unit and wave; the first wave's is 0 to begin with */
 	guint32 *coupled;
 	guint n_coupled;
 	guint64 chance;
@@ -97,7 +99,7 @@ join(Anneal *self, guint32 unit, guint32 wave)
 }
 
 static void
-move_unit(Anneal *self, guint32 unit, guint32 wave)
+put_unit(Anneal *self, guint32 unit, guint32 wave)
 {
 	Crowd *crowd = &self->crowds[self->state.wave[unit]];
 	const guint32 last = crowd->units[--crowd->len];
@@ -106,6 +108,89 @@ move_unit(Anneal *self, guint32 unit, guint32 wave)
 	self->place[last] = self->place[unit];
 	ct_wave_state_move(&self->state, unit, wave);
 	join(self, unit, wave);
+}
+
+/* ---- Costs of edges ---- */
+
+/*
+ * Of fifty moves that are tried about one is made: what the edges of a unit would cost in each wave is kept, and
+ * mended for those who know a unit that has moved.
+ */
+static gint64 *
+costs_of(const Anneal *self, guint32 unit)
+{
+	return self->costs + (gsize)unit * self->state.n_waves;
+}
+
+static gint64
+edge_delta(const Anneal *self, guint32 unit, guint32 wave)
+{
+	const gint64 *costs;
+
+	if (self->costs == NULL)
+		return ct_wave_state_edge_delta(&self->state, unit, wave);
+	costs = costs_of(self, unit);
+	return costs[wave] - costs[self->state.wave[unit]];
+}
+
+/* An edge to a unit that has moved.  Waves up to the lower one of both now differ from those beyond the higher
+ * one; what is the same in all of them is left out. */
+static void
+mend_costs(gint64 *costs, guint32 n_waves, gint64 weight, guint32 from, guint32 to)
+{
+	const guint32 low = MIN(from, to);
+	const guint32 high = MAX(from, to);
+	const gint64 twice = from < to ? -2 * weight : 2 * weight;
+
+	for (guint32 wave = low + 1; wave < high; wave++)
+		costs[wave] += twice * (wave - low);
+	for (guint32 wave = high; wave < n_waves; wave++)
+		costs[wave] += twice * (high - low);
+}
+
+/* From one wave to the next, costs grow by the pull and by edges to units that are left behind, and fall by all
+ * others. */
+static void
+fill_costs_of(Anneal *self, guint32 unit)
+{
+	const CtWaveProblem *problem = self->state.problem;
+	gint64 *costs = costs_of(self, unit);
+	gint64 growth = problem->pull[unit];
+	gint64 cost = 0;
+
+	for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++) {
+		growth -= problem->weight[i];
+		costs[self->state.wave[problem->to[i]]] += 2 * (gint64)problem->weight[i];
+	}
+	for (guint32 wave = 0; wave < self->state.n_waves; wave++) {
+		growth += costs[wave];
+		costs[wave] = cost;
+		cost += growth;
+	}
+}
+
+static void
+fill_costs(Anneal *self)
+{
+	const guint32 n = self->state.problem->n;
+
+	if (self->state.n_waves > COST_WAVES)
+		return;
+	self->costs = g_new0(gint64, (gsize)n * self->state.n_waves + 1);
+	for (guint32 unit = 0; unit < n; unit++)
+		fill_costs_of(self, unit);
+}
+
+static void
+mend_neighbours(Anneal *self, guint32 unit, guint32 from, guint32 to)
+{
+	const CtWaveProblem *problem = self->state.problem;
+
+	if (self->costs == NULL)
+		return;
+	for (guint32 i = problem->first[unit]; i < problem->first[unit + 1]; i++)
+		mend_costs(costs_of(self, problem->to[i]), self->state.n_waves, problem->weight[i],
+			   from, to);
 }
 
 /* ---- Moves ---- */
@@ -152,20 +237,23 @@ try_exchange(Anneal *self, guint32 unit, guint32 other, gint64 limit)
 	if (self->state.load[to] - problem->size[other] + problem->size[unit] > problem->most ||
 	    self->state.load[from] - problem->size[unit] + problem->size[other] > problem->most)
 		return;
-	delta = ct_wave_state_edge_delta(&self->state, unit, to) +
-		ct_wave_state_edge_delta(&self->state, other, from) +
-		2 * edge_between(self, unit, other) * ABS((gint64)from - (gint64)to);
-	/* groups seldom gain */
+	delta = edge_delta(self, unit, to) + edge_delta(self, other, from);
+	/* what is between them never gains, and groups seldom do */
+	if (delta <= limit)
+		delta += 2 * edge_between(self, unit, other) * ABS((gint64)from - (gint64)to);
 	if (delta > limit)
 		return;
 	delta += ct_wave_state_group_delta(&self->state, unit, to);
-	move_unit(self, unit, to);
+	put_unit(self, unit, to);
 	delta += ct_wave_state_group_delta(&self->state, other, from);
-	move_unit(self, other, from);
-	if (delta <= limit && self->state.n_overfull <= overfull)
+	put_unit(self, other, from);
+	if (delta <= limit && self->state.n_overfull <= overfull) {
+		mend_neighbours(self, unit, from, to);
+		mend_neighbours(self, other, to, from);
 		return;
-	move_unit(self, other, to);
-	move_unit(self, unit, from);
+	}
+	put_unit(self, other, to);
+	put_unit(self, unit, from);
 }
 
 static void
@@ -175,12 +263,13 @@ try_move(Anneal *self)
 	const guint64 bits = draw(self);
 	const guint32 unit = self->coupled[pick(bits >> 32, self->n_coupled)];
 	const guint64 more = draw(self);
+	const guint32 from = self->state.wave[unit];
 	const guint32 to = choose_wave(self, unit, more);
 	const gint64 limit = self->heat * self->logs[bits & ((1 << LOG_BITS) - 1)] /
 			     (LOG_SCALE * CT_WAVE_HEAT_UNIT);
 	const Crowd *crowd;
 
-	if (to >= self->state.n_waves || to == self->state.wave[unit])
+	if (to >= self->state.n_waves || to == from)
 		return;
 	crowd = &self->crowds[to];
 	if (self->state.load[to] + problem->size[unit] > problem->most) {
@@ -188,9 +277,12 @@ try_move(Anneal *self)
 			try_exchange(self, unit, crowd->units[pick(more >> 16, crowd->len)], limit);
 		return;
 	}
-	if (ct_wave_state_delta(&self->state, unit, to) <= limit &&
-	    ct_wave_state_fits(&self->state, unit, to, 0))
-		move_unit(self, unit, to);
+	if (edge_delta(self, unit, to) + ct_wave_state_group_delta(&self->state, unit, to) >
+		    limit ||
+	    !ct_wave_state_fits(&self->state, unit, to, 0))
+		return;
+	put_unit(self, unit, to);
+	mend_neighbours(self, unit, from, to);
 }
 
 /* ---- All ---- */
@@ -209,6 +301,7 @@ anneal_init(Anneal *self, const CtWaveProblem *problem, guint32 *wave_of, guint 
 		if (problem->first[i] < problem->first[i + 1] || problem->pull[i] > 0)
 			self->coupled[self->n_coupled++] = i;
 	}
+	fill_costs(self);
 	fill_logs(self);
 }
 
@@ -219,6 +312,7 @@ anneal_free(Anneal *self)
 		g_free(self->crowds[i].units);
 	g_free(self->crowds);
 	g_free(self->place);
+	g_free(self->costs);
 	g_free(self->coupled);
 	ct_wave_state_clear(&self->state);
 	g_free(self);

@@ -18,6 +18,7 @@
 #include "planner/wave-refine.h"
 
 #define MOST_LEVELS 16
+#define UNIT_MOVES  2000 /* for each cluster of a level: few have been everywhere by then */
 
 /* What one cycle is made with. */
 typedef struct {
@@ -25,7 +26,7 @@ typedef struct {
 	guint32 salt;
 	guint levels;
 	guint64 heat; /* for single users; 0: nothing is annealed */
-	guint moves;  /* of each level */
+	guint moves;  /* of each level, at most */
 	gint64 *work;
 } Cycle;
 
@@ -57,7 +58,7 @@ anneal(const CtWaveProblem *problem, guint32 *wave_of, const Cycle *self)
 	while (root * root < part)
 		root++;
 	ct_wave_anneal(problem, wave_of, self->n_waves, self->heat * root / 16, self->salt,
-		       self->moves);
+		       (guint)MIN(self->moves, (guint64)UNIT_MOVES * problem->n));
 }
 
 /* Improves clusters of clusters first, then what they are made of.  @part_of: only units of one part, which
@@ -146,6 +147,21 @@ ct_wave_cross(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, con
 }
 
 guint
+ct_wave_shake(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, const CtWaveHeat *heat,
+	      guint32 salt, gint64 *work)
+{
+	ct_wave_reorder(problem, wave_of, n_waves, work);
+	cycle(problem, wave_of, wave_of,
+	      (Cycle){ .n_waves = n_waves,
+		       .salt = salt,
+		       .levels = MOST_LEVELS,
+		       .heat = heat_of(problem, heat),
+		       .moves = heat->moves,
+		       .work = work });
+	return ct_wave_problem_pack(problem, wave_of);
+}
+
+guint
 ct_wave_cool(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, const CtWaveHeat *heat,
 	     guint cycles, guint32 salt, gint64 *work)
 {
@@ -153,15 +169,7 @@ ct_wave_cool(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, cons
 	guint n_now = n_waves;
 
 	for (guint i = 0; i<cycles && * work> 0; i++) {
-		ct_wave_reorder(problem, now, n_now, work);
-		cycle(problem, now, now,
-		      (Cycle){ .n_waves = n_now,
-			       .salt = salt + 101 * i,
-			       .levels = MOST_LEVELS,
-			       .heat = heat_of(problem, heat),
-			       .moves = heat->moves,
-			       .work = work });
-		n_now = ct_wave_problem_pack(problem, now);
+		n_now = ct_wave_shake(problem, now, n_now, heat, salt + 101 * i, work);
 		n_waves = keep_cheaper(problem, wave_of, n_waves, now);
 	}
 	return n_waves;

@@ -34,10 +34,19 @@ guint ct_wave_cross(const CtWaveProblem *problem, guint32 *wave_of, guint n_wave
 		    const guint32 *other, const CtWaveHeat *heat, guint32 salt, gint64 *work);
 
 /**
+ * ct_wave_shake:
+ *
+ * One annealed cycle, whatever comes of it; returns how many waves that has.  Moves while it is hot are not part
+ * of @work.
+ */
+guint ct_wave_shake(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves,
+		    const CtWaveHeat *heat, guint32 salt, gint64 *work);
+
+/**
  * ct_wave_cool:
  *
- * So many annealed @cycles, each from where the one before it has ended; the cheapest is kept.  Never makes
- * @wave_of dearer; returns how many waves it has.  Moves while it is hot are not part of @work.
+ * Shaken in so many @cycles, each from where the one before it has ended; the cheapest is kept.  Never makes
+ * @wave_of dearer; returns how many waves it has.
  */
 guint ct_wave_cool(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves,
 		   const CtWaveHeat *heat, guint cycles, guint32 salt, gint64 *work);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The search for cheap waves: orders cut into waves and improved, each by itself; then the cheapest are
- * annealed, so that they differ in more than details, and crossed with each other.  Of equal results the
- * first counts, and the order of the estate is tried first.
+ * annealed, so that they differ in more than details, and crossed with each other; what is dearer by then gives
+ * way to the cheapest one, shaken.  Of equal results the first counts, and the order of the estate is tried
+ * first.
  */
 #include "planner/wave-search.h"
 
@@ -30,10 +31,13 @@
 #define HOT_TOTAL   G_GUINT64_CONSTANT(1000000000)
 #define HOT	    30 /* tenths of the mean weight: departments change places */
 #define WARM	    10 /* teams do */
-#define AGAIN	    8  /* when they have been crossed */
 #define MILD	    6  /* between two that are crossed */
-#define GENERATIONS 3
-#define MILD_PART   5 /* of the moves */
+#define MILD_PART   5  /* of the moves */
+#define GENERATIONS 5
+#define AFRESH	    4  /* the dearest ones of a generation begin again from the cheapest one */
+#define AFRESH_HEAT 10 /* the first of them; each further one has so much more: */
+#define AFRESH_STEP 8
+#define PARTNERS    2 /* of each in a generation */
 #define WARM_CYCLES 5
 #define WARM_SALT   7
 #define HOT_SALT    1000
@@ -160,14 +164,14 @@ hot_moves(const CtWaveProblem *problem)
 	return (guint)MIN(MIN(2 * n * n, HOT_MOVES), HOT_TOTAL / MAX(n, 1));
 }
 
-/* Crosses each of them with each other one; returns whether any has got better. */
+/* Crosses each of them with the next @partners; returns whether any has got better. */
 static gboolean
-cross_once(const CtWaveProblem *problem, Begun *begun, guint n, const CtWaveHeat *heat,
-	   guint32 salt, gint64 *work)
+cross_once(const CtWaveProblem *problem, Begun *begun, guint n, guint partners,
+	   const CtWaveHeat *heat, guint32 salt, gint64 *work)
 {
 	gboolean is_better = FALSE;
 
-	for (guint pair = 0; pair < n * (n - 1) && *work > 0; pair++) {
+	for (guint pair = 0; pair<n * partners && * work> 0; pair++) {
 		Begun *one = &begun[pair % n];
 		const Begun *other = &begun[(pair + 1 + pair / n) % n];
 		const guint64 cost = one->cost;
@@ -180,27 +184,45 @@ cross_once(const CtWaveProblem *problem, Begun *begun, guint n, const CtWaveHeat
 	return is_better;
 }
 
-/* Anneals each of them, and what they differ in; what comes of that again, with less heat. */
+/* The cheapest one in the place of the dearest ones, in a heat of its own each: it comes to be dearer, but
+ * what is better in it is crossed with the rest. */
+static void
+begin_afresh(const CtWaveProblem *problem, Begun *begun, guint n, guint32 salt, gint64 total)
+{
+	const guint first = n > AFRESH ? n - AFRESH : 1;
+
+	sort_begun(begun, n);
+	for (guint i = first; i < n; i++) {
+		const CtWaveHeat heat = { AFRESH_HEAT + AFRESH_STEP * (i - first),
+					  hot_moves(problem) };
+		gint64 work = total / 4;
+
+		memcpy(begun[i].wave_of, begun[0].wave_of, (gsize)problem->n * sizeof(guint32));
+		begun[i].n_waves = ct_wave_shake(problem, begun[i].wave_of, begun[0].n_waves, &heat,
+						 salt + HOT_SALT * i, &work);
+		begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+	}
+}
+
+/* Anneals each of them, and what they differ in; then what the cheapest one comes to when it is shaken. */
 static void
 anneal_all(const CtWaveProblem *problem, Begun *begun, guint n, gint64 total)
 {
-	const guint moves = hot_moves(problem);
-	const CtWaveHeat mild = { MILD, moves / MILD_PART };
+	const CtWaveHeat hot = { HOT, hot_moves(problem) };
+	const CtWaveHeat mild = { MILD, hot.moves / MILD_PART };
 	gint64 work;
 
+	for (guint i = 0; i < n; i++) {
+		work = total / 4;
+		begun[i].n_waves = ct_wave_cool(problem, begun[i].wave_of, begun[i].n_waves, &hot,
+						1, HOT_SALT * (i + 1), &work);
+		begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+	}
 	for (guint32 generation = 0; generation < GENERATIONS; generation++) {
-		const CtWaveHeat heat = { generation == 0 ? HOT : AGAIN, moves };
-
-		for (guint i = 0; i < n; i++) {
-			work = total / 4;
-			begun[i].n_waves = ct_wave_cool(problem, begun[i].wave_of, begun[i].n_waves,
-							&heat, 1,
-							HOT_SALT * (i + 1 + 10 * generation),
-							&work);
-			begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
-		}
+		if (generation > 0)
+			begin_afresh(problem, begun, n, HOT_SALT * (1 + 10 * generation), total);
 		work = total;
-		cross_once(problem, begun, n, &mild, 101 * generation, &work);
+		cross_once(problem, begun, n, MIN(PARTNERS, n - 1), &mild, 101 * generation, &work);
 	}
 }
 
@@ -214,7 +236,7 @@ cross_all(const CtWaveProblem *problem, Begun *begun, guint n, guint n_all, gint
 	if (hot_moves(problem) > 0)
 		anneal_all(problem, begun, n, total);
 	for (guint32 salt = 0; is_better && work > 0; salt += 101)
-		is_better = cross_once(problem, begun, n, NULL, salt, &work);
+		is_better = cross_once(problem, begun, n, n - 1, NULL, salt, &work);
 	sort_begun(begun, n_all);
 }
 

@@ -161,6 +161,8 @@ test_annealing(void)
 		g_assert_cmpuint(ct_wave_problem_check(at.problem, wave_of), >, 0);
 		g_assert_cmpmem(wave_of, at.problem->n * sizeof *wave_of, again,
 				at.problem->n * sizeof *again);
+		g_assert_cmpuint(ct_wave_shake(at.problem, again, n_waves, &heat, seed, &work), ==,
+				 ct_wave_problem_check(at.problem, again));
 		n_waves = ct_wave_cool(at.problem, kept, n_waves, &heat, 2, seed, &work);
 		g_assert_cmpuint(ct_wave_problem_check(at.problem, kept), ==, n_waves);
 		g_assert_cmpuint(ct_wave_problem_cost(at.problem, kept), <=, cost);
@@ -168,6 +170,37 @@ test_annealing(void)
 		n_waves = ct_wave_cross(at.problem, kept, n_waves, wave_of, &heat, seed, &work);
 		g_assert_cmpuint(ct_wave_problem_check(at.problem, kept), ==, n_waves);
 		g_assert_cmpuint(ct_wave_problem_cost(at.problem, kept), <=, cost);
+		instance_clear(&at);
+	}
+}
+
+/* Without heat, who goes on for longer has gone the same way until then, and no step of it is dearer: what
+ * annealing believes that edges cost is true. */
+static void
+test_annealing_without_heat(void)
+{
+	for (guint seed = 1; seed <= 12; seed++) {
+		Instance at = instance_new(seed % N_INSTANCE_FAMILIES, seed, 90, 20);
+		g_autofree guint32 *order = g_new0(guint32, at.problem->n + 1);
+		g_autofree guint32 *begin = g_new0(guint32, at.problem->n + 1);
+		guint64 cost;
+		guint n_waves;
+
+		ct_wave_order_given(at.problem, order);
+		n_waves = ct_wave_cut_order(at.problem, order, begin);
+		cost = ct_wave_problem_cost(at.problem, begin);
+		/* waves so many that costs are kept, or not */
+		n_waves = seed % 4 == 0 ? 300 : n_waves;
+		for (guint moves = 256; moves <= 40 * 256; moves += 256) {
+			g_autofree guint32 *wave_of = g_memdup2(begin, (at.problem->n + 1) *
+									       sizeof *begin);
+			guint64 now;
+
+			ct_wave_anneal(at.problem, wave_of, n_waves, 0, seed, moves);
+			now = ct_wave_problem_cost(at.problem, wave_of);
+			g_assert_cmpuint(now, <=, cost);
+			cost = now;
+		}
 		instance_clear(&at);
 	}
 }
@@ -375,6 +408,7 @@ main(int argc, char **argv)
 	g_test_add_func("/wave-search/coarse-costs-the-same", test_coarse_costs_the_same);
 	g_test_add_func("/wave-search/deltas", test_deltas);
 	g_test_add_func("/wave-search/annealing", test_annealing);
+	g_test_add_func("/wave-search/annealing-without-heat", test_annealing_without_heat);
 	g_test_add_func("/wave-search/larger-instances", test_larger_instances);
 	g_test_add_func("/wave-search/levels", test_levels);
 	g_test_add_func("/wave-search/pairs", test_pairs);
