@@ -19,6 +19,7 @@
 #define DEGREE_SUM_BITS	 38
 #define MOST_LEVELS	 24
 #define SMALLEST_PROBLEM 64 /* units below which clusters are not joined further */
+#define MANY_EDGES	 (1 << 20)
 
 void
 ct_wave_order_given(const CtWaveProblem *problem, guint32 *out_order)
@@ -214,7 +215,21 @@ clear_level(gpointer data)
 	g_free(((Level *)data)->cluster_of);
 }
 
-/* The clusters of @fine, which go into @levels; NULL when there are hardly fewer. */
+/*
+ * Where everybody knows somebody everywhere, clusters of many edges keep nearly all of them, and a level
+ * costs as much as the one below.  Stopping there saved a tenth of the planning of a million users, and their
+ * waves got cheaper.
+ */
+static gboolean
+pays(const CtWaveProblem *coarse, const CtWaveProblem *fine)
+{
+	const guint32 before = fine->first[fine->n];
+
+	return coarse->n + coarse->n / 16 < fine->n &&
+	       (before <= MANY_EDGES || coarse->first[coarse->n] < before - before / 16);
+}
+
+/* The clusters of @fine, which go into @levels; NULL when they do not pay. */
 static CtWaveProblem *
 join_clusters(const CtWaveProblem *fine, GArray *levels)
 {
@@ -225,7 +240,7 @@ join_clusters(const CtWaveProblem *fine, GArray *levels)
 		return NULL;
 	level.cluster_of = g_new(guint32, (gsize)fine->n + 1);
 	coarse = ct_wave_coarsen(fine, NULL, MAX(fine->most / 2, 1), 0, level.cluster_of);
-	if (coarse->n + coarse->n / 16 >= fine->n) {
+	if (!pays(coarse, fine)) {
 		clear_level(&level);
 		ct_wave_problem_free(coarse);
 		return NULL;
