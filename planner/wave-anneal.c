@@ -113,7 +113,7 @@ put_unit(Anneal *self, guint32 unit, guint32 wave)
 /* ---- Costs of edges ---- */
 
 /*
- * Of fifty moves that are tried about one is made: what the edges of a unit would cost in each wave is kept, and
+ * Of 35 moves that are weighed one is made: what the edges of a unit would cost in each wave is kept, and
  * mended for those who know a unit that has moved.
  */
 static gint64 *

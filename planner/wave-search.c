@@ -169,9 +169,10 @@ static gboolean
 cross_once(const CtWaveProblem *problem, Begun *begun, guint n, guint partners,
 	   const CtWaveHeat *heat, guint32 salt, gint64 *work)
 {
+	const guint pairs = n * partners;
 	gboolean is_better = FALSE;
 
-	for (guint pair = 0; pair<n * partners && * work> 0; pair++) {
+	for (guint pair = 0; pair<pairs && * work> 0; pair++) {
 		Begun *one = &begun[pair % n];
 		const Begun *other = &begun[(pair + 1 + pair / n) % n];
 		const guint64 cost = one->cost;
