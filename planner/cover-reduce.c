@@ -125,7 +125,7 @@ count_shared(Reduction *self, guint row, guint narrowest)
 static void
 drop_implied_rows(Reduction *self, gboolean *changed)
 {
-	for (guint i = 0; i<self->cover->n_rows && * self->steps> 0; i++) {
+	for (guint i = 0; *self->steps > 0 && i < self->cover->n_rows; i++) {
 		guint narrowest, count;
 		const guint32 *rows;
 
@@ -186,7 +186,7 @@ is_dominated(Reduction *self, guint column)
 	if (rarest == G_MAXUINT)
 		return TRUE;
 	columns = ct_cover_columns(self->cover, rarest, &count);
-	for (guint k = 0; k<count && * self->steps> 0; k++) {
+	for (guint k = 0; *self->steps > 0 && k < count; k++) {
 		guint other = columns[k];
 		guint cost = ct_cover_cost(self->cover, other);
 		guint own = ct_cover_cost(self->cover, column);
@@ -207,7 +207,7 @@ is_dominated(Reduction *self, guint column)
 static void
 drop_dominated(Reduction *self, gboolean *changed)
 {
-	for (guint j = 0; j<self->cover->n_columns && * self->steps> 0; j++) {
+	for (guint j = 0; *self->steps > 0 && j < self->cover->n_columns; j++) {
 		if (!self->left->column[j] || !is_dominated(self, j))
 			continue;
 		drop_column(self, j);

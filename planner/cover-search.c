@@ -188,7 +188,7 @@ exchange(Search *self)
 
 	while (better && *self->steps > 0) {
 		better = FALSE;
-		for (guint j = 0; j<self->cover->n_columns && * self->steps> 0; j++) {
+		for (guint j = 0; *self->steps > 0 && j < self->cover->n_columns; j++) {
 			guint64 before = self->best_cost;
 
 			load(self, self->best);

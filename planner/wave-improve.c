@@ -168,7 +168,7 @@ ct_wave_cool(const CtWaveProblem *problem, guint32 *wave_of, guint n_waves, cons
 	g_autofree guint32 *now = g_memdup2(wave_of, (gsize)problem->n * sizeof *now);
 	guint n_now = n_waves;
 
-	for (guint i = 0; i<cycles && * work> 0; i++) {
+	for (guint i = 0; *work > 0 && i < cycles; i++) {
 		n_now = ct_wave_shake(problem, now, n_now, heat, salt + 101 * i, work);
 		n_waves = keep_cheaper(problem, wave_of, n_waves, now);
 	}

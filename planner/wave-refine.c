@@ -440,7 +440,7 @@ jump_all(Refine *self)
 {
 	gboolean is_better = FALSE;
 
-	for (guint i = 0; i<self->coupled->len && * self->work> 0; i++)
+	for (guint i = 0; *self->work > 0 && i < self->coupled->len; i++)
 		is_better |= jump(self, g_array_index(self->coupled, guint32, i));
 	return is_better;
 }
@@ -483,7 +483,7 @@ improve_pairs(Refine *self, guint distance)
 	guint32 *tried = &self->tried[(gsize)(distance - 1) * self->state.n_waves];
 	gboolean is_better = FALSE;
 
-	for (guint32 a = 0; a + distance<self->state.n_waves && * self->work> 0; a++) {
+	for (guint32 a = 0; *self->work > 0 && a + distance < self->state.n_waves; a++) {
 		guint32 b = a + distance;
 
 		if (!crossed[a] || MAX(self->changed[a], self->changed[b]) <= tried[a])

@@ -256,7 +256,7 @@ slide_all(Reorder *self)
 	find_ends(self);
 	for (guint round = 0; round < MOST_ROUNDS && is_better; round++) {
 		is_better = FALSE;
-		for (guint i = 0; i<self->n && * self->work> 0; i++) {
+		for (guint i = 0; *self->work > 0 && i < self->n; i++) {
 			guint place = find_place(self, i, groups);
 
 			if (place == i)

@@ -72,6 +72,13 @@ static const Start starts[] = {
 	{ ct_wave_order_pull, ct_wave_pack_groups },
 };
 
+static void
+set_waves(const CtWaveProblem *problem, Begun *one, guint n_waves)
+{
+	one->n_waves = n_waves;
+	one->cost = ct_wave_problem_cost(problem, one->wave_of);
+}
+
 static gint64
 size_of(const CtWaveProblem *problem)
 {
@@ -172,14 +179,14 @@ cross_once(const CtWaveProblem *problem, Begun *begun, guint n, guint partners,
 	const guint pairs = n * partners;
 	gboolean is_better = FALSE;
 
-	for (guint pair = 0; pair<pairs && * work> 0; pair++) {
+	for (guint pair = 0; *work > 0 && pair < pairs; pair++) {
 		Begun *one = &begun[pair % n];
 		const Begun *other = &begun[(pair + 1 + pair / n) % n];
 		const guint64 cost = one->cost;
 
-		one->n_waves = ct_wave_cross(problem, one->wave_of, one->n_waves, other->wave_of,
-					     heat, salt + pair, work);
-		one->cost = ct_wave_problem_cost(problem, one->wave_of);
+		set_waves(problem, one,
+			  ct_wave_cross(problem, one->wave_of, one->n_waves, other->wave_of, heat,
+					salt + pair, work));
 		is_better |= one->cost < cost;
 	}
 	return is_better;
@@ -199,9 +206,9 @@ begin_afresh(const CtWaveProblem *problem, Begun *begun, guint n, guint32 salt, 
 		gint64 work = total / 4;
 
 		memcpy(begun[i].wave_of, begun[0].wave_of, (gsize)problem->n * sizeof(guint32));
-		begun[i].n_waves = ct_wave_shake(problem, begun[i].wave_of, begun[0].n_waves, &heat,
-						 salt + HOT_SALT * i, &work);
-		begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+		set_waves(problem, &begun[i],
+			  ct_wave_shake(problem, begun[i].wave_of, begun[0].n_waves, &heat,
+					salt + HOT_SALT * i, &work));
 	}
 }
 
@@ -215,9 +222,9 @@ anneal_all(const CtWaveProblem *problem, Begun *begun, guint n, gint64 total)
 
 	for (guint i = 0; i < n; i++) {
 		work = total / 4;
-		begun[i].n_waves = ct_wave_cool(problem, begun[i].wave_of, begun[i].n_waves, &hot,
-						1, HOT_SALT * (i + 1), &work);
-		begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+		set_waves(problem, &begun[i],
+			  ct_wave_cool(problem, begun[i].wave_of, begun[i].n_waves, &hot, 1,
+				       HOT_SALT * (i + 1), &work));
 	}
 	for (guint32 generation = 0; generation < GENERATIONS; generation++) {
 		if (generation > 0)
@@ -272,9 +279,9 @@ search_few(const CtWaveProblem *problem, guint32 *out_wave_of)
 		if (begun[i].n_waves == 0)
 			continue;
 		work = total / (2 * n_starts);
-		begun[i].n_waves = ct_wave_improve(problem, begun[i].wave_of, begun[i].n_waves,
-						   CYCLES, &work);
-		begun[i].cost = ct_wave_problem_cost(problem, begun[i].wave_of);
+		set_waves(problem, &begun[i],
+			  ct_wave_improve(problem, begun[i].wave_of, begun[i].n_waves, CYCLES,
+					  &work));
 		cheapest = MIN(cheapest, begun[i].cost);
 	}
 	sort_begun(begun, n_starts);
